@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.relaywarden.bsmtp.customers;
+
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One account at the provider, as its books had it at the last import. Immutable.
+ *
+ * @param login 1 to 64 of {@code a-z 0-9 . _ -}, beginning with a letter or digit: it names a folder and a mail address
+ * @param aliases further local parts that reach the account mailbox (B10), same alphabet
+ * @param domains the domains whose mail is kept for the customer's host (B1), lower-case
+ * @param addresses the fixed addresses; at most one is the push target
+ * @param usesSmarthost whether the host sends through our smarthost (B17, E4)
+ * @param spamFilter decides the quota (B13)
+ * @param testConsent the day on which a customer of line {@code elsewhere} agreed to be tested (E10)
+ */
+public record Customer(
+        String login,
+        List<String> aliases,
+        Product product,
+        List<String> domains,
+        Line line,
+        List<FixedAddress> addresses,
+        boolean usesSmarthost,
+        boolean spamFilter,
+        Language language,
+        SubscriptionState state,
+        Optional<LocalDate> testConsent) {
+
+    public Customer {
+        aliases = List.copyOf(aliases);
+        domains = List.copyOf(domains);
+        addresses = List.copyOf(addresses);
+        if (addresses.stream().filter(FixedAddress::pushTarget).count() > 1) {
+            throw new IllegalArgumentException("more than one push target");
+        }
+    }
+
+    /** B2: whether mail is taken and pushed. */
+    public boolean isActive() {
+        return state == SubscriptionState.ACTIVE;
+    }
+}

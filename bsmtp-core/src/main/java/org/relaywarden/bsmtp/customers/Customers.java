@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.relaywarden.bsmtp.customers;
+
+import java.io.IOException;
+import java.io.Reader;
+import java.net.InetAddress;
+import java.util.List;
+import java.util.Optional;
+import org.relaywarden.bsmtp.store.Store;
+
+/** The customers. Thread-safe; each call sees what is committed. */
+public interface Customers {
+
+    /** The customers in this store. */
+    static Customers in(Store store) {
+        return new StoredCustomers(store);
+    }
+
+    /** The entity classes, for {@link org.relaywarden.bsmtp.store.StoreModule}. */
+    static List<Class<?>> entities() {
+        return StoredCustomers.ENTITIES;
+    }
+
+    Optional<Customer> byLogin(String login);
+
+    /** Whose account mailbox this local part names: a login or an alias (B10), whatever its case. */
+    Optional<Customer> byMailbox(String localPart);
+
+    /** Whose host gets the mail of this domain (B1), whatever its case. */
+    Optional<Customer> byDomain(String domain);
+
+    /** Whose fixed address this is: none or one. */
+    Optional<Customer> byAddress(InetAddress address);
+
+    /** All, by login. */
+    List<Customer> all();
+
+    /**
+     * Imports a CSV file (columns: see README). One bad row and nothing is imported. Importing the same file again
+     * changes nothing. A customer who is not in the file stays as they are.
+     *
+     * @param csv read to its end, not closed; UTF-8, at most 64 MiB
+     * @param dryRun true to see what would change, and change nothing
+     */
+    CustomerImport importCsv(Reader csv, boolean dryRun) throws IOException;
+}

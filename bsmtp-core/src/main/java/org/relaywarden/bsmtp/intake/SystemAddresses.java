@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.relaywarden.bsmtp.intake;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.relaywarden.bsmtp.smtp.MailAddress;
+import org.relaywarden.bsmtp.spool.SystemMailbox;
+
+/**
+ * The addresses of the program itself. Immutable.
+ *
+ * @param mailDomain the provider's own domain, {@code isp.example}: {@code login@} and the desk's addresses
+ * @param collectorDomains every local part of these goes to the collector: probes are addressed there
+ * @param abuseLocalPart the abuse desk's own, {@code abuse}
+ * @param replyPrefix local parts of the mail domain that begin so are answers to warnings: {@code relay-reply+}
+ * @param bouncePrefix local parts of the mail domain that begin so are bounces of warnings: {@code relay-bounce+}
+ */
+public record SystemAddresses(
+        String mailDomain,
+        List<String> collectorDomains,
+        String abuseLocalPart,
+        String replyPrefix,
+        String bouncePrefix) {
+
+    public SystemAddresses {
+        collectorDomains = List.copyOf(collectorDomains);
+    }
+
+    /** Which system mailbox an address names, if any; postmaster is taken at every domain of ours (RFC 5321 4.5.1). */
+    public Optional<SystemMailbox> mailboxOf(MailAddress address) {
+        String local = address.localPart().toLowerCase(Locale.ROOT);
+        if (collectorDomains.contains(address.domain())) {
+            return Optional.of(SystemMailbox.COLLECTOR);
+        }
+        if (!address.domain().equals(mailDomain)) {
+            return Optional.empty();
+        }
+        if (local.startsWith(replyPrefix) || local.startsWith(bouncePrefix)) {
+            return Optional.of(SystemMailbox.REPLIES);
+        }
+        if (local.equals(abuseLocalPart)) {
+            return Optional.of(SystemMailbox.ABUSE);
+        }
+        return local.equals("postmaster") ? Optional.of(SystemMailbox.POSTMASTER) : Optional.empty();
+    }
+}

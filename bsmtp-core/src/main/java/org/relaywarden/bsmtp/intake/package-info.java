@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: Apache-2.0
+/**
+ * Mail in: our SMTP server, step 1 of the mail flow. It takes mail for customers' domains (B1), account mailboxes (B10)
+ * and the system mailboxes, refuses all else, for it must never be a relay itself, and its work ends at {@code 250}.
+ *
+ * <p>Before: the world. After: {@code bsmtp.spool}.
+ *
+ * <p>May use: bsmtp.customers, bsmtp.journal, bsmtp.smtp, bsmtp.spool.
+ */
+@NullMarked
+package org.relaywarden.bsmtp.intake;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.relaywarden.bsmtp.spool;
+
+import java.util.List;
+
+/**
+ * A message that is being taken. Used by one thread.
+ *
+ * <p>Closed without a commit it is gone without a trace.
+ */
+public interface Draft extends AutoCloseable {
+
+    /**
+     * Adds bytes of the message as they are to be kept: CRLF line ends, dots unstuffed.
+     *
+     * @throws SpoolException when they could not be written; the draft is then of no use but to be closed
+     */
+    void write(byte[] bytes, int offset, int length) throws SpoolException;
+
+    /** Bytes written so far. */
+    long messageBytes();
+
+    /**
+     * The promise behind {@code 250}: every copy's bytes on disk, then its name, then the folder that holds the name.
+     *
+     * @return one for each destination, in their order
+     * @throws SpoolException when any of these steps failed for any copy. Copies that had already got their name may
+     *     stay: a duplicate, never a loss
+     */
+    List<StoredMail> commit() throws SpoolException;
+
+    /** Removes what was not committed. */
+    @Override
+    void close();
+}

@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.relaywarden.bsmtp.spool;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The disk did not do what it was asked. Nothing was promised: who was writing answers 452 or 451, and the sender keeps
+ * the mail.
+ */
+public final class SpoolException extends Exception {
+
+    private static final long serialVersionUID = 1L;
+
+    private final boolean outOfSpace;
+
+    /** @param outOfSpace true for a full disk, no inodes, or the reserve reached: 452 4.3.1; else 451 4.3.0 */
+    public SpoolException(String message, boolean outOfSpace, @Nullable Throwable cause) {
+        super(message, cause);
+        this.outOfSpace = outOfSpace;
+    }
+
+    /** Whether room is what is missing. */
+    public boolean isOutOfSpace() {
+        return outOfSpace;
+    }
+}

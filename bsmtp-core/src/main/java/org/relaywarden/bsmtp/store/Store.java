@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.relaywarden.bsmtp.store;
+
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import javax.sql.DataSource;
+import org.hibernate.Session;
+
+/**
+ * Transactions on the program's database. Thread-safe.
+ *
+ * <p>A call inside the work of another call, on the same thread, joins that transaction: so a state, its history and
+ * its outgoing intents are written together, whatever packages they belong to, or not at all.
+ */
+public interface Store extends AutoCloseable {
+
+    /**
+     * Opens the database, brings every module's tables up to date, in the order given, and maps the entities.
+     *
+     * @throws StoreException when it can't be reached, or its tables were made by a newer program; the message says
+     *     where and what to do
+     */
+    static Store open(StoreSettings settings, List<StoreModule> modules) {
+        return HibernateStore.open(settings, modules);
+    }
+
+    /**
+     * Does the work in a transaction, the caller's if there is one. An exception rolls all of it back.
+     *
+     * @throws StoreException when the database fails; what the work throws goes through as it is
+     */
+    <T> T transaction(Function<Session, T> work);
+
+    /** {@link #transaction} for work that answers nothing. */
+    default void inTransaction(Consumer<Session> work) {
+        transaction(session -> {
+            work.accept(session);
+            return Boolean.TRUE;
+        });
+    }
+
+    /**
+     * Runs the action once the transaction of this thread is committed, and not at all when it is rolled back; at once
+     * when there is none. For wake-ups: nothing leaves the process before the commit.
+     */
+    void afterCommit(Runnable action);
+
+    /** The pool below, for Quartz and no other. */
+    DataSource dataSource();
+
+    /** Closes the pool. */
+    @Override
+    void close();
+}
