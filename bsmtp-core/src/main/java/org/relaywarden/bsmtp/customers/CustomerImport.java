@@ -13,7 +13,11 @@ import java.util.List;
  */
 public record CustomerImport(List<Change> changes, List<Fault> faults, int unchanged, boolean dryRun) {
 
-    /** @param what for people: "new", or the columns that differ with old and new value */
+    /**
+     * One customer that the import touches.
+     *
+     * @param what for people: "new", or the columns that differ with old and new value
+     */
     public record Change(String login, boolean isNew, String what) {}
 
     /**

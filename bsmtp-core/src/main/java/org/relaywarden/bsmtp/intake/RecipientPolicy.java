@@ -22,6 +22,10 @@ public interface RecipientPolicy {
         record Refuse(Reply reply) implements Answer {}
     }
 
-    /** @param peer who is connected */
+    /**
+     * What becomes of this recipient.
+     *
+     * @param peer who is connected
+     */
     Answer answer(InetAddress peer, ReversePath sender, MailAddress recipient);
 }

@@ -13,7 +13,11 @@ public final class SpoolException extends Exception {
 
     private final boolean outOfSpace;
 
-    /** @param outOfSpace true for a full disk, no inodes, or the reserve reached: 452 4.3.1; else 451 4.3.0 */
+    /**
+     * Says what failed.
+     *
+     * @param outOfSpace true for a full disk, no inodes, or the reserve reached: 452 4.3.1; else 451 4.3.0
+     */
     public SpoolException(String message, boolean outOfSpace, @Nullable Throwable cause) {
         super(message, cause);
         this.outOfSpace = outOfSpace;
