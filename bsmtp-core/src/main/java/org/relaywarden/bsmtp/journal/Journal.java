@@ -11,9 +11,15 @@ import java.util.Map;
  */
 public interface Journal {
 
+    /** Facts go to the SLF4J logger {@code journal} at level info, counts are kept in memory. */
+    static Journal toLog() {
+        return new LoggedJournal();
+    }
+
     /**
      * Writes one line: {@code id fact key=value key="value with blanks"}. Control characters in values are made
-     * visible, and a value is cut at 500 characters, so that a stranger's text can forge no line.
+     * visible ({@link Visible}), and a value is cut at 500 characters, so that a stranger's text can forge no line. A
+     * {@code byte[]} is shown as text.
      *
      * @param id what an operator searches for: a message id, a case number, a login
      * @param fact one word, a participle: {@code queued}, {@code refused}, {@code proven}
