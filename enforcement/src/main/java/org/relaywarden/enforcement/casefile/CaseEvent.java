@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.relaywarden.enforcement.casefile;
+
+import java.util.List;
+
+/** What can happen to a case; each is one line of its history. Immutable. */
+public sealed interface CaseEvent {
+
+    /** A run proved the relay; opens a case, or adds evidence to an open one. */
+    record RelayProven(long findingSequence, List<String> returnedTests) implements CaseEvent {
+        public RelayProven {
+            returnedTests = List.copyOf(returnedTests);
+        }
+    }
+
+    /** A further run of an open case's host, whatever it says. */
+    record TestedAgain(long findingSequence, String verdict) implements CaseEvent {}
+
+    /** Policy asked for these measures; none under a brake. */
+    record BlocksAsked(List<String> measures, String why) implements CaseEvent {
+        public BlocksAsked {
+            measures = List.copyOf(measures);
+        }
+    }
+
+    /** A driver says that a measure is on. {@code dryRun}: recorded only, nothing was touched. */
+    record BlockConfirmed(String measure, boolean dryRun) implements CaseEvent {}
+
+    /** A driver says that a measure is off. */
+    record BlockGone(String measure, boolean dryRun) implements CaseEvent {}
+
+    /** A driver could not do it; it will be tried again. */
+    record BlockFailed(String measure, String why) implements CaseEvent {}
+
+    /** A notice lies in the admin account. */
+    record NoticeDelivered(String notice, String messageId) implements CaseEvent {}
+
+    /** A notice came back undeliverable. */
+    record NoticeBounced(String notice) implements CaseEvent {}
+
+    /** A reply of the customer's that asks for a test. {@code excerpt}: what was read, quoted text stripped, capped. */
+    record CustomerReplied(String mailId, String excerpt) implements CaseEvent {}
+
+    /** Mail that bore the case's token and caused nothing: an automatic answer, a bounce, one too many. */
+    record MailFiled(String mailId, String why) implements CaseEvent {}
+
+    /** The retest passed: the lift is due. */
+    record RetestPassed(long findingSequence) implements CaseEvent {}
+
+    /** The retest failed, or said nothing: the block stays. */
+    record RetestFailed(long findingSequence, String verdict, String why) implements CaseEvent {}
+
+    /** Every block is gone and the customer is told. */
+    record Lifted() implements CaseEvent {}
+
+    /** Handed to a person. */
+    record NeedsReview(String why) implements CaseEvent {}
+}

@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.relaywarden.enforcement.warning;
+
+/** The mails that a customer gets. */
+public enum NoticeKind {
+    /** An open relay was proven; what was done, and what to do (E1, E3, E8). */
+    WARNING,
+    /** The retest passed; the block goes (E7, E8). */
+    LIFTED,
+    /** The retest failed; what was seen (E7). */
+    STILL_OPEN,
+    /** The retest said nothing: unreachable, masked, not finished; what to do so that it can. */
+    NOT_TESTABLE
+}

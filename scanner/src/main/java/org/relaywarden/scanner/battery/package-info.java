@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: Apache-2.0
+/**
+ * The relay tests as data: stable ids, forms of sender and recipient, and what each one catches. The controls are tests
+ * too.
+ *
+ * <p>Before: nothing. After: {@code scanner.probe}, which fills the forms in and speaks them.
+ *
+ * <p>May use: nothing of ours.
+ */
+@NullMarked
+package org.relaywarden.scanner.battery;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: Apache-2.0
+/**
+ * One conversation with one host: what was said, what came back, byte for byte and bounded. Step 2 of the relay flow. A
+ * hostile server costs it a bounded time and a bounded memory (decision 22).
+ *
+ * <p>Before: {@code scanner.sweep}. After: {@code scanner.verdict}.
+ *
+ * <p>May use: bsmtp.journal, bsmtp.smtp, scanner.battery, scanner.targets.
+ */
+@NullMarked
+package org.relaywarden.scanner.probe;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: Apache-2.0
+/**
+ * Judges what a run saw. Pure code: no socket, no clock, no file, no database. Step 4 of the relay flow.
+ *
+ * <p>Before: {@code scanner.probe}, {@code scanner.proof}. After: {@code scanner.sweep}, {@code enforcement.casefile}.
+ *
+ * <p>May use: bsmtp.smtp, scanner.battery.
+ */
+@NullMarked
+package org.relaywarden.scanner.verdict;
+
+import org.jspecify.annotations.NullMarked;
