@@ -2,7 +2,7 @@
 package org.relaywarden.bsmtp.customers;
 
 import java.io.IOException;
-import java.io.Reader;
+import java.io.InputStream;
 import java.net.InetAddress;
 import java.util.List;
 import java.util.Optional;
@@ -39,8 +39,10 @@ public interface Customers {
      * Imports a CSV file (columns: see README). One bad row and nothing is imported. Importing the same file again
      * changes nothing. A customer who is not in the file stays as they are.
      *
-     * @param csv read to its end, not closed; UTF-8, at most 64 MiB
+     * @param csv bytes, because a byte that is not UTF-8 is a fault with a line, and a decoder before us would hide it;
+     *     read to its end, not closed; at most 64 MiB and 1,000,000 customers
      * @param dryRun true to see what would change, and change nothing
+     * @throws IOException when the stream can't be read
      */
-    CustomerImport importCsv(Reader csv, boolean dryRun) throws IOException;
+    CustomerImport importCsv(InputStream csv, boolean dryRun) throws IOException;
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.relaywarden.bsmtp.customers;
 
-import java.io.Reader;
+import java.io.InputStream;
 import java.net.InetAddress;
 import java.util.List;
 import java.util.Optional;
@@ -44,7 +44,7 @@ final class StoredCustomers implements Customers {
     }
 
     @Override
-    public CustomerImport importCsv(Reader csv, boolean dryRun) {
+    public CustomerImport importCsv(InputStream csv, boolean dryRun) {
         throw new UnsupportedOperationException();
     }
 }
