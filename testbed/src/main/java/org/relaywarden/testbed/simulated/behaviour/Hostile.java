@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.relaywarden.testbed.simulated.behaviour;
+
+import java.time.Duration;
+import java.util.List;
+
+/** Servers that mean harm to whoever tests them, or are so broken that it makes no difference. */
+public final class Hostile {
+    private static final long GIBIBYTE = 1L << 30;
+
+    /** Colour and cursor codes, a NUL, a title change, markup, and controls that turn the direction of reading. */
+    private static final String POISON = "\u001b[31m\u001b[2J\u0000\u001b]0;pwned\u0007"
+            + "<script>alert(1)</script>\u202etxet\u202c\u2066\u2069";
+
+    /** A banner of continuation lines that never ends: it holds a tester whose timeout starts anew with each line. */
+    public static final Behaviour ENDLESS_BANNER = new Changed("ENDLESS_BANNER", Behaviours.CLOSED) {
+        @Override
+        public Opening opening(Host host) {
+            return new Opening.Greets(new Reply.Endless(220));
+        }
+    };
+
+    /** Answers the greeting with one line of a gibibyte: it fills the memory of a tester that reads whole lines. */
+    public static final Behaviour HUGE_REPLY_LINE = hugeReplyLine(GIBIBYTE);
+
+    /** A closed server whose banner and replies carry what attacks a terminal, a web page or the reader's eye. */
+    public static final Behaviour ESCAPE_CODES = escapeCodes(Behaviours.CLOSED);
+
+    private Hostile() {}
+
+    /** Answers the greeting with one line of {@code bytes} bytes. */
+    public static Behaviour hugeReplyLine(long bytes) {
+        return new Changed("HUGE_REPLY_LINE", Behaviours.CLOSED) {
+            @Override
+            public Reply hello(Host host, boolean extended) {
+                return new Reply.HugeLine(250, bytes);
+            }
+        };
+    }
+
+    /**
+     * Sends a byte every {@code pause}, a second in the wild, and else behaves {@code like} another: a tarpit, or a
+     * very thin line.
+     */
+    public static Behaviour dribble(Duration pause, Behaviour like) {
+        return new Changed("DRIBBLE", like) {
+            @Override
+            public Duration pausePerByte() {
+                return pause;
+            }
+        };
+    }
+
+    /**
+     * Behaves {@code like} another, but its banner and replies carry what attacks a terminal, a web page or the
+     * reader's eye.
+     */
+    public static Behaviour escapeCodes(Behaviour like) {
+        return new Changed("ESCAPE_CODES", like) {
+            @Override
+            public Reply worded(Reply reply) {
+                return switch (super.worded(reply)) {
+                    case Reply.Lines(int code, List<String> lines) ->
+                            new Reply.Lines(code, lines.stream().map(line -> line + ' ' + POISON).toList());
+                    case Reply.HugeLine huge -> huge;
+                    case Reply.Endless endless -> endless;
+                };
+            }
+        };
+    }
+}
