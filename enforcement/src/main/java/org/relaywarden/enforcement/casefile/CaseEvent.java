@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.relaywarden.enforcement.casefile;
 
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /** What can happen to a case; each is one line of its history. Immutable. */
 public sealed interface CaseEvent {
@@ -16,8 +18,12 @@ public sealed interface CaseEvent {
     /** A further run of an open case's host, whatever it says. */
     record TestedAgain(long findingSequence, String verdict) implements CaseEvent {}
 
-    /** Policy asked for these measures; none under a brake. */
-    record BlocksAsked(List<String> measures, String why) implements CaseEvent {
+    /**
+     * Policy asked for these measures; none where there is nothing to block at (E10).
+     *
+     * @param deadlineAt by when something must have been done (E5), where the line has a deadline
+     */
+    record BlocksAsked(List<String> measures, String why, Optional<Instant> deadlineAt) implements CaseEvent {
         public BlocksAsked {
             measures = List.copyOf(measures);
         }
@@ -25,6 +31,9 @@ public sealed interface CaseEvent {
 
     /** A driver says that a measure is on. {@code dryRun}: recorded only, nothing was touched. */
     record BlockConfirmed(String measure, boolean dryRun) implements CaseEvent {}
+
+    /** Every asked block stands and the warning lies in the admin account. */
+    record Blocked() implements CaseEvent {}
 
     /** A driver says that a measure is off. */
     record BlockGone(String measure, boolean dryRun) implements CaseEvent {}
@@ -47,7 +56,11 @@ public sealed interface CaseEvent {
     /** The retest passed: the lift is due. */
     record RetestPassed(long findingSequence) implements CaseEvent {}
 
-    /** The retest failed, or said nothing: the block stays. */
+    /**
+     * The retest failed, or said nothing: the block stays.
+     *
+     * @param findingSequence 0 when there was no finding: none of the customer's hosts may be tested
+     */
     record RetestFailed(long findingSequence, String verdict, String why) implements CaseEvent {}
 
     /** Every block is gone and the customer is told. */

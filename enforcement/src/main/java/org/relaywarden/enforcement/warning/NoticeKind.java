@@ -10,5 +10,7 @@ public enum NoticeKind {
     /** The retest failed; what was seen (E7). */
     STILL_OPEN,
     /** The retest said nothing: unreachable, masked, not finished; what to do so that it can. */
-    NOT_TESTABLE
+    NOT_TESTABLE,
+    /** A host with an open case tested CLOSED without a reply: empty the queue, then reply (decision 15). */
+    SEEN_CLOSED
 }
