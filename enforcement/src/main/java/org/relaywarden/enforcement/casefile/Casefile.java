@@ -3,17 +3,35 @@ package org.relaywarden.enforcement.casefile;
 
 import java.net.InetAddress;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import org.relaywarden.bsmtp.journal.Journal;
+import org.relaywarden.bsmtp.store.Store;
 
 /** The cases. Thread-safe. Writing belongs to {@code enforcement.desk}; reports only read. */
 public interface Casefile {
 
-    /** Opens a case, or answers the open one of this host: there is one open case for each host and port. */
+    /** The cases in this store. */
+    static Casefile in(Store store, InstantSource clock, Journal journal) {
+        return new StoredCasefile(store, clock, new CaseJournal(store, journal));
+    }
+
+    /** The entity classes, for {@link org.relaywarden.bsmtp.store.StoreModule}. */
+    static List<Class<?>> entities() {
+        return List.of(CaseEntity.class, HistoryEntity.class);
+    }
+
+    /**
+     * Opens a case; where one of this host and port is open it gets the proof as evidence instead, for there is one open
+     * case for each host and port. Joins the caller's transaction.
+     */
     CaseRecord open(String login, InetAddress address, int port, CaseEvent.RelayProven proven, String actor);
 
     /**
-     * Records an event, moves the state as {@link CaseEvent} and state demand, in the caller's transaction.
+     * Records an event and moves the state as event and state demand, in the caller's transaction.
+     *
+     * @param actor {@code scanner}, {@code desk}, {@code driver}, {@code customer}, or an operator's name
      *
      * @throws IllegalStateException when the event makes no sense in the case's state
      */
@@ -30,6 +48,6 @@ public interface Casefile {
     /** The history, oldest first. */
     List<HistoryLine> history(long number);
 
-    /** Lines written in this time, over all cases: what a night did. */
+    /** The cases that got a line in this time, from the first instant to before the second: what a night did. */
     List<CaseRecord> touched(Instant from, Instant until);
 }
