@@ -10,6 +10,9 @@ import java.util.List;
  */
 public interface Draft extends AutoCloseable {
 
+    /** The id that the first copy is going to have, so that the message's own trace line can name it. */
+    String id();
+
     /**
      * Adds bytes of the message as they are to be kept: CRLF line ends, dots unstuffed.
      *

@@ -10,7 +10,7 @@ import org.relaywarden.bsmtp.smtp.ReversePath;
  * The envelope of a message, the recipients aside. Immutable.
  *
  * @param sender where bounces go
- * @param receivedAt when its last byte came in
+ * @param receivedAt when it began to come in: the envelope is written above the message, so it is fixed before
  * @param peer the address that handed it in; empty for mail that the program wrote itself. A returned probe's peer
  *     tells multi-hop relays
  * @param helo what the peer called itself, a stranger's text of at most 255 characters; empty for our own mail

@@ -3,11 +3,24 @@ package org.relaywarden.bsmtp.spool;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import org.relaywarden.bsmtp.journal.Journal;
 
 /** The mail on disk. Thread-safe. */
 public interface Spool extends AutoCloseable {
+
+    /**
+     * Opens the spool, makes its folders where they are missing, and clears away what a process before this one had not
+     * finished. A damaged file never keeps it from opening.
+     *
+     * @param clock stamps file names, and tells how old a stranger's left-over is
+     * @throws IOException when the folder can't be made or read; the message says where and what to do
+     */
+    static Spool open(SpoolSettings settings, Journal journal, InstantSource clock) throws IOException {
+        return FileSpool.open(settings, journal, clock, new RealFileSystem());
+    }
 
     /**
      * Begins to take a message: checks the reserve of space, opens the first file.
@@ -21,7 +34,7 @@ public interface Spool extends AutoCloseable {
      * name lies there already, or lay there and was read on to {@code cur/}, nothing is written. Deleting it is the
      * owner's right; whoever calls again after that writes it again, so callers record that it was written.
      *
-     * @param fixedName unique, {@code a-z 0-9 . -}, at most 100 characters
+     * @param fixedName unique, 1 to 100 of {@code a-z 0-9 . -}, beginning with a letter or digit; becomes the id
      */
     StoredMail put(Envelope envelope, Destination destination, String fixedName, byte[] message) throws SpoolException;
 

@@ -1,0 +1,214 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.relaywarden.bsmtp.spool;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds and reads what lies in {@code new/} and {@code cur/}. A POP3 or IMAP server works on the same folders: it moves
+ * every file to {@code cur/} at a login, adds flags, deletes. So a file is looked up by its id, and one that is gone
+ * is looked for once more. Thread-safe.
+ */
+final class MailboxReader {
+
+    private static final int FIRST_BLOCK_BYTES = 4 << 10;
+
+    private static final Comparator<StoredMail> OLDEST_FIRST =
+            Comparator.comparing((StoredMail mail) -> mail.envelope().receivedAt()).thenComparing(StoredMail::id);
+
+    private final FileSystemDoor door;
+    private final MaildirFolders folders;
+    private final Quarantine quarantine;
+    private final SpoolJournal journal;
+
+    MailboxReader(FileSystemDoor door, MaildirFolders folders, Quarantine quarantine, SpoolJournal journal) {
+        this.door = door;
+        this.folders = folders;
+        this.quarantine = quarantine;
+        this.journal = journal;
+    }
+
+    /** A file with its prefix read. */
+    private record Found(Path path, SealedPrefix sealed) {
+
+        StoredMail mail() {
+            return sealed.prefix().stored(sealed.bodyBytes());
+        }
+    }
+
+    List<StoredMail> list(Mailbox mailbox) throws IOException {
+        Map<String, StoredMail> mails = new LinkedHashMap<>();
+        for (Path file : files(mailbox)) {
+            String id = MaildirName.parse(name(file)).id();
+            if (!mails.containsKey(id)) {
+                found(mailbox, file).ifPresent(found -> mails.put(id, found.mail()));
+            }
+        }
+        List<StoredMail> oldestFirst = new ArrayList<>(mails.values());
+        oldestFirst.sort(OLDEST_FIRST);
+        return List.copyOf(oldestFirst);
+    }
+
+    /** The message with this id, if it lies here and is whole. */
+    Optional<StoredMail> find(Mailbox mailbox, String id) throws IOException {
+        Optional<Path> file = scan(mailbox, id);
+        return file.isEmpty() ? Optional.empty() : found(mailbox, file.get()).map(Found::mail);
+    }
+
+    Optional<InputStream> open(StoredMail mail) throws IOException {
+        for (Path file : likely(mail)) {
+            Optional<InputStream> opened = openAt(mail.mailbox(), file);
+            if (opened.isPresent()) {
+                return opened;
+            }
+        }
+        Optional<Path> moved = scan(mail.mailbox(), mail.id());
+        return moved.isEmpty() ? Optional.empty() : openAt(mail.mailbox(), moved.get());
+    }
+
+    boolean remove(StoredMail mail) throws IOException {
+        List<Path> places = new ArrayList<>(likely(mail));
+        if (!deleteFirst(places)) {
+            Optional<Path> moved = scan(mail.mailbox(), mail.id());
+            return moved.isPresent() && deleteFirst(List.of(moved.get()));
+        }
+        return true;
+    }
+
+    private boolean deleteFirst(List<Path> places) throws IOException {
+        for (Path place : places) {
+            if (door.delete(place)) {
+                folders.force(folderOf(place));
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Where a message lies that nobody renamed but a server that moved or read it: saves reading the folder. */
+    private List<Path> likely(StoredMail mail) {
+        long bytes = Prefix.of(mail).unsealed().length + mail.messageBytes();
+        String name = MaildirName.of(mail.id(), bytes, mail.mailClass());
+        Path seen = folders.seen(mail.mailbox());
+        return List.of(
+                folders.arrived(mail.mailbox()).resolve(name), seen.resolve(name + ":2,"), seen.resolve(name + ":2,S"));
+    }
+
+    private Optional<Path> scan(Mailbox mailbox, String id) throws IOException {
+        return files(mailbox).stream()
+                .filter(file -> MaildirName.parse(name(file)).id().equals(id))
+                .findFirst();
+    }
+
+    /** {@code new/} first: what moves on between the two readings is then seen twice, not missed. */
+    private List<Path> files(Mailbox mailbox) throws IOException {
+        List<Path> files = new ArrayList<>();
+        for (Path folder : List.of(folders.arrived(mailbox), folders.seen(mailbox))) {
+            try {
+                door.list(folder).stream()
+                        .filter(name -> !name.startsWith("."))
+                        .map(folder::resolve)
+                        .forEach(files::add);
+            } catch (NoSuchFileException | NotDirectoryException nothingYet) {
+                // A mailbox that has never had mail has no folders.
+            }
+        }
+        return files;
+    }
+
+    /** Reads one file. One that moved meanwhile is looked for once; damaged ones of ours go to the quarantine. */
+    private Optional<Found> found(Mailbox mailbox, Path file) throws IOException {
+        try {
+            return read(mailbox, file);
+        } catch (NoSuchFileException moved) {
+            Optional<Path> now = scan(mailbox, MaildirName.parse(name(file)).id());
+            try {
+                return now.isEmpty() ? Optional.empty() : read(mailbox, now.get());
+            } catch (NoSuchFileException gone) {
+                return Optional.empty();
+            } catch (IOException unreadable) {
+                journal.unreadable(now.orElse(file), unreadable);
+                return Optional.empty();
+            }
+        } catch (IOException unreadable) {
+            // A disk or a descriptor table in trouble says nothing about the mail: leave it, tell, go on.
+            journal.unreadable(file, unreadable);
+            return Optional.empty();
+        }
+    }
+
+    private Optional<Found> read(Mailbox mailbox, Path file) throws IOException {
+        MaildirName name = MaildirName.parse(name(file));
+        boolean tagged = name.mailClass().isPresent();
+        try (FileSystemDoor.OpenFile open = door.openForReading(file)) {
+            SealedPrefix sealed = sealedPrefix(open, mailbox);
+            // A copy that an IMAP server made bears our prefix under a name of its own: account mail, no longer ours.
+            boolean ours = tagged || sealed.prefix().id().equals(name.id());
+            return ours ? Optional.of(new Found(file, sealed)) : Optional.empty();
+        } catch (DamagedMailException damaged) {
+            if (tagged) {
+                quarantine.take(mailbox, file, String.valueOf(damaged.getMessage()));
+            }
+            return Optional.empty();
+        }
+    }
+
+    private Optional<InputStream> openAt(Mailbox mailbox, Path file) throws IOException {
+        FileSystemDoor.OpenFile open;
+        try {
+            open = door.openForReading(file);
+        } catch (NoSuchFileException elsewhere) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(new BodyStream(open, sealedPrefix(open, mailbox),
+                    () -> quarantine.take(mailbox, file, "the message was altered or cut short on the disk")));
+        } catch (DamagedMailException damaged) {
+            open.close();
+            quarantine.take(mailbox, file, String.valueOf(damaged.getMessage()));
+            return Optional.empty();
+        } catch (IOException failed) {
+            open.close();
+            throw failed;
+        }
+    }
+
+    private static SealedPrefix sealedPrefix(FileSystemDoor.OpenFile file, Mailbox mailbox)
+            throws IOException, DamagedMailException {
+        byte[] head = bytes(file, FIRST_BLOCK_BYTES);
+        int prefixBytes = SealedPrefix.lengthIn(head, file.size());
+        byte[] prefix = head.length < prefixBytes ? bytes(file, prefixBytes) : Arrays.copyOf(head, prefixBytes);
+        return SealedPrefix.parse(prefix, mailbox);
+    }
+
+    /** The file's first bytes, fewer when it has no more. */
+    private static byte[] bytes(FileSystemDoor.OpenFile file, int length) throws IOException {
+        ByteBuffer buffer = ByteBuffer.allocate(length);
+        int read = 1;
+        while (buffer.hasRemaining() && read > 0) {
+            read = file.read(buffer, buffer.position());
+        }
+        return Arrays.copyOf(buffer.array(), buffer.position());
+    }
+
+    private static String name(Path file) {
+        return String.valueOf(file.getFileName());
+    }
+
+    private static Path folderOf(Path file) {
+        @Nullable Path folder = file.getParent();
+        return folder == null ? file : folder;
+    }
+}

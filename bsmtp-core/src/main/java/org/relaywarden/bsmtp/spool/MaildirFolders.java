@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.relaywarden.bsmtp.spool;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Where the Maildirs lie, and that they are there. Thread-safe.
+ *
+ * <pre>
+ * accounts/LOGIN/{tmp,new,cur}   system/NAME/{tmp,new,cur}   quarantine/
+ * </pre>
+ */
+final class MaildirFolders {
+
+    private final Path root;
+    private final FileSystemDoor door;
+    private final SpoolJournal journal;
+    private final Set<Mailbox> ready = ConcurrentHashMap.newKeySet();
+
+    MaildirFolders(Path root, FileSystemDoor door, SpoolJournal journal) {
+        this.root = root;
+        this.door = door;
+        this.journal = journal;
+    }
+
+    Path root() {
+        return root;
+    }
+
+    Path accounts() {
+        return root.resolve("accounts");
+    }
+
+    Path system() {
+        return root.resolve("system");
+    }
+
+    Path quarantine() {
+        return root.resolve("quarantine");
+    }
+
+    Path of(Mailbox mailbox) {
+        return switch (mailbox) {
+            case Mailbox.Account(String login) -> accounts().resolve(login);
+            case SystemMailbox system -> system().resolve(system.folder());
+        };
+    }
+
+    Path temporary(Mailbox mailbox) {
+        return of(mailbox).resolve("tmp");
+    }
+
+    Path arrived(Mailbox mailbox) {
+        return of(mailbox).resolve("new");
+    }
+
+    Path seen(Mailbox mailbox) {
+        return of(mailbox).resolve("cur");
+    }
+
+    /**
+     * Makes a mailbox's folders, and forces every name from the root down to disk. Once in each process even where the
+     * folders were there: the process before may have made them and died before it forced them.
+     */
+    void prepare(Mailbox mailbox) throws IOException {
+        if (ready.contains(mailbox)) {
+            return;
+        }
+        for (Path folder : List.of(temporary(mailbox), arrived(mailbox), seen(mailbox))) {
+            door.createFolder(folder);
+        }
+        force(of(mailbox));
+        force(kindOf(mailbox));
+        force(root);
+        ready.add(mailbox);
+    }
+
+    private Path kindOf(Mailbox mailbox) {
+        return mailbox instanceof Mailbox.Account ? accounts() : system();
+    }
+
+    /** After a failure: someone may have removed the folders, so the next message looks again. */
+    void forget(Mailbox mailbox) {
+        ready.remove(mailbox);
+    }
+
+    /** Forces a folder's names to disk; a file system that has no such call is told of once. */
+    void force(Path folder) throws IOException {
+        try {
+            door.forceFolder(folder);
+        } catch (IOException failed) {
+            if (!DiskFault.isNotSupported(failed)) {
+                throw failed;
+            }
+            journal.folderForceUnknown(folder);
+        }
+    }
+}

@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.relaywarden.bsmtp.spool;
+
+import static java.nio.file.StandardOpenOption.CREATE_NEW;
+import static java.nio.file.StandardOpenOption.READ;
+import static java.nio.file.StandardOpenOption.WRITE;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Semaphore;
+
+/**
+ * The file system of the machine. Mail is not for everyone's eyes: nothing is made readable to others than owner and
+ * group, the group so that a POP3 server of its own user can be let in.
+ */
+final class RealFileSystem implements FileSystemDoor {
+
+    /** A force holds the carrier of a virtual thread; more at once brought no more messages a second. */
+    private static final int FORCES_AT_ONCE = 64;
+
+    private static final FileAttribute<?> FILE_MODE =
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-rw----"));
+    private static final FileAttribute<?> FOLDER_MODE =
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwxrwx---"));
+
+    private final Semaphore forces = new Semaphore(FORCES_AT_ONCE);
+
+    @Override
+    public OpenFile createExclusive(Path file) throws IOException {
+        return new Channel(FileChannel.open(file, Set.of(CREATE_NEW, READ, WRITE), FILE_MODE));
+    }
+
+    @Override
+    public OpenFile openForReading(Path file) throws IOException {
+        return new Channel(FileChannel.open(file, READ));
+    }
+
+    @Override
+    public void rename(Path from, Path to) throws IOException {
+        Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    @Override
+    public void forceFolder(Path folder) throws IOException {
+        try (FileChannel channel = FileChannel.open(folder, READ)) {
+            forced(channel);
+        }
+    }
+
+    @Override
+    public void createFolder(Path folder) throws IOException {
+        Files.createDirectories(folder, FOLDER_MODE);
+    }
+
+    @Override
+    public boolean delete(Path file) throws IOException {
+        return Files.deleteIfExists(file);
+    }
+
+    @Override
+    public List<String> list(Path folder) throws IOException {
+        List<String> names = new ArrayList<>();
+        try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder)) {
+            for (Path entry : entries) {
+                names.add(String.valueOf(entry.getFileName()));
+            }
+        } catch (DirectoryIteratorException failed) {
+            throw failed.getCause();
+        }
+        return names;
+    }
+
+    @Override
+    public Instant lastModified(Path file) throws IOException {
+        return Files.getLastModifiedTime(file).toInstant();
+    }
+
+    @Override
+    public long usableBytes(Path folder) throws IOException {
+        return Files.getFileStore(folder).getUsableSpace();
+    }
+
+    private void forced(FileChannel channel) throws IOException {
+        forces.acquireUninterruptibly();
+        try {
+            channel.force(true);
+        } finally {
+            forces.release();
+        }
+    }
+
+    private final class Channel implements OpenFile {
+
+        private final FileChannel channel;
+
+        private Channel(FileChannel channel) {
+            this.channel = channel;
+        }
+
+        @Override
+        public int write(ByteBuffer bytes, long position) throws IOException {
+            return channel.write(bytes, position);
+        }
+
+        @Override
+        public int read(ByteBuffer bytes, long position) throws IOException {
+            return channel.read(bytes, position);
+        }
+
+        @Override
+        public long size() throws IOException {
+            return channel.size();
+        }
+
+        @Override
+        public void force() throws IOException {
+            forced(channel);
+        }
+
+        @Override
+        public void close() throws IOException {
+            channel.close();
+        }
+    }
+}

@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.relaywarden.bsmtp.spool;
+
+import java.net.InetAddress;
+import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.relaywarden.bsmtp.smtp.MailAddress;
+import org.relaywarden.bsmtp.smtp.ReversePath;
+
+/**
+ * What the prefix of a whole file says.
+ *
+ * @param prefix with the mailbox in which the file lies now, wherever it once was put
+ * @param prefixBytes where the message begins
+ * @param bodyBytes how long it is
+ * @param bodySum its CRC32C
+ */
+record SealedPrefix(Prefix prefix, int prefixBytes, long bodyBytes, int bodySum) {
+
+    /** A thousand recipients with the longest of addresses fit; more is no prefix of ours. */
+    static final int BYTES_MAX = 4 << 20;
+
+    private static final Pattern FIRST = Pattern.compile(Pattern.quote(Prefix.FIRST_FIELD)
+            + "prefix=(\\d{8}) body=(\\d{12}) sum=([0-9a-f]{8}) crc=([0-9a-f]{8})\r\n");
+
+    /**
+     * How long the prefix is, by its first line.
+     *
+     * @param head at least the first line, as far as the file has that much
+     * @param fileBytes of the whole file, which must be what the first line says
+     */
+    static int lengthIn(byte[] head, long fileBytes) throws DamagedMailException {
+        Matcher first = firstLine(head);
+        int prefixBytes = Integer.parseInt(first.group(1));
+        if (prefixBytes <= Prefix.FIRST_LINE_BYTES || prefixBytes > BYTES_MAX) {
+            throw new DamagedMailException("never finished: its first line was not filled in");
+        }
+        long bytes = prefixBytes + Long.parseLong(first.group(2));
+        if (bytes != fileBytes) {
+            throw new DamagedMailException("should have " + bytes + " bytes, has " + fileBytes);
+        }
+        return prefixBytes;
+    }
+
+    /**
+     * Reads the whole prefix.
+     *
+     * @param bytes as many as {@link #lengthIn} said
+     */
+    static SealedPrefix parse(byte[] bytes, Mailbox liesIn) throws DamagedMailException {
+        Matcher first = firstLine(bytes);
+        byte[] blank = bytes.clone();
+        Arrays.fill(blank, first.start(4), first.end(4), (byte) '0');
+        if (Prefix.sum(blank) != Integer.parseUnsignedInt(first.group(4), 16)) {
+            throw new DamagedMailException("its envelope was altered: the checksum is another");
+        }
+        String text = new String(bytes, StandardCharsets.US_ASCII);
+        Map<String, List<String>> fields = new HashMap<>();
+        for (String line : text.substring(Prefix.FIRST_LINE_BYTES).split("\r\n")) {
+            int colon = line.indexOf(": ");
+            if (colon < 0) {
+                throw new DamagedMailException("a line of the envelope is none");
+            }
+            fields.computeIfAbsent(line.substring(0, colon), name -> new ArrayList<>()).add(line.substring(colon + 2));
+        }
+        try {
+            return new SealedPrefix(
+                    prefix(fields, liesIn), bytes.length, Long.parseLong(first.group(2)),
+                    Integer.parseUnsignedInt(first.group(3), 16));
+        } catch (IllegalArgumentException | DateTimeException notOurs) {
+            throw new DamagedMailException("its envelope can't be read: " + notOurs.getMessage());
+        }
+    }
+
+    private static Matcher firstLine(byte[] head) throws DamagedMailException {
+        int length = Math.min(head.length, Prefix.FIRST_LINE_BYTES);
+        Matcher first = FIRST.matcher(new String(head, 0, length, StandardCharsets.US_ASCII));
+        if (!first.matches()) {
+            throw new DamagedMailException("does not begin with our first line");
+        }
+        return first;
+    }
+
+    private static Prefix prefix(Map<String, List<String>> fields, Mailbox liesIn) throws DamagedMailException {
+        String returnPath = one(fields, Prefix.RETURN_PATH);
+        Optional<InetAddress> peer = Optional.empty();
+        if (fields.containsKey(Prefix.PEER)) {
+            peer = Optional.of(InetAddress.ofLiteral(one(fields, Prefix.PEER)));
+        }
+        Envelope envelope = new Envelope(
+                returnPath.equals("<>") ? ReversePath.none() : ReversePath.of(address(returnPath)),
+                Instant.parse(one(fields, Prefix.RECEIVED_AT)),
+                peer,
+                fields.containsKey(Prefix.HELO) ? PercentCode.decode(one(fields, Prefix.HELO)) : "",
+                one(fields, Prefix.BODY).equals("8BITMIME"));
+        List<MailAddress> recipients = new ArrayList<>();
+        for (String recipient : fields.getOrDefault(Prefix.RECIPIENT, List.of())) {
+            recipients.add(address(recipient));
+        }
+        return new Prefix(
+                PercentCode.decode(one(fields, Prefix.ID)),
+                liesIn,
+                MailClass.valueOf(one(fields, Prefix.CLASS).toUpperCase(Locale.ROOT)),
+                envelope,
+                List.copyOf(recipients));
+    }
+
+    private static String one(Map<String, List<String>> fields, String name) throws DamagedMailException {
+        List<String> values = fields.getOrDefault(name, List.of());
+        if (values.size() != 1) {
+            throw new DamagedMailException("its envelope has " + values.size() + " lines " + name + ", not one");
+        }
+        return values.getFirst();
+    }
+
+    private static MailAddress address(String path) throws DamagedMailException {
+        int at = path.indexOf('@');
+        if (at < 0 || !path.startsWith("<") || !path.endsWith(">")) {
+            throw new DamagedMailException("its envelope has an address that is none");
+        }
+        return new MailAddress(
+                PercentCode.decode(path.substring(1, at)), PercentCode.decode(path.substring(at + 1, path.length() - 1)));
+    }
+}

@@ -1,0 +1,181 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.relaywarden.bsmtp.spool;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.relaywarden.bsmtp.spool.SpoolBench.ANNA;
+import static org.relaywarden.bsmtp.spool.SpoolBench.ENVELOPE;
+import static org.relaywarden.bsmtp.spool.SpoolBench.bytes;
+import static org.relaywarden.bsmtp.spool.SpoolBench.to;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Step by step: bytes, name, folder. A step taken out of the code must fail here. */
+class DurabilityTest {
+
+    private static final String MESSAGE = "Subject: tea\r\n\r\nhello\r\n";
+
+    @TempDir
+    Path folder;
+
+    private SpoolBench bench;
+
+    @BeforeEach
+    void open() throws IOException {
+        bench = new SpoolBench(folder);
+    }
+
+    @AfterEach
+    void close() {
+        bench.close();
+    }
+
+    private List<String> steps() {
+        List<String> steps = new ArrayList<>();
+        for (FaultyFileSystem.Call call : bench.door.calls()) {
+            String step = call.what() + " " + folder.relativize(call.target()).getName(2);
+            if (steps.isEmpty() || !steps.getLast().equals(step)) {
+                steps.add(step);
+            }
+        }
+        return steps;
+    }
+
+    @Test
+    void bytesThenNameThenFolder() throws Exception {
+        bench.keepForAnna("the folders are there now");
+        Draft draft = bench.spool.begin(ENVELOPE, List.of(to(ANNA, MailClass.PUSH)));
+        bench.door.failAt(Integer.MAX_VALUE, FaultyFileSystem.Fault.INPUT_OUTPUT);
+        draft.write(bytes(MESSAGE), 0, MESSAGE.length());
+        draft.commit();
+
+        assertEquals(List.of("write tmp", "force tmp", "close tmp", "rename new", "forceFolder new"), steps());
+    }
+
+    @Test
+    void everyCopyIsOnTheDiskBeforeTheFirstGetsItsName() throws Exception {
+        Destination other = to(new Mailbox.Account("bert"), MailClass.PUSH);
+        bench.keep("the folders are there now", to(ANNA, MailClass.PUSH), other);
+        Draft draft = bench.spool.begin(ENVELOPE, List.of(to(ANNA, MailClass.PUSH), other));
+        bench.door.failAt(Integer.MAX_VALUE, FaultyFileSystem.Fault.INPUT_OUTPUT);
+        draft.commit();
+
+        List<String> calls = bench.door.calls().stream().map(FaultyFileSystem.Call::what).toList();
+        assertEquals(2, calls.stream().filter("force"::equals).count());
+        assertTrue(calls.lastIndexOf("force") < calls.indexOf("rename"), calls.toString());
+        assertTrue(calls.lastIndexOf("rename") < calls.indexOf("forceFolder"), calls.toString());
+        assertEquals(2, calls.stream().filter("forceFolder"::equals).count());
+    }
+
+    @Test
+    void aPowerCutAfterTheCommitLosesNothing() throws Exception {
+        bench.door.failAt(Integer.MAX_VALUE, FaultyFileSystem.Fault.INPUT_OUTPUT);
+        bench.close();
+        try (SpoolBench fresh = new SpoolBench(folder.resolve("fresh"))) {
+            Files.createDirectories(fresh.folder);
+            fresh.keep(MESSAGE, to(ANNA, MailClass.PUSH), to(new Mailbox.Account("bert"), MailClass.ACCOUNT),
+                    to(SystemMailbox.ABUSE, MailClass.SYSTEM));
+
+            List<Path> sure = PowerCut.survivors(fresh.folder, fresh.door.calls());
+
+            assertEquals(fresh.files(""), sure.stream().sorted().toList(), "the accounts were new: their folders count too");
+            assertEquals(3, sure.size());
+        }
+    }
+
+    @Test
+    void aPowerCutBeforeAnyStepLosesOnlyWhatWasNotPromised() throws Exception {
+        bench.keepForAnna(MESSAGE);
+        List<FaultyFileSystem.Call> calls = bench.door.calls();
+
+        for (int step = 0; step < calls.size(); step++) {
+            assertEquals(List.of(),
+                    PowerCut.survivors(folder, calls.subList(0, step)).stream()
+                            .filter(file -> file.getParent().endsWith("new")).toList(),
+                    "sure before the last step: then the last step is not needed, or the model is wrong");
+        }
+    }
+
+    @Test
+    void foldersMadeByAProcessThatDiedAreForcedByTheNext() throws Exception {
+        for (String name : List.of("tmp", "new", "cur")) {
+            Files.createDirectories(folder.resolve("accounts/anna/" + name));
+        }
+        bench.door.failAt(Integer.MAX_VALUE, FaultyFileSystem.Fault.INPUT_OUTPUT);
+        bench.keepForAnna(MESSAGE);
+
+        List<String> forced = bench.door.calls().stream()
+                .filter(call -> call.what().equals("forceFolder"))
+                .map(call -> folder.relativize(call.path()).toString())
+                .toList();
+        assertEquals(List.of("accounts/anna", "accounts", "", "accounts/anna/new"), forced);
+    }
+
+    @Test
+    void removedMailIsRemovedOnTheDisk() throws Exception {
+        StoredMail kept = bench.keepForAnna(MESSAGE);
+        bench.door.failAt(Integer.MAX_VALUE, FaultyFileSystem.Fault.INPUT_OUTPUT);
+        bench.spool.remove(kept);
+
+        assertEquals(List.of("delete new", "forceFolder new"), steps());
+    }
+
+    @Test
+    void eachFailingCallIsAnExceptionAndLeavesNothingHalf() throws Exception {
+        Destination[] three = {
+            to(ANNA, MailClass.PUSH), to(new Mailbox.Account("bert"), MailClass.ACCOUNT),
+            to(SystemMailbox.ABUSE, MailClass.SYSTEM)
+        };
+        for (FaultyFileSystem.Fault fault : FaultyFileSystem.Fault.values()) {
+            int call = 1;
+            for (boolean failed = true; failed; call++) {
+                try (SpoolBench fresh = new SpoolBench(folder.resolve(fault + "-" + call))) {
+                    fresh.door.failFrom(call, fault);
+                    failed = failsWholly(fresh, three, fault + " from call " + call);
+                }
+            }
+            assertTrue(call > 40, "three copies take more than forty calls, saw " + call);
+        }
+    }
+
+    private static boolean failsWholly(SpoolBench fresh, Destination[] to, String what) throws Exception {
+        boolean failed = false;
+        try {
+            fresh.keep(MESSAGE, to);
+        } catch (SpoolException notKept) {
+            failed = true;
+        }
+        assertEquals(fresh.door.failures() > 0, failed, what);
+        fresh.door.heal();
+        for (Destination destination : to) {
+            for (StoredMail seen : fresh.spool.list(destination.mailbox())) {
+                assertEquals(MESSAGE, fresh.read(seen), what);
+            }
+        }
+        assertEquals(List.of(), fresh.files("quarantine"), what);
+        int before = fresh.spool.list(ANNA).size();
+        fresh.keep(MESSAGE, to);
+        assertEquals(before + 1, fresh.spool.list(ANNA).size(), what + ": the next mail goes through");
+        return failed;
+    }
+
+    @Test
+    void aFullDiskIsToldFromABrokenOne() {
+        bench.door.failAt(4, FaultyFileSystem.Fault.NO_SPACE);
+        assertTrue(assertThrows(SpoolException.class, () -> bench.keepForAnna(MESSAGE)).isOutOfSpace());
+
+        bench.door.failAt(4, FaultyFileSystem.Fault.INPUT_OUTPUT);
+        SpoolException broken = assertThrows(SpoolException.class, () -> bench.keepForAnna(MESSAGE));
+        assertEquals(false, broken.isOutOfSpace());
+        assertTrue(broken.getMessage().startsWith(folder.toString()), broken.getMessage());
+    }
+}

@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.relaywarden.bsmtp.spool;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.ByteArrayOutputStream;
+import java.net.InetAddress;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.relaywarden.bsmtp.smtp.MailAddress;
+import org.relaywarden.bsmtp.smtp.ReversePath;
+
+class PrefixTest {
+
+    private static final byte[] BODY = "Subject: x\r\n\r\nhello\r\n".getBytes(StandardCharsets.US_ASCII);
+
+    private static Prefix prefix(String local, String helo, String peer) {
+        Envelope envelope = new Envelope(
+                local.isEmpty() ? ReversePath.none() : ReversePath.of(new MailAddress(local, "far.example")),
+                Instant.parse("2026-03-01T08:00:00.000000001Z"),
+                peer.isEmpty() ? Optional.empty() : Optional.of(InetAddress.ofLiteral(peer)),
+                helo,
+                false);
+        return new Prefix("1.M2P3_4_5.host", SystemMailbox.ABUSE, MailClass.SYSTEM, envelope,
+                List.of(new MailAddress("a", "b.example"), new MailAddress(local.isEmpty() ? "x" : local, "c.example")));
+    }
+
+    private static byte[] file(Prefix prefix) {
+        byte[] lines = prefix.unsealed();
+        byte[] first = prefix.seal(BODY.length, Prefix.sum(BODY));
+        System.arraycopy(first, 0, lines, 0, first.length);
+        ByteArrayOutputStream file = new ByteArrayOutputStream();
+        file.writeBytes(lines);
+        file.writeBytes(BODY);
+        return file.toByteArray();
+    }
+
+    private static SealedPrefix read(byte[] file) throws DamagedMailException {
+        int length = SealedPrefix.lengthIn(file, file.length);
+        return SealedPrefix.parse(Arrays.copyOf(file, length), SystemMailbox.ABUSE);
+    }
+
+    @ParameterizedTest(name = "{3}")
+    @CsvSource(delimiter = '|', textBlock = """
+            anna      | mx.far.example     | 192.0.2.7       | a plain one
+            ''        | ''                 | ''              | the null sender, mail of our own
+            a%b@c     | 'a b<c>'           | 2001:db8::1     | signs that mean something in the lines
+            'a b'     | '%0D%0A'           | 192.0.2.7       | what looks like our own code
+            é         | ünïcode            | ::1             | not ASCII
+            """)
+    void whatIsWrittenIsRead(String local, String helo, String peer, String why) throws DamagedMailException {
+        Prefix prefix = prefix(local, helo, peer);
+
+        SealedPrefix read = read(file(prefix));
+
+        assertEquals(prefix, read.prefix(), why);
+        assertEquals(BODY.length, read.bodyBytes());
+    }
+
+    @Test
+    void strangersTextMakesNoLine() {
+        String text = new String(file(prefix("a b", "x\r\nX-Relaywarden-Class: push", "")), StandardCharsets.US_ASCII);
+
+        assertEquals(List.of("X-Relaywarden-Class: system"),
+                text.lines().filter(line -> line.startsWith("X-Relaywarden-Class")).toList());
+        assertTrue(text.lines().takeWhile(line -> !line.isEmpty()).allMatch(line -> line.matches("[A-Za-z-]+: .*")),
+                "the prefix is to be a mail's header to whoever reads it by POP3: " + text);
+    }
+
+    @Test
+    void everyTruncationIsSeen() {
+        byte[] file = file(prefix("anna", "mx.far.example", "192.0.2.7"));
+
+        for (int length = 0; length < file.length; length++) {
+            byte[] cut = Arrays.copyOf(file, length);
+            assertThrows(DamagedMailException.class, () -> read(cut), "cut at " + length);
+        }
+    }
+
+    @Test
+    void everyFlippedBitOfTheEnvelopeIsSeen() throws DamagedMailException {
+        byte[] file = file(prefix("anna", "mx.far.example", "192.0.2.7"));
+        int prefixBytes = read(file).prefixBytes();
+
+        for (int bit = 0; bit < prefixBytes * 8; bit++) {
+            byte[] flipped = file.clone();
+            flipped[bit / 8] ^= (byte) (1 << (bit % 8));
+            int at = bit;
+            assertThrows(DamagedMailException.class, () -> read(flipped), () -> "bit " + at);
+        }
+    }
+
+    @Test
+    void anUnfinishedFileIsSeen() {
+        ByteArrayOutputStream file = new ByteArrayOutputStream();
+        file.writeBytes(prefix("anna", "mx.far.example", "").unsealed());
+        file.writeBytes(BODY);
+
+        assertThrows(DamagedMailException.class, () -> read(file.toByteArray()));
+    }
+}

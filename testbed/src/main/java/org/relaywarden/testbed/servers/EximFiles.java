@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.relaywarden.testbed.servers;
+
+import java.net.Inet6Address;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.relaywarden.testbed.netlab.LabHost;
+
+/** Exim's configuration for one instance, in the order that its specification wants: main, ACL, routers, transports, retry. */
+record EximFiles(InstanceFolder folder, ServerSettings settings, LabHost host) {
+    void write(EximServer.RelayMode mode) {
+        var lines = new ArrayList<>(main());
+        lines.addAll(settings.extraLines());
+        lines.addAll(List.of("begin acl", "check_rcpt:"));
+        lines.addAll(recipients(mode));
+        lines.add("begin routers");
+        lines.addAll(special(mode));
+        hops().forEach(hop -> lines.addAll(router(hop)));
+        lines.addAll(List.of("own:", "driver = accept", "domains = +own_domains", "transport = maildir"));
+        if (!settings.catchAll()) {
+            lines.add("local_parts = postmaster");
+        }
+        lines.add("begin transports");
+        lines.addAll(List.of(
+                "maildir:",
+                "driver = appendfile",
+                "directory = /var/mail/testbed/everyone",
+                "maildir_format",
+                "user = " + InstanceFolder.NOBODY,
+                "group = " + InstanceFolder.NOBODY,
+                "delivery_date_add",
+                "envelope_to_add",
+                "return_path_add"));
+        hops().forEach(hop -> lines.addAll(
+                List.of(label(hop) + ":", "driver = smtp", "port = " + hop.getValue().port(), "hosts_avoid_tls = *")));
+        lines.addAll(List.of("begin retry", "* * F,1d," + settings.retryEvery().toSeconds() + "s"));
+        folder.write("exim4.conf", lines);
+    }
+
+    private List<String> main() {
+        boolean ipv6 = host.addresses().stream().anyMatch(Inet6Address.class::isInstance);
+        return List.of(
+                "primary_hostname = " + settings.hostName(),
+                "smtp_banner = \"" + settings.banner() + "\"",
+                "domainlist own_domains = " + String.join(" : ", settings.domains()),
+                "acl_smtp_rcpt = check_rcpt",
+                "daemon_smtp_ports = " + String.join(" : ", settings.ports().stream().map(String::valueOf).toList()),
+                "disable_ipv6 = " + !ipv6,
+                "log_file_path = /var/log/testbed/%slog",
+                "pid_file_path = /run/exim4.pid",
+                "keep_environment =",
+                // No DNS in the lab, and nobody who answers ident.
+                "host_lookup =",
+                "rfc1413_query_timeout = 0s",
+                "tls_advertise_hosts =");
+    }
+
+    private List<String> recipients(EximServer.RelayMode mode) {
+        return switch (mode) {
+            case OPEN, ACCEPT_AND_DROP -> List.of("accept");
+            case CLOSED, PERCENT_HACK -> List.of(
+                    "accept hosts = :",
+                    "require message = relay not permitted",
+                    "domains = +own_domains",
+                    "require verify = recipient",
+                    "accept");
+        };
+    }
+
+    private static List<String> special(EximServer.RelayMode mode) {
+        return switch (mode) {
+            case CLOSED, OPEN -> List.of();
+            case ACCEPT_AND_DROP -> List.of("drop:", "driver = redirect", "data = :blackhole:");
+            // What percent_hack_domains did until Exim 4, with the means that took its place.
+            case PERCENT_HACK -> List.of(
+                    "percent:",
+                    "driver = redirect",
+                    "domains = +own_domains",
+                    "condition = ${if match{$local_part}{%}}",
+                    "data = ${sg{$local_part}{\\N^(.*)%([^%]*)$\\N}{\\$1@\\$2}}");
+        };
+    }
+
+    private Stream<Map.Entry<String, ServerSettings.NextHop>> hops() {
+        return settings.nextHops().entrySet().stream().sorted(Map.Entry.comparingByKey());
+    }
+
+    private static List<String> router(Map.Entry<String, ServerSettings.NextHop> hop) {
+        return List.of(
+                "to_" + label(hop) + ":",
+                "driver = manualroute",
+                "domains = " + hop.getKey(),
+                "transport = " + label(hop),
+                // Another separator than the colon, which an IPv6 address is full of.
+                "route_list = * \"<; " + hop.getValue().address() + "\"");
+    }
+
+    private static String label(Map.Entry<String, ServerSettings.NextHop> hop) {
+        return "onward_" + hop.getKey().replace('.', '_').replace('-', '_');
+    }
+}

@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.relaywarden.testbed.servers;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Assertions;
+import org.junit.jupiter.api.Assumptions;
+import org.relaywarden.testbed.netlab.Command;
+import org.relaywarden.testbed.netlab.LabFailure;
+
+/** What tests with real servers need of the machine: looked at once per JVM. */
+public final class Requirements {
+    /** Set to {@code true} where a missing requirement must fail the build, as {@code ./verify} does. */
+    public static final String REQUIRED_PROPERTY = "relaywarden.servers.required";
+
+    private static final List<String> PROGRAMS =
+            List.of("apt-get", "bash", "ip", "mount", "nsenter", "swaks", "sysctl", "unshare");
+    private static final List<Path> PLACES =
+            List.of(Path.of("/usr/sbin"), Path.of("/usr/bin"), Path.of("/sbin"), Path.of("/bin"));
+
+    private Requirements() {}
+
+    /**
+     * The first line of a test with real servers. When something is missing the test is aborted (shown as skipped) with the
+     * reason, or fails with it where {@link #REQUIRED_PROPERTY} is {@code true}.
+     */
+    public static void needsRealServers() {
+        List<String> missing = Missing.THINGS;
+        if (missing.isEmpty()) {
+            return;
+        }
+        String reason = "real mail servers can't run here: " + String.join("; ", missing) + ". ./verify sees to all of it";
+        if (Boolean.getBoolean(REQUIRED_PROPERTY)) {
+            Assertions.fail(reason);
+        }
+        Assumptions.abort(reason);
+    }
+
+    private static List<String> look() {
+        var missing = new ArrayList<String>();
+        for (String program : PROGRAMS) {
+            if (PLACES.stream().noneMatch(place -> Files.isExecutable(place.resolve(program)))) {
+                missing.add("no " + program);
+            }
+        }
+        if (!isRoot()) {
+            missing.add("not root");
+        }
+        if (missing.isEmpty()) {
+            tryOut(missing);
+        }
+        return List.copyOf(missing);
+    }
+
+    private static boolean isRoot() {
+        try {
+            return Integer.valueOf(0).equals(Files.getAttribute(Path.of("/proc/self"), "unix:uid"));
+        } catch (IOException | UnsupportedOperationException e) {
+            return false;
+        }
+    }
+
+    /** Namespaces and overlays may be forbidden even to root, as in most containers: only a trial tells. */
+    private static void tryOut(List<String> missing) {
+        try {
+            Path folder = new ImageCache(ImageCache.defaultFolder()).folder().resolve("trial");
+            Files.createDirectories(folder);
+            Stream.of(
+                            ViewScript.command("try", folder.toString()),
+                            Command.of("unshare", "--net", "ip", "link", "set", "lo", "up"))
+                    .map(Command::run)
+                    .filter(outcome -> outcome.exitCode() != 0)
+                    .forEach(outcome -> missing.add("the kernel refuses '" + outcome.command() + "': "
+                            + outcome.errors().strip()));
+            FolderTree.delete(folder);
+        } catch (IOException | LabFailure e) {
+            missing.add(String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** Filled at first use. */
+    private static final class Missing {
+        static final List<String> THINGS = look();
+
+        private Missing() {}
+    }
+}
