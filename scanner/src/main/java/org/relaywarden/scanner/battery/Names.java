@@ -23,6 +23,11 @@ public record Names(
         Optional<String> customerDomain,
         Optional<String> hostName) {
 
+    /** The same, with what the host calls itself. */
+    public Names withHostName(Optional<String> name) {
+        return new Names(collectorDomain, senderDomain, providerDomain, address, customerDomain, name);
+    }
+
     /** The name in a form of this key; empty where the host has no such name, and no other that could stand in. */
     Optional<String> of(String key) {
         return switch (key) {

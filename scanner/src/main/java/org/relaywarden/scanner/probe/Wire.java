@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.relaywarden.scanner.probe;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import org.apache.commons.net.SocketClient;
+import org.jspecify.annotations.Nullable;
+import org.relaywarden.bsmtp.smtp.Reply;
+import org.relaywarden.scanner.targets.Targets;
+
+/**
+ * The connection to one host: Commons Net dials, our own bounded reader listens. Used by one thread.
+ *
+ * <p>Writing needs no deadline of its own: all that one conversation says fits into the send buffer, so no write waits
+ * for a host that does not read.
+ */
+final class Wire extends SocketClient implements AutoCloseable {
+
+    private static final int SEND_BUFFER_BYTES = 64 * 1024;
+    private static final Duration GOODBYE_MAX = Duration.ofSeconds(5);
+
+    private final TranscriptWriter transcript;
+    private final Deadline conversation;
+    private @Nullable ReplyReader replies;
+
+    Wire(TranscriptWriter transcript, Duration conversationMax) {
+        this.transcript = transcript;
+        this.conversation = Deadline.in(conversationMax);
+    }
+
+    /**
+     * Connects.
+     *
+     * @return false where the address is no customer's (any more): nothing was sent then
+     */
+    boolean dial(Targets targets, Call call, Duration atMost) throws BrokenOff {
+        InetAddress address = call.target().address();
+        int port = call.target().port();
+        setConnectTimeout((int) atMost.toMillis());
+        // S7, decision 20: the very address that is dialled, at the moment it is dialled.
+        if (!targets.mayDial(address, port)) {
+            return false;
+        }
+        try {
+            setSendBufferSize(SEND_BUFFER_BYTES);
+            if (call.source().isPresent()) {
+                connect(address, port, call.source().get(), 0);
+            } else {
+                connect(address, port);
+            }
+            return true;
+        } catch (IOException unreachable) {
+            throw new BrokenOff(Heard.Break.NO_CONNECTION, "no connection: " + unreachable.getMessage());
+        }
+    }
+
+    @Override
+    protected void _connectAction_() throws IOException {
+        super._connectAction_();
+        replies = new ReplyReader(new BoundedInput(_socket_), transcript);
+    }
+
+    /** Waits for a reply without saying anything: never speak before the banner. */
+    Reply listen(Duration atMost) throws BrokenOff {
+        ReplyReader reader = replies;
+        if (reader == null) {
+            throw new IllegalStateException("not connected");
+        }
+        Reply reply = reader.read(Deadline.in(atMost).orEarlier(conversation));
+        if (reply.code() == 421) {
+            // RFC 5321 section 3.8: it hangs up after this.
+            throw new BrokenOff(Heard.Break.ENDED, reply.toString());
+        }
+        return reply;
+    }
+
+    /** Says one line, and waits for the reply. */
+    Reply say(String line, Duration atMost) throws BrokenOff {
+        if (line.chars().anyMatch(character -> character < 0x20 || character > 0x7e)) {
+            throw new IllegalArgumentException("a command of other than printable ASCII characters");
+        }
+        transcript.ours(line);
+        write(line + "\r\n");
+        return listen(atMost);
+    }
+
+    /** Sends a message and the final dot, and waits for the reply. */
+    Reply send(String message, Duration atMost) throws BrokenOff {
+        message.lines().forEach(transcript::ours);
+        transcript.ours(".");
+        write(message.replace("\r\n.", "\r\n..") + ".\r\n"); // RFC 5321 section 4.5.2
+        return listen(atMost);
+    }
+
+    private void write(String text) throws BrokenOff {
+        try {
+            _output_.write(text.getBytes(StandardCharsets.US_ASCII));
+            _output_.flush();
+        } catch (IOException gone) {
+            throw new BrokenOff(Heard.Break.ENDED, "the connection broke: " + gone.getMessage());
+        }
+    }
+
+    /** Says QUIT (RFC 5321 section 4.1.1.10), whatever the host makes of it. */
+    void quit() {
+        try {
+            say("QUIT", GOODBYE_MAX);
+        } catch (BrokenOff gone) {
+            transcript.happened(gone.broke().what());
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            disconnect();
+        } catch (IOException closedAnyway) {
+            transcript.happened("closing failed: " + closedAnyway.getMessage());
+        }
+    }
+}
