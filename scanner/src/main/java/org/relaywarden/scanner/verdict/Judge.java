@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.relaywarden.scanner.verdict;
+
+import java.util.List;
+import java.util.function.Predicate;
+import org.relaywarden.scanner.battery.Battery;
+import org.relaywarden.scanner.battery.RelayTest;
+import org.relaywarden.scanner.battery.TestId;
+
+/**
+ * Judges a run (decision 13). Pure; the same run gets the same verdict at any time, and another one only when something
+ * came back meanwhile.
+ *
+ * <p>Two verdicts it never gives: TESTBLOCKER takes a second address to see, HONEYPOT takes an operator to say.
+ */
+public final class Judge {
+
+    private final Observed seen;
+    private final boolean catchAll;
+
+    private Judge(Observed seen) {
+        this.seen = seen;
+        this.catchAll = seen.of(Battery.CATCH_ALL).isAccepted();
+    }
+
+    /** The verdict: the first rule that holds, the weightiest first. */
+    public static Verdict of(Observed seen) {
+        return new Judge(seen).verdict();
+    }
+
+    private Verdict verdict() {
+        List<TestId> returned = seen.tests(outcome -> outcome == Outcome.RETURNED);
+        if (!returned.isEmpty()) {
+            return open(returned);
+        }
+        return switch (seen.reach()) {
+            case NO_CONNECTION -> new Verdict.Unreachable("Nothing answered.");
+            case NOT_DIALLED -> new Verdict.Inconclusive("The address is no customer's any more; it was not dialled.");
+            case INTERRUPTED -> new Verdict.Inconclusive("The run was interrupted.");
+            case CONNECTED -> withoutReturn();
+        };
+    }
+
+    /** Decision 12: one proof is enough. From inside it proves less, unless a block is all that keeps outside out. */
+    private Verdict open(List<TestId> returned) {
+        String proof = "The probe of " + named(returned) + " came back";
+        return switch (seen.standpoint()) {
+            case OUTSIDE -> new Verdict.Open(returned, proof + ".");
+            case INSIDE_OF_BLOCK -> new Verdict.Open(returned, proof + ", through the block from inside.");
+            case INSIDE -> new Verdict.OpenInternal(returned, proof + ", sent from inside our network.");
+        };
+    }
+
+    private Verdict withoutReturn() {
+        List<TestId> bounced = weighing(outcome -> outcome == Outcome.BOUNCED);
+        if (!bounced.isEmpty()) {
+            return new Verdict.Backscatter(bounced, "Took the probe of " + named(bounced) + " and bounced it later.");
+        }
+        List<TestId> accepted = weighing(outcome -> outcome == Outcome.ACCEPTED);
+        if (!accepted.isEmpty()) {
+            return new Verdict.Suspect(
+                    accepted, "Took the probe of " + named(accepted) + "; it has not come back, and no bounce came.");
+        }
+        return withoutAcceptance();
+    }
+
+    private Verdict withoutAcceptance() {
+        Outcome control = seen.of(Battery.POSTMASTER);
+        if (control == Outcome.AUTH_REQUIRED && seen.tests(outcome -> !outcome.isSoundRefusal()).isEmpty()) {
+            return new Verdict.Closed("Takes nothing from anyone who has not logged in.");
+        }
+        if (!control.isAccepted() && !control.wantsRetry() && control != Outcome.SKIPPED) {
+            return new Verdict.Masked("Refused even mail to its own postmaster, so its refusals say nothing.");
+        }
+        if (seen.tests(outcome -> !outcome.isAimedAtUs()).isEmpty()) {
+            return new Verdict.Masked("Refused the tester or the sender each time, never the relaying.");
+        }
+        return withControl(control);
+    }
+
+    private Verdict withControl(Outcome control) {
+        if (!control.isAccepted()) {
+            return new Verdict.Inconclusive(
+                    control == Outcome.SKIPPED
+                            ? "Neither the books nor the banner name a domain of the host for the control."
+                            : "The control, mail to its own postmaster, got no answer.");
+        }
+        List<TestId> open = unsettled();
+        if (!open.isEmpty()) {
+            return new Verdict.Inconclusive("Not settled: " + reasons(open) + ".");
+        }
+        return new Verdict.Closed(
+                catchAll
+                        ? "Refused to relay each time; takes every name of its own domain, which is no relaying."
+                        : "Refused to relay each time, and took mail to its own postmaster.");
+    }
+
+    /** A host that takes every name of its own domain takes {@code user%remote@its-domain}, too (decision 13). */
+    private List<TestId> weighing(Predicate<Outcome> such) {
+        return seen.tests(such).stream().filter(id -> !isOwnName(id)).toList();
+    }
+
+    private boolean isOwnName(TestId id) {
+        return catchAll && Battery.find(id).filter(RelayTest::ownRecipient).isPresent();
+    }
+
+    /** What keeps the run from CLOSED: tests without a sound refusal, controls without an answer. */
+    private List<TestId> unsettled() {
+        return Battery.tier1().stream().map(RelayTest::id).filter(this::isUnsettled).toList();
+    }
+
+    private boolean isUnsettled(TestId id) {
+        Outcome outcome = seen.of(id);
+        if (id.equals(Battery.ANYTHING)) {
+            return !outcome.isAnswered() || outcome.isAccepted();
+        }
+        if (id.isControl()) {
+            return !outcome.isAnswered();
+        }
+        boolean weighsNothing = outcome.isAccepted() && isOwnName(id);
+        return !outcome.isSoundRefusal() && !weighsNothing;
+    }
+
+    private String reasons(List<TestId> open) {
+        List<String> reasons = open.stream()
+                .map(id -> id + " " + why(seen.of(id)))
+                .limit(4)
+                .toList();
+        int more = open.size() - reasons.size();
+        return String.join(", ", reasons) + (more > 0 ? " and " + more + " more" : "");
+    }
+
+    private static String why(Outcome outcome) {
+        return switch (outcome) {
+            case DEFERRED -> "was put off";
+            case DROPPED -> "got no answer";
+            case SKIPPED -> "could not be asked";
+            case TLS_REQUIRED -> "was refused without encryption";
+            case REFUSED_SENDER -> "was refused for its sender";
+            case REFUSED_CLIENT -> "was refused for the tester";
+            case RCPT_OK_DATA_REFUSED -> "was refused only after the recipient was taken";
+            case RECIPIENT_TAKEN, ACCEPTED, BOUNCED, RETURNED -> "was taken";
+            case REFUSED_RELAY, AUTH_REQUIRED, REFUSED_SYNTAX -> "was refused";
+        };
+    }
+
+    private static String named(List<TestId> ids) {
+        return String.join(", ", ids.stream().map(TestId::value).toList());
+    }
+}
