@@ -3,20 +3,27 @@ package org.relaywarden.bsmtp.store;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import jakarta.persistence.PersistenceException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
-import org.hibernate.HibernateException;
 import org.hibernate.Session;
 import org.hibernate.SessionFactory;
 import org.hibernate.cfg.AvailableSettings;
 import org.hibernate.cfg.Configuration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Hibernate over a HikariCP pool, on H2 or MariaDB. */
 final class HibernateStore implements Store {
+
+    private static final Logger LOG = LoggerFactory.getLogger(HibernateStore.class);
+
+    /** Rows sent in one go; an import of a hundred thousand customers is otherwise one round trip a row. */
+    private static final String ROWS_PER_BATCH = "100";
 
     /** The transaction of the running call; a call inside it joins. */
     private static final ScopedValue<Running> RUNNING = ScopedValue.newInstance();
@@ -75,6 +82,11 @@ final class HibernateStore implements Store {
                 // Several modules share one schema, each with a history of its own: the others' tables are no surprise.
                 .baselineOnMigrate(true)
                 .baselineVersion("0")
+                // A version that we don't know was made by a newer program: its rows may mean something else.
+                .ignoreMigrationPatterns(new String[0])
+                .failOnMissingLocations(true)
+                .createSchemas(false)
+                .validateMigrationNaming(true)
                 .load()
                 .migrate();
     }
@@ -86,6 +98,8 @@ final class HibernateStore implements Store {
         configuration.setProperty(AvailableSettings.HBM2DDL_AUTO, "none");
         configuration.setProperty(AvailableSettings.JDBC_TIME_ZONE, "UTC");
         configuration.setProperty(AvailableSettings.PREFERRED_INSTANT_JDBC_TYPE, "TIMESTAMP");
+        configuration.setProperty(AvailableSettings.STATEMENT_BATCH_SIZE, ROWS_PER_BATCH);
+        configuration.setProperty(AvailableSettings.ORDER_INSERTS, "true");
         modules.forEach(module -> module.entities().forEach(configuration::addAnnotatedClass));
         return configuration.buildSessionFactory();
     }
@@ -93,23 +107,54 @@ final class HibernateStore implements Store {
     @Override
     public <T> T transaction(Function<Session, T> work) {
         if (RUNNING.isBound() && RUNNING.get().store() == this) {
-            return work.apply(RUNNING.get().session());
+            return joined(RUNNING.get().session(), work);
         }
         List<Runnable> afterCommit = new ArrayList<>();
         T result;
+        // A thread that is told to end still writes down where it got to; it stays interrupted for its caller.
+        boolean interrupted = Thread.interrupted();
         try (Session session = sessions.openSession()) {
             result = committed(new Running(this, session, afterCommit), work);
-        } catch (HibernateException failed) {
-            throw new StoreException("the database did not do it: " + rootMessage(failed), failed);
+        } catch (PersistenceException failed) {
+            throw new StoreException(
+                    "the database did not do it, nothing of it is written: " + rootMessage(failed)
+                            + ". Look at the database's own log and at the free disk space",
+                    failed);
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
-        afterCommit.forEach(Runnable::run);
+        afterCommit.forEach(HibernateStore::runOrLog);
         return result;
+    }
+
+    /** What failed inside must not be committed by a caller who passed over the exception. */
+    private static <T> T joined(Session session, Function<Session, T> work) {
+        try {
+            return work.apply(session);
+        } catch (RuntimeException | Error failed) {
+            session.getTransaction().setRollbackOnly();
+            throw failed;
+        }
+    }
+
+    /** The commit has happened: an action that fails must not make the caller believe otherwise. */
+    private static void runOrLog(Runnable action) {
+        try {
+            action.run();
+        } catch (RuntimeException failed) {
+            LOG.error("an action after a commit failed; the commit stands", failed);
+        }
     }
 
     private static <T> T committed(Running running, Function<Session, T> work) {
         var transaction = running.session().beginTransaction();
         try {
             T result = ScopedValue.where(RUNNING, running).call(() -> work.apply(running.session()));
+            if (transaction.getRollbackOnly()) {
+                throw new IllegalStateException("a part of this transaction failed and its exception was passed over");
+            }
             transaction.commit();
             return result;
         } catch (RuntimeException | Error failed) {

@@ -28,7 +28,8 @@ public interface Store extends AutoCloseable {
     /**
      * Does the work in a transaction, the caller's if there is one. An exception rolls all of it back.
      *
-     * @throws StoreException when the database fails; what the work throws goes through as it is
+     * @throws StoreException when the database fails; what else the work throws goes through as it is
+     * @throws IllegalStateException when an exception of a call inside was passed over: all is rolled back then too
      */
     <T> T transaction(Function<Session, T> work);
 
@@ -42,7 +43,8 @@ public interface Store extends AutoCloseable {
 
     /**
      * Runs the action once the transaction of this thread is committed, and not at all when it is rolled back; at once
-     * when there is none. For wake-ups: nothing leaves the process before the commit.
+     * when there is none. For wake-ups: nothing leaves the process before the commit. What the action throws is logged
+     * and goes no further, for the commit stands.
      */
     void afterCommit(Runnable action);
 
