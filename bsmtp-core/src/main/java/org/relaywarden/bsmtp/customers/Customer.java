@@ -8,7 +8,8 @@ import java.util.Optional;
 /**
  * One account at the provider, as its books had it at the last import. Immutable.
  *
- * @param login 1 to 64 of {@code a-z 0-9 . _ -}, beginning with a letter or digit: it names a folder and a mail address
+ * @param login 1 to 64 of {@code a-z 0-9 . _ -}, beginning with a letter or digit, no dot at the
+ *     end and no two in a row: it names a folder and a mail address
  * @param aliases further local parts that reach the account mailbox (B10), same alphabet
  * @param domains the domains whose mail is kept for the customer's host (B1), lower-case
  * @param addresses the fixed addresses; at most one is the push target
@@ -30,6 +31,9 @@ public record Customer(
         Optional<LocalDate> testConsent) {
 
     public Customer {
+        if (!Names.isMailboxName(login) || !aliases.stream().allMatch(Names::isMailboxName)) {
+            throw new IllegalArgumentException("a login or an alias that is not 1 to 64 of a-z 0-9 . _ -");
+        }
         aliases = List.copyOf(aliases);
         domains = List.copyOf(domains);
         addresses = List.copyOf(addresses);

@@ -1,18 +1,26 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.relaywarden.bsmtp.customers;
 
+import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BiFunction;
 import org.relaywarden.bsmtp.store.Store;
 
 /** The customers in the database. */
 final class StoredCustomers implements Customers {
 
-    static final List<Class<?>> ENTITIES = List.of();
+    static final List<Class<?>> ENTITIES =
+            List.of(CustomerEntity.class, AliasEntity.class, DomainEntity.class, AddressEntity.class);
 
     private final Store store;
+
+    /** One import at a time: no constraint of the database keeps an alias and a login apart. */
+    private final ReentrantLock importing = new ReentrantLock();
 
     StoredCustomers(Store store) {
         this.store = store;
@@ -20,31 +28,72 @@ final class StoredCustomers implements Customers {
 
     @Override
     public Optional<Customer> byLogin(String login) {
-        throw new UnsupportedOperationException(store.toString());
+        String name = Names.lower(login);
+        return Names.isMailboxName(name)
+                ? store.transaction(session -> load(new CustomerTable(session), name))
+                : none();
     }
 
     @Override
     public Optional<Customer> byMailbox(String localPart) {
-        throw new UnsupportedOperationException();
+        String name = Names.lower(localPart);
+        if (!Names.isMailboxName(name)) {
+            return none();
+        }
+        return store.transaction(session -> {
+            CustomerTable table = new CustomerTable(session);
+            return load(table, name).or(() -> ofOwner(table, CustomerTable::ownersOfAliases, name));
+        });
     }
 
     @Override
     public Optional<Customer> byDomain(String domain) {
-        throw new UnsupportedOperationException();
+        String name = Names.lower(domain);
+        return Names.isDomain(name) ? byOwner(CustomerTable::ownersOfDomains, name) : none();
     }
 
     @Override
     public Optional<Customer> byAddress(InetAddress address) {
-        throw new UnsupportedOperationException();
+        return byOwner(CustomerTable::ownersOfAddresses, AddressText.of(address));
     }
 
     @Override
     public List<Customer> all() {
-        throw new UnsupportedOperationException();
+        return store.transaction(session -> List.copyOf(new CustomerTable(session).loadAll().values()));
     }
 
     @Override
-    public CustomerImport importCsv(InputStream csv, boolean dryRun) {
-        throw new UnsupportedOperationException();
+    public CustomerImport importCsv(InputStream csv, boolean dryRun) throws IOException {
+        Faults faults = new Faults();
+        FileText text = FileText.read(csv, FileText.BYTES_MAX, faults);
+        List<CustomerRow> rows = text.text().isEmpty() && !faults.isEmpty()
+                ? List.of()
+                : new CustomerFile(text, faults).rows();
+        FileClaims claims = new FileClaims(rows, faults);
+        importing.lock();
+        try {
+            return store.transaction(
+                    session -> new CustomerImporter(new CustomerTable(session), rows, claims, faults).run(dryRun));
+        } finally {
+            importing.unlock();
+        }
+    }
+
+    private Optional<Customer> byOwner(
+            BiFunction<CustomerTable, List<String>, Map<String, String>> ownersOf, String name) {
+        return store.transaction(session -> ofOwner(new CustomerTable(session), ownersOf, name));
+    }
+
+    private static Optional<Customer> ofOwner(
+            CustomerTable table, BiFunction<CustomerTable, List<String>, Map<String, String>> ownersOf, String name) {
+        return Optional.ofNullable(ownersOf.apply(table, List.of(name)).get(name)).flatMap(owner -> load(table, owner));
+    }
+
+    private static Optional<Customer> load(CustomerTable table, String login) {
+        return Optional.ofNullable(table.load(List.of(login)).get(login));
+    }
+
+    private static Optional<Customer> none() {
+        return Optional.empty();
     }
 }

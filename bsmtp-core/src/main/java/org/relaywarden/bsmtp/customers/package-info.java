@@ -5,7 +5,7 @@
  *
  * <p>Before: {@code bsmtp.store}. After: {@code bsmtp.intake}, {@code scanner.targets}, {@code enforcement.policy}.
  *
- * <p>May use: bsmtp.store.
+ * <p>May use: bsmtp.journal, bsmtp.store.
  */
 @NullMarked
 package org.relaywarden.bsmtp.customers;

@@ -155,7 +155,10 @@ interface StoreContract {
         try (Store both = open()) {
             both.inTransaction(session -> session.persist(new BetaMark("m", "a")));
             assertEquals(List.of("SQL 001"), versions(both, "alpha"), "an empty schema needs no baseline");
-            assertEquals(List.of("BASELINE 0", "SQL 001"), versions(both, "beta"), "the baseline has not swallowed the first step");
+            assertEquals(
+                    List.of("BASELINE 0", "SQL 001"),
+                    versions(both, "beta"),
+                    "the baseline has not swallowed the first step");
         }
         try (Store again = open()) {
             assertEquals(List.of("BASELINE 0", "SQL 001"), versions(again, "beta"), "nothing is done twice");
@@ -168,7 +171,8 @@ interface StoreContract {
             store.inTransaction(session -> session.createNativeMutationQuery(quoted(
                             session,
                             "insert into ~beta_schema_history~ select 99, '999', 'of tomorrow', 'SQL',"
-                                    + " 'V999__of_tomorrow.sql', 1, ~installed_by~, ~installed_on~, 1, ~success~ from ~beta_schema_history~"
+                                    + " 'V999__of_tomorrow.sql', 1, ~installed_by~, ~installed_on~, 1, ~success~"
+                                    + " from ~beta_schema_history~"
                                     + " where ~version~ = '001'"))
                     .executeUpdate());
         }

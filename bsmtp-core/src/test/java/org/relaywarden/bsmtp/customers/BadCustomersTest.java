@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.relaywarden.bsmtp.customers;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.relaywarden.bsmtp.store.Store;
+import org.relaywarden.bsmtp.store.StoreModule;
+import org.relaywarden.bsmtp.store.StoreSettings;
+
+/** Each file of {@code bad-customers} has its faults in a text of the same name, and changes nothing. */
+class BadCustomersTest {
+
+    private static final Path FILES = Path.of("src/test/resources/bad-customers");
+
+    @TempDir
+    static Path folder;
+
+    private static Store store;
+    private static Customers customers;
+
+    @BeforeAll
+    static void openStore() throws IOException {
+        store = Store.open(
+                StoreSettings.embedded(folder.resolve("state")),
+                List.of(new StoreModule("bsmtp", Customers.entities())));
+        customers = Customers.in(store);
+        String taken = """
+                login,aliases,product,domains,line,addresses
+                taken,taken-alias taken-alias2,advanced-mail,taken.example,adsl,198.51.100.1
+                """;
+        assertEquals(1, customers.importCsv(bytes(taken), false).changes().size());
+    }
+
+    @AfterAll
+    static void closeStore() {
+        store.close();
+    }
+
+    static Stream<String> names() throws IOException {
+        try (Stream<Path> files = Files.list(FILES)) {
+            return files.map(file -> file.getFileName().toString())
+                    .filter(name -> name.endsWith(".csv"))
+                    .map(name -> name.substring(0, name.length() - 4))
+                    .sorted()
+                    .toList()
+                    .stream();
+        }
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("names")
+    void saysAllFaultsAtOnceAndImportsNothing(String name) throws IOException {
+        List<Customer> before = customers.all();
+        CustomerImport refused;
+        try (InputStream csv = Files.newInputStream(FILES.resolve(name + ".csv"))) {
+            refused = customers.importCsv(csv, false);
+        }
+        assertEquals(Files.readString(FILES.resolve(name + ".txt")), text(refused));
+        assertEquals(List.of(), refused.changes());
+        assertEquals(before, customers.all(), "never half an import");
+    }
+
+    @Test
+    void aThousandFaultsAreEnough() throws IOException {
+        String rows = "_bad,advanced-mail,adsl\n".repeat(5000);
+        CustomerImport refused = customers.importCsv(bytes("login,product,line\n" + rows), false);
+        assertEquals(1001, refused.faults().size());
+        assertEquals(
+                "there may be more faults than these 1000: mend them first",
+                refused.faults().getLast().reason());
+    }
+
+    @Test
+    void aFileThatIsTooLargeIsNotReadToItsEnd() throws IOException {
+        Faults faults = new Faults();
+        var endless = new EndlessCommas();
+        assertEquals("", FileText.read(endless, 1 << 20, faults).text());
+        assertEquals(
+                "the file is larger than 1 MiB: split it, each part with the header",
+                faults.byLine().getFirst().reason());
+        assertFalse(endless.read > 1 << 22, "read " + endless.read);
+    }
+
+    private static final class EndlessCommas extends InputStream {
+        private long read;
+
+        @Override
+        public int read() {
+            read++;
+            return ',';
+        }
+    }
+
+    static InputStream bytes(String csv) {
+        return new ByteArrayInputStream(csv.getBytes(StandardCharsets.UTF_8));
+    }
+
+    static String text(CustomerImport refused) {
+        return refused.faults().stream()
+                .map(fault -> fault.line() + (fault.column().isEmpty() ? "" : " " + fault.column()) + ": "
+                        + fault.reason() + "\n")
+                .collect(Collectors.joining());
+    }
+}
