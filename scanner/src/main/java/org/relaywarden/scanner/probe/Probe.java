@@ -3,14 +3,18 @@ package org.relaywarden.scanner.probe;
 
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.relaywarden.scanner.battery.RelayTest;
 import org.relaywarden.scanner.targets.Targets;
 
 /** Holds conversations with hosts. Thread-safe; one call is one connection and blocks until that has ended. */
-public final class Probe {
+public final class Probe implements AutoCloseable {
 
     private final Targets targets;
     private final InstantSource clock;
+    private final Set<Wire> open = ConcurrentHashMap.newKeySet();
+    private volatile boolean closed;
 
     /** Dials whom these targets allow. */
     public Probe(Targets targets, InstantSource clock) {
@@ -28,7 +32,22 @@ public final class Probe {
     public Conversation converse(Call call, List<RelayTest> tests) {
         TranscriptWriter transcript = new TranscriptWriter(clock.instant());
         try (Wire wire = new Wire(transcript, call.timeouts().conversation())) {
-            return new Interview(call, wire, transcript, clock, tests).held(targets);
+            open.add(wire);
+            if (closed) {
+                wire.abort();
+            }
+            try {
+                return new Interview(call, wire, transcript, clock, tests).held(targets);
+            } finally {
+                open.remove(wire);
+            }
         }
+    }
+
+    /** Cuts off all conversations, and each one that begins from now on: they end as if the host had broken off. */
+    @Override
+    public void close() {
+        closed = true;
+        open.forEach(Wire::abort);
     }
 }

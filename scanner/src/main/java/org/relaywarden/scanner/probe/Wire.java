@@ -3,8 +3,10 @@ package org.relaywarden.scanner.probe;
 
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import org.apache.commons.net.DefaultSocketFactory;
 import org.apache.commons.net.SocketClient;
 import org.jspecify.annotations.Nullable;
 import org.relaywarden.bsmtp.smtp.Reply;
@@ -24,10 +26,13 @@ final class Wire extends SocketClient implements AutoCloseable {
     private final TranscriptWriter transcript;
     private final Deadline conversation;
     private @Nullable ReplyReader replies;
+    private volatile @Nullable Socket socket;
+    private volatile boolean aborted;
 
     Wire(TranscriptWriter transcript, Duration conversationMax) {
         this.transcript = transcript;
         this.conversation = Deadline.in(conversationMax);
+        setSocketFactory(new KeptSocketFactory());
     }
 
     /**
@@ -112,12 +117,38 @@ final class Wire extends SocketClient implements AutoCloseable {
         }
     }
 
+    /** Ends the conversation from another thread: what it waits for breaks off. */
+    void abort() {
+        aborted = true;
+        Socket open = socket;
+        if (open != null) {
+            try {
+                open.close();
+            } catch (IOException closedAnyway) {
+                return;
+            }
+        }
+    }
+
     @Override
     public void close() {
         try {
             disconnect();
         } catch (IOException closedAnyway) {
             transcript.happened("closing failed: " + closedAnyway.getMessage());
+        }
+    }
+
+    /** Keeps hold of the socket that Commons Net dials with, for {@link #abort()}. */
+    private final class KeptSocketFactory extends DefaultSocketFactory {
+        @Override
+        public Socket createSocket() throws IOException {
+            Socket made = super.createSocket();
+            socket = made;
+            if (aborted) {
+                made.close();
+            }
+            return made;
         }
     }
 }

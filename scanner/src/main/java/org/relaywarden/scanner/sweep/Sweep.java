@@ -4,7 +4,7 @@ package org.relaywarden.scanner.sweep;
 import java.util.List;
 
 /** Runs scans. Thread-safe; a host is never in two conversations at once (one connection at a time). */
-public interface Sweep {
+public interface Sweep extends AutoCloseable {
 
     /** Hears how a scan goes on; called from several threads, one at a time. */
     interface Progress {
@@ -15,14 +15,35 @@ public interface Sweep {
         void judged(Finding finding, int done, int hosts);
     }
 
+    /** A sweep of these parts; {@link #start()} it before the first scan. */
+    static Sweep over(SweepParts parts) {
+        return new PacedSweep(parts);
+    }
+
+    /** The entity classes, for {@link org.relaywarden.bsmtp.store.StoreModule} {@code scanner}. */
+    static List<Class<?>> entities() {
+        return ScanBook.ENTITIES;
+    }
+
+    /**
+     * Closes what an earlier process left unjudged (as INCONCLUSIVE; the next scan runs it again), then reads the
+     * collector's mail. Once.
+     */
+    void start();
+
     /**
      * Tests, waits for what comes back, judges and keeps the findings; returns when all hosts are judged. A late return
      * is judged later, by itself.
      *
-     * @return one finding a host, by login and address; empty where nobody may be tested
+     * @return one finding a host, by login and address; empty where nobody may be tested. A host is missing when the
+     *     sweep was closed before it was judged
      */
     List<Finding> scan(ScanRequest request, Progress progress);
 
     /** What they found. */
     Findings findings();
+
+    /** Cuts off the conversations under way and waits up to ten seconds for their threads. */
+    @Override
+    void close();
 }

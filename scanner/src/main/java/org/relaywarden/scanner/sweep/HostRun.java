@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.relaywarden.scanner.sweep;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.SequencedSet;
+import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
+import org.relaywarden.scanner.battery.Battery;
+import org.relaywarden.scanner.battery.Form;
+import org.relaywarden.scanner.battery.RelayTest;
+import org.relaywarden.scanner.battery.TestId;
+import org.relaywarden.scanner.probe.ProbeTimeouts;
+import org.relaywarden.scanner.targets.Target;
+import org.relaywarden.scanner.verdict.Observed;
+
+/**
+ * One host once through the battery: ask, wait for what comes back, hand over with another form, ask again what was put
+ * off, have it judged. It ends as soon as a probe is back: one proof is enough (decision 12). Used once, by one thread.
+ */
+final class HostRun {
+
+    /** Messages handed over in one run at most; a host that takes all forms is not sent seventeen. */
+    private static final int HANDED_OVER_MAX = 4;
+
+    private final SweepTools tools;
+    private final CountDownLatch signal = new CountDownLatch(1);
+    private final Talks talks;
+    private final RunTests tests = new RunTests();
+    private final SequencedSet<TestId> handedOver = new LinkedHashSet<>();
+    private boolean mayHandOver;
+    private @Nullable Instant lastHandedOverAt;
+
+    HostRun(SweepTools tools, long scanId, ScanRequest request, Target target) {
+        this.tools = tools;
+        this.talks = new Talks(tools, scanId, request, target, signal);
+    }
+
+    /**
+     * Runs.
+     *
+     * @throws InterruptedException when the sweep is closed meanwhile; the run stays unjudged until the next start
+     */
+    Finding run() throws InterruptedException {
+        boolean judged = false;
+        try {
+            round(Battery.tier1(), tools.pace().timeouts());
+            followUp();
+            askAgain();
+            Finding finding = tools.judgements().judge(talks.runId(), talks.reach());
+            judged = true;
+            return finding;
+        } finally {
+            if (!judged && talks.hasBegun()) {
+                tools.judgements().givenUp(talks.runId());
+            }
+        }
+    }
+
+    private void round(List<RelayTest> asked, ProbeTimeouts timeouts) throws InterruptedException {
+        mayHandOver = true;
+        lastHandedOverAt = null;
+        tests.add(talks.ask(asked, timeouts, this::handsOver));
+        tools.book().keepTests(talks.runId(), tests.all(), talks.banner());
+    }
+
+    /** One message at a time: the next one only when the last has had its time to come back. */
+    private boolean handsOver(TestId test) {
+        boolean again = handedOver.contains(test);
+        if (!mayHandOver || isBack() || (!again && handedOver.size() == HANDED_OVER_MAX)) {
+            return false;
+        }
+        mayHandOver = false;
+        handedOver.addLast(test);
+        Instant now = tools.now();
+        lastHandedOverAt = now;
+        tools.book().handedOver(talks.runId(), test, now);
+        return true;
+    }
+
+    private void followUp() throws InterruptedException {
+        while (true) {
+            awaitReturn();
+            Optional<RelayTest> next = handedOver.size() < HANDED_OVER_MAX
+                    ? tests.nextToHandOver(handedOver, lastRecipient())
+                    : Optional.empty();
+            if (isBack() || next.isEmpty()) {
+                return;
+            }
+            round(List.of(next.get()), tools.pace().timeouts());
+        }
+    }
+
+    /** Waits for what the last round handed over, if the host took it. */
+    private void awaitReturn() throws InterruptedException {
+        Instant since = lastHandedOverAt;
+        if (since != null && tests.wasMessageTaken(handedOver.getLast())) {
+            Duration left = tools.pace().returnWait().minus(Duration.between(since, tools.now()));
+            tools.pause(signal, left);
+        }
+    }
+
+    /** What was put off is asked again with the same tokens: a greylist lets only the same triplet through. */
+    private void askAgain() throws InterruptedException {
+        for (Duration delay : tools.pace().deferredRetries()) {
+            List<RelayTest> again = tests.toAskAgain();
+            if (isBack() || again.isEmpty() || talks.reach() != Observed.Reach.CONNECTED) {
+                return;
+            }
+            tools.pause(signal, delay);
+            if (isBack()) {
+                return;
+            }
+            round(again, tools.pace().retryTimeouts());
+            followUp();
+        }
+    }
+
+    private boolean isBack() {
+        return signal.getCount() == 0;
+    }
+
+    private Optional<Form> lastRecipient() {
+        return handedOver.isEmpty()
+                ? Optional.empty()
+                : Battery.find(handedOver.getLast()).map(RelayTest::recipient);
+    }
+}

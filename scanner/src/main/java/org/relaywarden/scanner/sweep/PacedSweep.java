@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.relaywarden.scanner.sweep;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.relaywarden.bsmtp.spool.SystemMailbox;
+import org.relaywarden.scanner.probe.Probe;
+import org.relaywarden.scanner.proof.Collector;
+import org.relaywarden.scanner.targets.Target;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A virtual thread for each host, and a gate for those that talk. */
+final class PacedSweep implements Sweep {
+
+    private static final Logger LOG = LoggerFactory.getLogger(PacedSweep.class);
+    private static final Duration CLOSES_WITHIN = Duration.ofSeconds(10);
+
+    private final SweepParts parts;
+    private final SweepTools tools;
+    private final StoredFindings findings;
+    private final Set<CountDownLatch> scansUnderWay = ConcurrentHashMap.newKeySet();
+
+    PacedSweep(SweepParts parts) {
+        this.parts = parts;
+        this.findings = new StoredFindings(parts.store());
+        ScanJournal journal = new ScanJournal(parts.journal());
+        this.tools = new SweepTools(
+                parts,
+                new ScanBook(parts.store()),
+                new Judgements(parts.store(), findings, parts.clock(), journal),
+                new Gate(parts.settings().pace().hostsAtOnce()),
+                new Probe(parts.targets(), parts.clock()),
+                journal,
+                new AtomicBoolean());
+    }
+
+    @Override
+    public void start() {
+        tools.judgements().judgeInterrupted();
+        ScanSettings settings = parts.settings();
+        Collector collector = new Collector(
+                parts.tokens(),
+                new Arrivals(tools.book(), tools.judgements()),
+                settings.collectorDomain(),
+                settings.senderDomain(),
+                settings.sources(),
+                parts.journal());
+        parts.spool().consume(SystemMailbox.COLLECTOR, collector);
+    }
+
+    @Override
+    public List<Finding> scan(ScanRequest request, Progress progress) {
+        List<Target> hosts =
+                request.login().map(parts.targets()::ofLogin).orElseGet(parts.targets()::all);
+        long scanId = tools.book().beginScan(request, tools.now());
+        Tally tally = new Tally(progress, hosts.size());
+        CountDownLatch done = new CountDownLatch(1);
+        scansUnderWay.add(done);
+        try {
+            ExecutorService threads = Executors.newThreadPerTaskExecutor(
+                    Thread.ofVirtual().name("scan-" + scanId + "-", 0).factory());
+            List<Future<Optional<Finding>>> runs = hosts.stream()
+                    .map(host -> threads.submit(() -> tested(scanId, request, host, tally)))
+                    .toList();
+            threads.shutdown();
+            awaitUninterruptibly(threads);
+            return runs.stream().flatMap(run -> run.resultNow().stream()).toList();
+        } finally {
+            scansUnderWay.remove(done);
+            done.countDown();
+        }
+    }
+
+    /** Empty when the sweep is closed meanwhile, or a fault of ours ended the run; the other hosts go on. */
+    private Optional<Finding> tested(long scanId, ScanRequest request, Target host, Tally tally) {
+        try {
+            tools.stopIfAsked();
+            Finding finding = new HostRun(tools, scanId, request, host).run();
+            tally.judged(finding);
+            return Optional.of(finding);
+        } catch (InterruptedException closed) {
+            return Optional.empty();
+        } catch (RuntimeException fault) {
+            tools.journal().faulted(host, fault);
+            LOG.error("login={} host={}: the run ended in a fault", host.login(), host.address(), fault);
+            return Optional.empty();
+        }
+    }
+
+    /** An interrupt is kept for later: the runs themselves end by {@link #close()}. */
+    private static void awaitUninterruptibly(ExecutorService threads) {
+        boolean interrupted = false;
+        while (!threads.isTerminated()) {
+            try {
+                var _ = threads.awaitTermination(1, TimeUnit.DAYS);
+            } catch (InterruptedException later) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public Findings findings() {
+        return findings;
+    }
+
+    @Override
+    public void close() {
+        tools.stopping().set(true);
+        tools.probe().close();
+        tools.judgements().wakeAll();
+        long deadline = System.nanoTime() + CLOSES_WITHIN.toNanos();
+        try {
+            for (CountDownLatch scan : scansUnderWay) {
+                if (!scan.await(deadline - System.nanoTime(), TimeUnit.NANOSECONDS)) {
+                    LOG.warn("A scan still runs {} after the sweep was closed", CLOSES_WITHIN);
+                }
+            }
+        } catch (InterruptedException hurried) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

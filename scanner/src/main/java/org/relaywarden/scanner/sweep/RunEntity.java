@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.relaywarden.scanner.sweep;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.FetchType;
+import jakarta.persistence.GeneratedValue;
+import jakarta.persistence.GenerationType;
+import jakarta.persistence.Id;
+import jakarta.persistence.JoinColumn;
+import jakarta.persistence.ManyToOne;
+import jakarta.persistence.Table;
+import java.net.InetAddress;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import org.relaywarden.scanner.battery.Battery;
+import org.relaywarden.scanner.proof.Binding;
+import org.relaywarden.scanner.targets.Target;
+import org.relaywarden.scanner.verdict.Observed;
+
+/** A row of {@code scan_run}: one host once through the battery. */
+@Entity
+@Table(name = "scan_run")
+class RunEntity {
+
+    @Id
+    @GeneratedValue(strategy = GenerationType.IDENTITY)
+    long id;
+
+    @ManyToOne(fetch = FetchType.EAGER, optional = false)
+    @JoinColumn(name = "scan_id")
+    ScanEntity scan;
+
+    String login;
+    String address;
+    int port;
+
+    @Column(name = "battery_version")
+    String batteryVersion;
+
+    @Column(name = "started_at")
+    Instant startedAt;
+
+    /** Null until the run is judged: what a start finds so was interrupted. */
+    @Enumerated(EnumType.STRING)
+    Observed.@Nullable Reach reach;
+
+    String banner;
+
+    @SuppressWarnings("NullAway.Init")
+    RunEntity() {}
+
+    RunEntity(ScanEntity scan, Target target, Instant startedAt) {
+        this.scan = scan;
+        this.login = target.login();
+        this.address = target.address().getHostAddress();
+        this.port = target.port();
+        this.batteryVersion = Battery.VERSION;
+        this.startedAt = startedAt;
+        this.banner = "";
+    }
+
+    InetAddress inetAddress() {
+        return InetAddress.ofLiteral(address);
+    }
+
+    /** What the tokens of this run vouch for (decision 12). */
+    Binding binding() {
+        return new Binding(id, inetAddress(), port, scan.vantage.name());
+    }
+
+    /** Decision 15: while a case has its block on, inside stands for outside. A scan that names a case is such a test. */
+    Observed.Standpoint standpoint() {
+        return switch (scan.vantage) {
+            case OUTSIDE -> Observed.Standpoint.OUTSIDE;
+            case INSIDE ->
+                scan.caseNumber == null ? Observed.Standpoint.INSIDE : Observed.Standpoint.INSIDE_OF_BLOCK;
+        };
+    }
+}

@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.relaywarden.scanner.sweep;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SequencedMap;
+import org.relaywarden.scanner.battery.Battery;
+import org.relaywarden.scanner.battery.Form;
+import org.relaywarden.scanner.battery.RelayTest;
+import org.relaywarden.scanner.battery.TestId;
+import org.relaywarden.scanner.probe.TestAnswer;
+import org.relaywarden.scanner.verdict.Outcome;
+import org.relaywarden.scanner.verdict.Outcomes;
+
+/** The tests of one run and what each has come to so far. Used by the run's thread. */
+final class RunTests {
+
+    private record Answered(TestAnswer answer, Outcome outcome) {}
+
+    private final SequencedMap<TestId, Answered> answered = new LinkedHashMap<>();
+
+    /** Adds a round. An answer is not taken back by a later silence; a silence is by a later answer. */
+    void add(List<TestAnswer> round) {
+        Map<TestId, Outcome> outcomes = Outcomes.of(round);
+        for (TestAnswer answer : round) {
+            TestId id = answer.test().id();
+            Outcome outcome = outcomes.getOrDefault(id, Outcome.DROPPED);
+            Answered before = answered.get(id);
+            if (before == null || !before.outcome.isAnswered() || outcome.isAnswered()) {
+                answered.put(id, new Answered(answer, outcome));
+            }
+        }
+    }
+
+    Map<TestAnswer, Outcome> all() {
+        Map<TestAnswer, Outcome> all = new LinkedHashMap<>();
+        answered.values().forEach(one -> all.put(one.answer, one.outcome));
+        return all;
+    }
+
+    boolean wasMessageTaken(TestId id) {
+        Answered one = answered.get(id);
+        return one != null && one.outcome == Outcome.ACCEPTED;
+    }
+
+    /** What was put off or broke off, led by the control: the answers of a round explain each other. */
+    List<RelayTest> toAskAgain() {
+        List<RelayTest> again = new ArrayList<>(Battery.tier1().stream()
+                .filter(test -> !answered.containsKey(test.id())
+                        || answered.get(test.id()).outcome.wantsRetry())
+                .toList());
+        if (!again.isEmpty() && !again.getFirst().id().equals(Battery.POSTMASTER)) {
+            again.addFirst(Battery.tier1().getFirst());
+        }
+        return again;
+    }
+
+    /**
+     * The next form to hand a message over with: the first one taken, and rather one that differs in its recipient from
+     * the last, for a host that takes all forms may drop one and relay another.
+     */
+    Optional<RelayTest> nextToHandOver(Set<TestId> handedOver, Optional<Form> lastRecipient) {
+        List<RelayTest> taken = answered.values().stream()
+                .filter(one -> one.outcome == Outcome.RECIPIENT_TAKEN)
+                .map(one -> one.answer.test())
+                .filter(test -> !test.id().isControl() && !handedOver.contains(test.id()))
+                .toList();
+        return taken.stream()
+                .filter(test -> !lastRecipient.equals(Optional.of(test.recipient())))
+                .findFirst()
+                .or(() -> taken.stream().findFirst());
+    }
+}

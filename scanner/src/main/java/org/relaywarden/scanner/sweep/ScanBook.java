@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.relaywarden.scanner.sweep;
+
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.relaywarden.bsmtp.store.Store;
+import org.relaywarden.scanner.battery.TestId;
+import org.relaywarden.scanner.probe.TestAnswer;
+import org.relaywarden.scanner.probe.Transcript;
+import org.relaywarden.scanner.proof.Binding;
+import org.relaywarden.scanner.proof.ProbeBook;
+import org.relaywarden.scanner.proof.ProbeReturn;
+import org.relaywarden.scanner.targets.Target;
+import org.relaywarden.scanner.verdict.Outcome;
+
+/** Writes down what runs do and see, each fact in a transaction of its own. Thread-safe. */
+final class ScanBook implements ProbeBook {
+
+    static final List<Class<?>> ENTITIES = List.of(
+            ScanEntity.class,
+            RunEntity.class,
+            TestEntity.class,
+            HandoverEntity.class,
+            DialogueEntity.class,
+            ReturnEntity.class,
+            BounceEntity.class,
+            FindingEntity.class);
+
+    private final Store store;
+
+    ScanBook(Store store) {
+        this.store = store;
+    }
+
+    long beginScan(ScanRequest request, Instant now) {
+        return store.transaction(session -> {
+            ScanEntity scan = new ScanEntity(request, micros(now));
+            session.persist(scan);
+            return scan.id;
+        });
+    }
+
+    /** Written before the first packet: what began after a reply is told from what did not (decision 15). */
+    Binding beginRun(long scanId, Target target, Instant now) {
+        return store.transaction(session -> {
+            RunEntity run = new RunEntity(session.find(ScanEntity.class, scanId), target, micros(now));
+            session.persist(run);
+            return run.binding();
+        });
+    }
+
+    /** The first time counts: a retry bears the same token, and a return of either time is a return. */
+    void handedOver(long runId, TestId test, Instant now) {
+        TestKey key = new TestKey(runId, test.value());
+        store.inTransaction(session -> {
+            if (session.find(HandoverEntity.class, key) == null) {
+                session.persist(new HandoverEntity(key, micros(now)));
+            }
+        });
+    }
+
+    void keepDialogue(long runId, int connection, Transcript transcript) {
+        store.inTransaction(session -> session.persist(new DialogueEntity(runId, connection, transcript)));
+    }
+
+    void keepTests(long runId, Map<TestAnswer, Outcome> tests, String banner) {
+        store.inTransaction(session -> {
+            tests.forEach((answer, outcome) -> session.merge(new TestEntity(runId, answer, outcome)));
+            session.find(RunEntity.class, runId).banner = banner;
+        });
+    }
+
+    boolean hasReturn(long runId) {
+        return store.transaction(session -> session.createSelectionQuery(
+                                "select count(*) from ReturnEntity r where r.key.runId = :run", Long.class)
+                        .setParameter("run", runId)
+                        .getSingleResult())
+                > 0;
+    }
+
+    @Override
+    public Optional<Binding> bindingOf(long runId) {
+        return store.transaction(session ->
+                Optional.ofNullable(session.find(RunEntity.class, runId)).map(RunEntity::binding));
+    }
+
+    @Override
+    public Optional<Instant> handedOverAt(long runId, TestId test) {
+        return store.transaction(
+                session -> Optional.ofNullable(session.find(HandoverEntity.class, new TestKey(runId, test.value())))
+                        .map(handover -> handover.at));
+    }
+
+    @Override
+    public void returned(ProbeReturn proof) {
+        ReturnEntity row = new ReturnEntity(proof);
+        store.inTransaction(session -> {
+            if (session.find(ReturnEntity.class, row.key) == null) {
+                session.persist(row);
+            }
+        });
+    }
+
+    @Override
+    public void bounced(long runId, TestId test, Instant arrivedAt, String mailId) {
+        BounceEntity row = new BounceEntity(new TestKey(runId, test.value()), micros(arrivedAt), mailId);
+        store.inTransaction(session -> {
+            if (session.find(BounceEntity.class, row.key) == null) {
+                session.persist(row);
+            }
+        });
+    }
+
+    /** What the database keeps, so that what is handed out equals what is read back; down, never up. */
+    static Instant micros(Instant instant) {
+        return instant.truncatedTo(ChronoUnit.MICROS);
+    }
+}

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.relaywarden.scanner.sweep;
+
+import org.relaywarden.bsmtp.journal.Counter;
+
+/** What the sweep counts. */
+enum ScanCount implements Counter {
+    /** Connections to hosts. */
+    CONVERSATIONS("scan.conversations", "conversations"),
+    /** Judgements, late ones too. */
+    FINDINGS("scan.findings", "findings"),
+    /** Returns that came after the host was seen closed. */
+    FILED_LATE("scan.returns.late", "messages"),
+    /** Runs that ended in a fault of ours. */
+    FAULTS("scan.faults", "runs");
+
+    private final String id;
+    private final String unit;
+
+    ScanCount(String id, String unit) {
+        this.id = id;
+        this.unit = unit;
+    }
+
+    @Override
+    public String id() {
+        return id;
+    }
+
+    @Override
+    public String unit() {
+        return unit;
+    }
+}

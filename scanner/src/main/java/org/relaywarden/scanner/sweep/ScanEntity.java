@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.relaywarden.scanner.sweep;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.GeneratedValue;
+import jakarta.persistence.GenerationType;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** A row of {@code scan_scan}: one request. */
+@Entity
+@Table(name = "scan_scan")
+class ScanEntity {
+
+    @Id
+    @GeneratedValue(strategy = GenerationType.IDENTITY)
+    long id;
+
+    @Enumerated(EnumType.STRING)
+    Vantage vantage;
+
+    @Enumerated(EnumType.STRING)
+    ScanRequest.Cause cause;
+
+    /** One customer's hosts only, or null for all. */
+    @Nullable String login;
+
+    @Column(name = "case_number")
+    @Nullable Long caseNumber;
+
+    @Column(name = "started_at")
+    Instant startedAt;
+
+    @SuppressWarnings("NullAway.Init")
+    ScanEntity() {}
+
+    ScanEntity(ScanRequest request, Instant startedAt) {
+        this.vantage = request.vantage();
+        this.cause = request.cause();
+        this.login = request.login().orElse(null);
+        this.caseNumber = request.reference().orElse(null);
+        this.startedAt = startedAt;
+    }
+}

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.relaywarden.scanner.sweep;
+
+import java.util.LinkedHashMap;
+import java.util.SequencedMap;
+import org.relaywarden.bsmtp.journal.Journal;
+import org.relaywarden.scanner.probe.Conversation;
+import org.relaywarden.scanner.targets.Target;
+
+/** What the sweep has to tell, by login. */
+final class ScanJournal {
+
+    private final Journal journal;
+
+    ScanJournal(Journal journal) {
+        this.journal = journal;
+    }
+
+    void talked(long runId, Target target, int connection, Conversation conversation) {
+        SequencedMap<String, Object> fields = new LinkedHashMap<>();
+        fields.put("run", runId);
+        fields.put("host", target.address().getHostAddress());
+        fields.put("port", target.port());
+        fields.put("connection", connection);
+        fields.put("reach", conversation.reach());
+        fields.put("answers", conversation.answers().size());
+        fields.put("left", conversation.left().size());
+        journal.fact(target.login(), "talked", fields);
+        journal.count(ScanCount.CONVERSATIONS);
+    }
+
+    void judged(Finding finding) {
+        SequencedMap<String, Object> fields = new LinkedHashMap<>();
+        fields.put("run", finding.runId());
+        fields.put("finding", finding.sequence());
+        fields.put("host", finding.address().getHostAddress());
+        fields.put("port", finding.port());
+        fields.put("vantage", finding.vantage());
+        fields.put("verdict", finding.verdict());
+        fields.put("reason", finding.reason());
+        journal.fact(finding.login(), "judged", fields);
+        journal.count(ScanCount.FINDINGS);
+    }
+
+    void filedLate(long runId, String login) {
+        SequencedMap<String, Object> fields = new LinkedHashMap<>();
+        fields.put("run", runId);
+        fields.put("why", "the host was seen closed since");
+        journal.fact(login, "filed", fields);
+        journal.count(ScanCount.FILED_LATE);
+    }
+
+    void faulted(Target target, RuntimeException fault) {
+        SequencedMap<String, Object> fields = new LinkedHashMap<>();
+        fields.put("host", target.address().getHostAddress());
+        fields.put("fault", fault);
+        journal.fact(target.login(), "not-tested", fields);
+        journal.count(ScanCount.FAULTS);
+    }
+}

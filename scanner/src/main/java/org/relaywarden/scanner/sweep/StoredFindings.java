@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.relaywarden.scanner.sweep;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.relaywarden.bsmtp.store.Store;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The findings in the database. */
+final class StoredFindings implements Findings {
+
+    private static final Logger LOG = LoggerFactory.getLogger(StoredFindings.class);
+    private static final int PAGE_MAX = 1_000;
+
+    private final Store store;
+    private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
+
+    StoredFindings(Store store) {
+        this.store = store;
+    }
+
+    @Override
+    public List<Finding> after(long sequence, int max) {
+        return store.transaction(session -> session.createSelectionQuery(
+                        "from FindingEntity f where f.sequence > :sequence order by f.sequence", FindingEntity.class)
+                .setParameter("sequence", sequence)
+                .setMaxResults(Math.clamp(max, 1, PAGE_MAX))
+                .getResultList()
+                .stream()
+                .map(FindingEntity::toFinding)
+                .toList());
+    }
+
+    @Override
+    public Optional<Finding> bySequence(long sequence) {
+        return store.transaction(session -> Optional.ofNullable(session.find(FindingEntity.class, sequence))
+                .map(FindingEntity::toFinding));
+    }
+
+    @Override
+    public List<Finding> latestOfRuns(Instant from, Instant until) {
+        return store.transaction(session -> session.createSelectionQuery(
+                        """
+                        from FindingEntity f
+                        where f.run.startedAt >= :from and f.run.startedAt < :until
+                        and f.sequence = (select max(g.sequence) from FindingEntity g where g.run = f.run)
+                        order by f.run.login, f.run.address, f.run.port, f.sequence""",
+                        FindingEntity.class)
+                .setParameter("from", from)
+                .setParameter("until", until)
+                .getResultList()
+                .stream()
+                .map(FindingEntity::toFinding)
+                .toList());
+    }
+
+    @Override
+    public List<Finding> ofLogin(String login, int max) {
+        return store.transaction(session -> session.createSelectionQuery(
+                        "from FindingEntity f where f.run.login = :login order by f.sequence desc",
+                        FindingEntity.class)
+                .setParameter("login", login)
+                .setMaxResults(Math.clamp(max, 1, PAGE_MAX))
+                .getResultList()
+                .stream()
+                .map(FindingEntity::toFinding)
+                .toList());
+    }
+
+    @Override
+    public Optional<Evidence> evidence(long runId) {
+        return store.transaction(session -> Optional.ofNullable(session.find(RunEntity.class, runId))
+                .map(run -> RunRecord.read(session, run).evidence()));
+    }
+
+    @Override
+    public void onAppended(Runnable listener) {
+        listeners.add(listener);
+    }
+
+    /** After the commit, and never in the way of a scan: a reader that was not woken finds the finding later. */
+    void tellAppended() {
+        for (Runnable listener : listeners) {
+            try {
+                listener.run();
+            } catch (RuntimeException failed) {
+                LOG.warn("A reader of findings could not be woken; it reads at its next turn", failed);
+            }
+        }
+    }
+}

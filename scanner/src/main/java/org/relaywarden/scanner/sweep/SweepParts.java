@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.relaywarden.scanner.sweep;
+
+import java.time.InstantSource;
+import org.relaywarden.bsmtp.journal.Journal;
+import org.relaywarden.bsmtp.spool.Spool;
+import org.relaywarden.bsmtp.store.Store;
+import org.relaywarden.scanner.proof.Tokens;
+import org.relaywarden.scanner.targets.Targets;
+
+/**
+ * What a sweep works with.
+ *
+ * @param store opened with {@link Sweep#entities()} as module {@code scanner}; stays open longer than the sweep
+ * @param spool whose collector mailbox the sweep reads
+ * @param targets who may be tested (S7)
+ * @param tokens with the provider's secret key, the same at every start
+ */
+public record SweepParts(
+        Store store,
+        Spool spool,
+        Targets targets,
+        Tokens tokens,
+        InstantSource clock,
+        Waiting waiting,
+        Journal journal,
+        ScanSettings settings) {}

@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.relaywarden.scanner.sweep;
+
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/** How the sweep waits: for a pace, a greylist, a return. Handed in, so that a test turns the clock instead. Thread-safe. */
+@FunctionalInterface
+public interface Waiting {
+
+    /**
+     * Waits until the signal is down at zero or the time is over, whichever comes first.
+     *
+     * @throws InterruptedException when the program stops
+     */
+    void until(CountDownLatch signal, Duration atMost) throws InterruptedException;
+
+    /** Waits in real time. */
+    static Waiting inRealTime() {
+        return (signal, atMost) -> {
+            var _ = signal.await(atMost.toNanos(), TimeUnit.NANOSECONDS);
+        };
+    }
+}
