@@ -66,9 +66,10 @@ create table case_notice (
     unique (case_number, notice_number)
 );
 
+-- No key to case_file: a token may outlive the database that it was made with.
 create table case_mail (
     mail_id     varchar(200) primary key,
-    case_number bigint references case_file (case_number),
+    case_number bigint,
     token       varchar(64),
     became      varchar(40)  not null,
     handled_at  timestamp(6) not null

@@ -69,10 +69,10 @@ create table case_notice (
     unique (case_number, notice_number)
 ) engine=InnoDB default charset=utf8mb4 collate=utf8mb4_bin;
 
+-- No key to case_file: a token may outlive the database that it was made with.
 create table case_mail (
     mail_id     varchar(200) primary key,
     case_number bigint,
-    foreign key (case_number) references case_file (case_number),
     token       varchar(64),
     became      varchar(40)  not null,
     handled_at  datetime(6)  not null

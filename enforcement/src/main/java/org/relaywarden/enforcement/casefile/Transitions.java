@@ -59,11 +59,11 @@ final class Transitions {
         return whileOpen(state, state == CaseState.LIFTING ? CaseState.CONFIRMED : state);
     }
 
-    /** A reply can only cause a test (decision 18). In review a person decides, and may order the test. */
+    /** A reply can only cause a test (decision 18). */
     private static Next onReply(CaseState state) {
         return switch (state) {
             case CONFIRMED, BLOCKED, RETEST_QUEUED -> new Next.To(CaseState.RETEST_QUEUED);
-            case REVIEW -> new Next.To(CaseState.REVIEW);
+            case REVIEW -> refused(state, "a person decides what follows");
             case LIFTING, CLOSED_FIXED, FALSE_POSITIVE -> refused(state, "there is nothing left to test");
         };
     }

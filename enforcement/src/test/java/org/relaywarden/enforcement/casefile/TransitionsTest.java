@@ -48,7 +48,7 @@ class TransitionsTest {
         BlockFailed     | =           | =             | =           | =             | =      | -            | -      | it will be tried again
         NoticeDelivered | =           | =             | =           | =             | =      | =            | =      | a late notice is no harm
         NoticeBounced   | =           | =             | =           | =             | =      | =            | =      | bounces take days
-        CustomerReplied | >RETEST_QUEUED | >RETEST_QUEUED | =         | -             | =      | -            | -      | a reply can only cause a test (decision 18)
+        CustomerReplied | >RETEST_QUEUED | >RETEST_QUEUED | =         | -             | -      | -            | -      | a reply can only cause a test (decision 18)
         MailFiled       | =           | =             | =           | =             | =      | =            | =      | nothing follows from it
         RetestPassed    | -           | >LIFTING      | >LIFTING    | -             | -      | -            | -      | only a test lifts (E7)
         RetestFailed    | -           | -             | >BLOCKED    | -             | -      | -            | -      | the block stays (E7)

@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.relaywarden.enforcement.desk;
+
+import java.time.Instant;
+import java.util.Optional;
+import org.relaywarden.enforcement.block.Blocks;
+import org.relaywarden.enforcement.casefile.CaseEvent;
+import org.relaywarden.enforcement.casefile.CaseRecord;
+import org.relaywarden.enforcement.casefile.CaseState;
+import org.relaywarden.enforcement.casefile.Casefile;
+import org.relaywarden.enforcement.lift.LiftRule;
+import org.relaywarden.enforcement.lift.LiftRule.Ruling;
+import org.relaywarden.enforcement.warning.NoticeKind;
+import org.relaywarden.enforcement.warning.Notices;
+import org.relaywarden.scanner.sweep.Finding;
+import org.relaywarden.scanner.sweep.ScanRequest;
+
+/** What follows from one finding, in the caller's transaction: at once, and with no human in between (S2). */
+final class FindingRules {
+
+    private static final String SCANNER = "scanner";
+
+    private final Casefile cases;
+    private final Blocks blocks;
+    private final Notices notices;
+    private final Letters letters;
+    private final Measures measures;
+    private final boolean dryRun;
+    private final boolean liftWithoutReply;
+
+    FindingRules(
+            Casefile cases,
+            Blocks blocks,
+            Notices notices,
+            Letters letters,
+            Measures measures,
+            boolean dryRun,
+            boolean liftWithoutReply) {
+        this.cases = cases;
+        this.blocks = blocks;
+        this.notices = notices;
+        this.letters = letters;
+        this.measures = measures;
+        this.dryRun = dryRun;
+        this.liftWithoutReply = liftWithoutReply;
+    }
+
+    /** The relay is proven (decision 12). */
+    void onProof(Finding finding) {
+        var proven = new CaseEvent.RelayProven(
+                finding.sequence(), finding.returned().stream().map(Object::toString).toList());
+        Optional<CaseRecord> before = cases.openCaseOf(finding.address(), finding.port());
+        CaseRecord found = cases.open(finding.login(), finding.address(), finding.port(), proven, SCANNER);
+        if (before.isEmpty()) {
+            onNewCase(measures.takeFirst(found, finding.runId()), finding);
+        } else if (before.get().state() == CaseState.LIFTING) {
+            // It relays after all: what was about to be lifted and told is turned round.
+            notices.withdraw(found.number());
+            measures.takeMissing(found, measures.cameThroughSmarthost(finding.runId()));
+            letters.tellStillOpen(found, finding);
+        } else {
+            measures.takeMissing(found, measures.cameThroughSmarthost(finding.runId()));
+            if (isRetestOf(before.get(), finding)) {
+                onRetest(found, finding);
+            }
+        }
+    }
+
+    private void onNewCase(CaseRecord opened, Finding finding) {
+        if (opened.state() != CaseState.REVIEW) {
+            letters.warn(opened, finding, blocks.ofCase(opened.number()), dryRun);
+        }
+    }
+
+    /** A run that proves nothing new, of a host with an open case or of a case that it names. */
+    void onTest(Finding finding) {
+        Optional<CaseRecord> open = cases.openCaseOf(finding.address(), finding.port());
+        Optional<CaseRecord> found = open.isPresent() ? open : finding.reference().flatMap(cases::byNumber);
+        if (found.isEmpty()) {
+            return;
+        }
+        if (isRetestOf(found.get(), finding)) {
+            onRetest(found.get(), finding);
+        } else {
+            onLook(found.get(), finding);
+        }
+    }
+
+    /** A proof of a run that a later full run outdid: the host's old queue (decision 12, E8). */
+    void onOutdatedProof(Finding finding) {
+        cases.openCaseOf(finding.address(), finding.port())
+                .ifPresent(found -> testedAgain(found, finding, "OPEN, of a run older than one that was CLOSED: filed"));
+    }
+
+    private static boolean isRetestOf(CaseRecord found, Finding finding) {
+        return found.state() == CaseState.RETEST_QUEUED
+                && finding.cause() == ScanRequest.Cause.RETEST
+                && finding.reference().equals(Optional.of(found.number()));
+    }
+
+    private void onRetest(CaseRecord found, Finding finding) {
+        Instant repliedAt = found.repliedAt().orElse(found.openedAt());
+        switch (LiftRule.judge(found, finding, repliedAt)) {
+            case Ruling.MayLift _ -> lift(found, finding);
+            case Ruling.StillRelays still -> letters.tellStillOpen(failed(found, finding, still.why()), finding);
+            case Ruling.SaysNothing nothing -> letters.tellNotTestable(failed(found, finding, nothing.why()), finding);
+            case Ruling.NotThisCase other -> testedAgain(found, finding, finding.verdict() + ", not counted: " + other.why());
+        }
+    }
+
+    private CaseRecord failed(CaseRecord found, Finding finding, String why) {
+        return cases.record(
+                found.number(),
+                new CaseEvent.RetestFailed(finding.sequence(), finding.verdict().name(), why),
+                SCANNER);
+    }
+
+    private void lift(CaseRecord found, Finding finding) {
+        CaseRecord lifting = cases.record(found.number(), new CaseEvent.RetestPassed(finding.sequence()), SCANNER);
+        blocks.release(found.number());
+        letters.tellLifted(lifting, finding, blocks.ofCase(found.number()));
+    }
+
+    /** Nobody asked for it: decision 15 lets it lift only where the settings say so, else the customer is told once. */
+    private void onLook(CaseRecord found, Finding finding) {
+        testedAgain(found, finding, finding.verdict().name());
+        if (found.state() != CaseState.BLOCKED
+                || !(LiftRule.judge(found, finding, found.openedAt()) instanceof Ruling.MayLift)) {
+            return;
+        }
+        if (liftWithoutReply) {
+            lift(found, finding);
+        } else if (notices.ofCase(found.number()).stream().noneMatch(told -> told.kind() == NoticeKind.SEEN_CLOSED)) {
+            letters.tellSeenClosed(found, finding);
+        }
+    }
+
+    private void testedAgain(CaseRecord found, Finding finding, String verdict) {
+        cases.record(found.number(), new CaseEvent.TestedAgain(finding.sequence(), verdict), SCANNER);
+    }
+}

@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.relaywarden.enforcement.desk;
+
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.relaywarden.bsmtp.customers.Customer;
+import org.relaywarden.bsmtp.customers.Customers;
+import org.relaywarden.enforcement.block.BlockRecord;
+import org.relaywarden.enforcement.block.Blocks;
+import org.relaywarden.enforcement.block.Measure;
+import org.relaywarden.enforcement.casefile.CaseEvent;
+import org.relaywarden.enforcement.casefile.CaseRecord;
+import org.relaywarden.enforcement.casefile.CaseState;
+import org.relaywarden.enforcement.casefile.Casefile;
+import org.relaywarden.enforcement.policy.Policy;
+import org.relaywarden.scanner.sweep.Evidence;
+import org.relaywarden.scanner.sweep.Findings;
+
+/** Asks for what policy calls for, unless a brake hands the case to a person (E1, E4, E10, decision 19). */
+final class Measures {
+
+    private final Policy policy;
+    private final Customers customers;
+    private final Findings findings;
+    private final Casefile cases;
+    private final Blocks blocks;
+    private final InstantSource clock;
+
+    Measures(
+            Policy policy,
+            Customers customers,
+            Findings findings,
+            Casefile cases,
+            Blocks blocks,
+            InstantSource clock) {
+        this.policy = policy;
+        this.customers = customers;
+        this.findings = findings;
+        this.cases = cases;
+        this.blocks = blocks;
+        this.clock = clock;
+    }
+
+    /**
+     * The first measures of a new case.
+     *
+     * @return the case with its deadline; in REVIEW when nothing was asked
+     */
+    CaseRecord takeFirst(CaseRecord opened, long runId) {
+        Optional<Customer> customer = customers.byLogin(opened.login());
+        if (customer.isEmpty()) {
+            return review(opened, "no customer has the login " + opened.login());
+        }
+        Policy.Decision decision = decide(opened, customer.get(), cameThroughSmarthost(runId));
+        Optional<String> brake =
+                decision.measures().isEmpty() ? Optional.empty() : policy.brake(opened.address(), load(opened));
+        return brake.isPresent() ? review(opened, brake.get()) : ask(opened, decision.measures(), decision);
+    }
+
+    /** Asks for what policy calls for by now and was not asked for yet. */
+    void takeMissing(CaseRecord found, boolean cameThroughSmarthost) {
+        Optional<Customer> customer = customers.byLogin(found.login());
+        boolean mayBegin = found.state() == CaseState.CONFIRMED
+                || found.state() == CaseState.BLOCKED
+                || found.state() == CaseState.RETEST_QUEUED;
+        if (customer.isEmpty() || !mayBegin) {
+            return;
+        }
+        Policy.Decision decision = decide(found, customer.get(), cameThroughSmarthost);
+        Set<Measure> asked = blocks.ofCase(found.number()).stream()
+                .filter(BlockRecord::desiredOn)
+                .map(BlockRecord::measure)
+                .collect(Collectors.toSet());
+        List<Measure> missing =
+                decision.measures().stream().filter(measure -> !asked.contains(measure)).toList();
+        if (!missing.isEmpty()) {
+            ask(found, missing, decision);
+        }
+    }
+
+    /** The same after a driver failed. */
+    void takeMissing(long caseNumber) {
+        cases.byNumber(caseNumber).ifPresent(found -> takeMissing(found, false));
+    }
+
+    /** Whether a probe of this run was handed in by our own smarthost. */
+    boolean cameThroughSmarthost(long runId) {
+        return findings.evidence(runId).map(Evidence::returned).stream()
+                .flatMap(List::stream)
+                .flatMap(returned -> returned.handedInBy().stream())
+                .anyMatch(policy::isSmarthost);
+    }
+
+    private Policy.Decision decide(CaseRecord found, Customer customer, boolean cameThroughSmarthost) {
+        boolean unconfirmed = blocks.ofCase(found.number()).stream()
+                .anyMatch(block -> block.measure() == Measure.NETWORK_BLOCK
+                        && block.desiredOn()
+                        && !block.isSettled()
+                        && block.lastFault().isPresent());
+        return policy.decide(new Policy.Situation(
+                customer.line(), customer.usesSmarthost(), cameThroughSmarthost, unconfirmed));
+    }
+
+    private CaseRecord ask(CaseRecord found, List<Measure> measures, Policy.Decision decision) {
+        measures.forEach(measure ->
+                blocks.ask(found.number(), found.login(), found.address(), found.port(), measure));
+        return cases.record(
+                found.number(),
+                new CaseEvent.BlocksAsked(
+                        measures.stream().map(Measure::name).toList(),
+                        decision.why(),
+                        decision.deadline().map(clock.instant()::plus)),
+                "desk");
+    }
+
+    private CaseRecord review(CaseRecord found, String why) {
+        return cases.record(found.number(), new CaseEvent.NeedsReview(why), "desk");
+    }
+
+    private Policy.Load load(CaseRecord opened) {
+        long others = blocks.standing().stream()
+                .map(BlockRecord::login)
+                .filter(login -> !login.equals(opened.login()))
+                .distinct()
+                .count();
+        return new Policy.Load(
+                blocks.casesAskedSince(clock.instant().minus(Duration.ofHours(1))),
+                (int) others,
+                customers.all().size());
+    }
+}

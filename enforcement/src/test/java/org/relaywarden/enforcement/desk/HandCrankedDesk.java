@@ -1,0 +1,196 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.relaywarden.enforcement.desk;
+
+import jakarta.mail.MessagingException;
+import jakarta.mail.Session;
+import jakarta.mail.internet.InternetAddress;
+import jakarta.mail.internet.MimeMessage;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Properties;
+import java.util.Random;
+import java.util.function.UnaryOperator;
+import javax.crypto.spec.SecretKeySpec;
+import org.relaywarden.bsmtp.customers.Line;
+import org.relaywarden.bsmtp.journal.Journal;
+import org.relaywarden.bsmtp.smtp.MailAddress;
+import org.relaywarden.bsmtp.smtp.ReversePath;
+import org.relaywarden.bsmtp.spool.Destination;
+import org.relaywarden.bsmtp.spool.Envelope;
+import org.relaywarden.bsmtp.spool.MailClass;
+import org.relaywarden.bsmtp.spool.Mailbox;
+import org.relaywarden.bsmtp.spool.Spool;
+import org.relaywarden.bsmtp.spool.SpoolException;
+import org.relaywarden.bsmtp.spool.SpoolSettings;
+import org.relaywarden.bsmtp.spool.StoredMail;
+import org.relaywarden.bsmtp.spool.SystemMailbox;
+import org.relaywarden.bsmtp.store.Store;
+import org.relaywarden.enforcement.TestStore;
+import org.relaywarden.enforcement.block.BlockDriver;
+import org.relaywarden.enforcement.block.BlockRecord;
+import org.relaywarden.enforcement.block.DryRunDriver;
+import org.relaywarden.enforcement.casefile.CaseRecord;
+import org.relaywarden.enforcement.casefile.CaseState;
+import org.relaywarden.enforcement.casefile.HistoryLine;
+import org.relaywarden.enforcement.policy.PolicySettings;
+import org.relaywarden.enforcement.retest.RetestBudget;
+import org.relaywarden.enforcement.warning.NoticeSettings;
+import org.relaywarden.testbed.TurnableClock;
+
+/** The whole desk on a real store and a real spool, with a scripted scanner, a clock to turn, and no thread of its own. */
+final class HandCrankedDesk implements AutoCloseable {
+
+    final TurnableClock clock = new TurnableClock(Instant.parse("2026-03-01T02:00:00Z"));
+    final ScriptedSweep sweep = new ScriptedSweep(clock);
+    final KnownCustomers customers = new KnownCustomers();
+    final Journal journal = Journal.toLog();
+    final Store store = TestStore.inMemory(Desk.entities());
+    final Spool spool;
+    Desk desk;
+    private Setup setup = new Setup(new DryRunDriver(), PolicySettings.defaults(),
+            new RetestBudget(8, Duration.ofMinutes(30), 6), false, UnaryOperator.identity(), UnaryOperator.identity());
+
+    /** What a test may set; the last two wrap store and spool, to break them. */
+    record Setup(BlockDriver driver, PolicySettings policy, RetestBudget budget, boolean liftWithoutReply,
+            UnaryOperator<Store> store, UnaryOperator<Spool> spool) {}
+
+    HandCrankedDesk(Path folder) {
+        try {
+            spool = Spool.open(new SpoolSettings(folder, 0, "mx.isp.example"), journal, clock);
+        } catch (IOException unexpected) {
+            throw new AssertionError(unexpected);
+        }
+        customers.add("ann", Line.DIAL_UP, false);
+        build();
+    }
+
+    void set(UnaryOperator<Setup> change) {
+        setup = change.apply(setup);
+        build();
+    }
+
+    /** Makes the desk anew on the same store and spool, as a process that starts again does. */
+    void build() {
+        var settings = new EnforcementSettings(setup.policy(), NoticeSettings.defaults(), setup.budget(),
+                setup.liftWithoutReply(), 10, Duration.ofMinutes(1));
+        desk = Desk.of(settings, new Desk.Collaborators(setup.store().apply(store), clock, journal, customers,
+                setup.spool().apply(spool), sweep, setup.driver(),
+                new SecretKeySpec("a key of the test".getBytes(StandardCharsets.US_ASCII), "HmacSHA256"), new Random(7),
+                Runnable::run));
+    }
+
+    HandCrankedDesk turn() {
+        desk.turn();
+        return this;
+    }
+
+    HandCrankedDesk later(Duration step) {
+        clock.advance(step);
+        return this;
+    }
+
+    CaseRecord only() {
+        List<CaseRecord> all = desk.cases().all();
+        if (all.size() != 1) {
+            throw new AssertionError("one case expected: " + all);
+        }
+        return all.getFirst();
+    }
+
+    CaseState state() {
+        return only().state();
+    }
+
+    List<BlockRecord> blocks() {
+        return desk.blocks().ofCase(only().number());
+    }
+
+    /** Every line as "event: text". */
+    List<String> history() {
+        return desk.cases().history(only().number()).stream().map(line -> line.event() + ": " + line.text()).toList();
+    }
+
+    List<String> events() {
+        return desk.cases().history(only().number()).stream().map(HistoryLine::event).toList();
+    }
+
+    /** What lies in the admin account, oldest first. */
+    List<MimeMessage> mails() {
+        try {
+            List<MimeMessage> mails = new ArrayList<>();
+            for (StoredMail mail : spool.list(new Mailbox.Account("ann"))) {
+                mails.add(new MimeMessage(Session.getInstance(new Properties()), spool.open(mail).orElseThrow()));
+            }
+            return mails;
+        } catch (IOException | MessagingException unexpected) {
+            throw new AssertionError(unexpected);
+        }
+    }
+
+    MimeMessage lastMail() {
+        return mails().getLast();
+    }
+
+    /** The address that the last mail is to be answered to. */
+    String replyTo() {
+        try {
+            return ((InternetAddress) lastMail().getReplyTo()[0]).getAddress();
+        } catch (MessagingException unexpected) {
+            throw new AssertionError(unexpected);
+        }
+    }
+
+    /** Where the last mail bounces to. */
+    String bounceTo() {
+        try {
+            return spool.list(new Mailbox.Account("ann")).getLast().envelope().sender().toString();
+        } catch (IOException unexpected) {
+            throw new AssertionError(unexpected);
+        }
+    }
+
+    HandCrankedDesk customerWrites(String text) {
+        return mail("ann@customer.example", replyTo(), "Subject: Re: warning\r\n\r\n" + text + "\r\n");
+    }
+
+    /** A mail that the intake took for the replies' mailbox; handed to the desk as the spool does. */
+    HandCrankedDesk mail(String sender, String recipient, String message) {
+        try {
+            ReversePath from =
+                    sender.isEmpty() ? ReversePath.none() : ReversePath.of(MailAddress.parse(sender).orElseThrow());
+            var destination = new Destination(SystemMailbox.REPLIES, MailClass.SYSTEM,
+                    List.of(MailAddress.parse(recipient).orElseThrow()));
+            byte[] bytes = message.getBytes(StandardCharsets.UTF_8);
+            try (var draft = spool.begin(Envelope.ours(from, clock.instant()), List.of(destination))) {
+                draft.write(bytes, 0, bytes.length);
+                draft.commit();
+            }
+            readMail();
+            return this;
+        } catch (SpoolException | IOException unexpected) {
+            throw new AssertionError(unexpected);
+        }
+    }
+
+    /** Hands the waiting mail over; each is removed only after it was taken. */
+    void readMail() throws IOException {
+        for (StoredMail mail : spool.list(SystemMailbox.REPLIES)) {
+            try (InputStream in = spool.open(mail).orElseThrow()) {
+                desk.replies().take(mail, in.readAllBytes());
+            }
+            spool.remove(mail);
+        }
+    }
+
+    @Override
+    public void close() {
+        spool.close();
+        store.close();
+    }
+}
