@@ -19,7 +19,7 @@ final class Bounce {
     /** The bounce on its way, or nothing: a bounce is never answered with a bounce (RFC 5321 section 6.1). */
     static Optional<OnwardQueue.Waiting> of(Host host, OnwardQueue.Waiting failed, String diagnosis, Instant now) {
         MailAddress sender = failed.sender();
-        if (sender.isNull() || sender.domain().isEmpty()) {
+        if (sender.domain().isEmpty()) {  // the null sender has none either
             return Optional.empty();
         }
         String boundary = failed.id() + '/' + host.name();

@@ -2,6 +2,7 @@
 package org.relaywarden.testbed.simulated;
 
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
@@ -38,6 +39,25 @@ final class DialogueLog {
 
     synchronized List<Dialogue> all() {
         return entries.stream().map(Entry::snapshot).toList();
+    }
+
+    /** The dialogue of this number as soon as it has ended. */
+    synchronized Dialogue await(int number, Duration atMost, Object owner) throws InterruptedException {
+        long end = System.nanoTime() + atMost.toNanos();
+        while (true) {
+            Optional<Dialogue> dialogue = all().stream()
+                    .filter(d -> d.number() == number && d.endedAt().isPresent())
+                    .findFirst();
+            if (dialogue.isPresent()) {
+                return dialogue.get();
+            }
+            long millisLeft = Duration.ofNanos(end - System.nanoTime()).toMillis();
+            if (millisLeft <= 0) {
+                throw new IllegalStateException(owner + ": connection " + number + " has not ended within " + atMost
+                        + "; " + begun + " have begun, " + open + " are open");
+            }
+            wait(millisLeft);
+        }
     }
 
     /** A dialogue that still grows. */
@@ -90,6 +110,7 @@ final class DialogueLog {
             synchronized (DialogueLog.this) {
                 open--;
                 endedAt = clock.instant();
+                DialogueLog.this.notifyAll();
             }
         }
 

@@ -87,6 +87,15 @@ public final class MailSink implements AutoCloseable {
         return server.dialogues();
     }
 
+    /**
+     * Waits until the connection of this number, counted from 1, has ended.
+     *
+     * @throws IllegalStateException when it has not within {@code atMost}
+     */
+    public Dialogue awaitDialogue(int number, Duration atMost) throws InterruptedException {
+        return server.awaitDialogue(number, atMost);
+    }
+
     @Override
     public void close() {
         server.close();

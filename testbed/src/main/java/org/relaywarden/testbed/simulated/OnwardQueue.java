@@ -34,6 +34,7 @@ final class OnwardQueue {
         private final Waiting mail;
         private int attempts;
         private long dueNanos;
+        private boolean hurried;
 
         Slot(Waiting mail) {
             this.mail = mail;
@@ -75,7 +76,10 @@ final class OnwardQueue {
     }
 
     void retryNow() {
-        change(() -> slots.forEach(slot -> slot.dueNanos = System.nanoTime()));
+        change(() -> slots.forEach(slot -> {
+            slot.dueNanos = System.nanoTime();
+            slot.hurried = true;  // an attempt that is on its way may have begun too early, so another one follows
+        }));
     }
 
     void empty() {
@@ -115,6 +119,7 @@ final class OnwardQueue {
                 long waitNanos = Long.MAX_VALUE;
                 for (Slot slot : paused ? List.<Slot>of() : slots) {
                     if (slot.dueNanos - now <= 0) {
+                        slot.hurried = false;
                         return slot;
                     }
                     waitNanos = Math.min(waitNanos, slot.dueNanos - now);
@@ -141,7 +146,7 @@ final class OnwardQueue {
                 case Outcome.Failed(String why) -> sendBack(slot, why);
                 case Outcome.Deferred(String why) -> {
                     slot.attempts++;
-                    slot.dueNanos = System.nanoTime() + retryEvery.toNanos();
+                    slot.dueNanos = System.nanoTime() + (slot.hurried ? 0 : retryEvery.toNanos());
                     if (slot.attempts >= ATTEMPTS_MAX) {
                         sendBack(slot, why);
                     }

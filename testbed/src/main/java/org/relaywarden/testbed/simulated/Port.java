@@ -3,10 +3,14 @@ package org.relaywarden.testbed.simulated;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.BindException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -16,24 +20,22 @@ import org.jspecify.annotations.Nullable;
  */
 final class Port implements AutoCloseable {
     private static final int BACKLOG = 128;
+    private static final Duration FREE_WITHIN = Duration.ofSeconds(1);
+    private static final Duration PAUSE = Duration.ofMillis(2);
 
     private final Executor threads;
     private final Consumer<Socket> visitor;
     private InetSocketAddress address;
     private @Nullable ServerSocket listening;
     private @Nullable Socket placeHolder;
+    private CountDownLatch ended = new CountDownLatch(0);
     private boolean closed;
 
-    /** A port that is shut; number 0 lets the system choose. */
+    /** A port that is neither open nor shut yet; number 0 lets the system choose when it becomes either. */
     Port(InetSocketAddress wanted, Executor threads, Consumer<Socket> visitor) {
         this.threads = threads;
         this.visitor = visitor;
         this.address = wanted;
-        try {
-            holdPlace();
-        } catch (IOException e) {
-            throw cannot(e);
-        }
     }
 
     synchronized InetSocketAddress address() {
@@ -49,24 +51,30 @@ final class Port implements AutoCloseable {
                 placeHolder.close();
                 placeHolder = null;
             }
-            var fresh = new ServerSocket();
+            ServerSocket fresh = listen();
             listening = fresh;
-            fresh.setReuseAddress(true);
-            fresh.bind(address, BACKLOG);
-            threads.execute(() -> accept(fresh));
+            address = new InetSocketAddress(address.getAddress(), fresh.getLocalPort());
+            var end = new CountDownLatch(1);
+            ended = end;
+            threads.execute(() -> accept(fresh, end));
         } catch (IOException e) {
             throw cannot(e);
         }
     }
 
     synchronized void shut() {
-        if (listening == null) {
+        if (placeHolder != null || closed) {
             return;
         }
         try {
-            listening.close();
-            listening = null;
-            holdPlace();
+            if (listening != null) {
+                listening.close();
+                listening = null;
+            }
+            ended.await();
+            holdPlaceOnceFree();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         } catch (IOException e) {
             throw cannot(e);
         }
@@ -87,23 +95,58 @@ final class Port implements AutoCloseable {
         }
     }
 
+    private ServerSocket listen() throws IOException {
+        var socket = new ServerSocket();
+        try {
+            socket.setReuseAddress(true);
+            socket.bind(address, BACKLOG);
+            return socket;
+        } catch (IOException e) {
+            socket.close();
+            throw e;
+        }
+    }
+
     private void holdPlace() throws IOException {
         var socket = new Socket();
-        socket.setReuseAddress(true);
-        socket.bind(address);
+        try {
+            socket.setReuseAddress(true);
+            socket.bind(address);
+        } catch (IOException e) {
+            socket.close();
+            throw e;
+        }
         placeHolder = socket;
         address = new InetSocketAddress(address.getAddress(), socket.getLocalPort());
     }
 
-    private void accept(ServerSocket door) {
-        while (!door.isClosed()) {
+    /** To the system a port listens until whoever still polled it has let go; on a busy machine that takes a while. */
+    private void holdPlaceOnceFree() throws IOException {
+        long end = System.nanoTime() + FREE_WITHIN.toNanos();
+        while (true) {
             try {
-                visitor.accept(door.accept());
-            } catch (IOException shut) {
-                if (!door.isClosed()) {
-                    throw cannot(shut);
+                holdPlace();
+                return;
+            } catch (BindException stillListening) {
+                if (System.nanoTime() > end) {
+                    throw stillListening;
                 }
+                LockSupport.parkNanos(PAUSE.toNanos());
             }
+        }
+    }
+
+    private void accept(ServerSocket door, CountDownLatch end) {
+        try {
+            while (true) {
+                visitor.accept(door.accept());
+            }
+        } catch (IOException e) {
+            if (!door.isClosed()) {
+                throw new UncheckedIOException(door + " takes no more connections: " + e.getMessage(), e);
+            }
+        } finally {
+            end.countDown();
         }
     }
 

@@ -66,9 +66,14 @@ public final class SimulatedMailServer implements AutoCloseable {
     }
 
     SimulatedMailServer started() {
-        threads.execute(queue::run);
-        become(behaviour);
-        return this;
+        try {
+            become(behaviour);
+            threads.execute(queue::run);
+            return this;
+        } catch (UncheckedIOException cannotListen) {
+            close();
+            throw cannotListen;
+        }
     }
 
     /** Where it listens, or would if it were not dead. */
@@ -120,6 +125,15 @@ public final class SimulatedMailServer implements AutoCloseable {
     /** The last connections, oldest first. */
     public List<Dialogue> dialogues() {
         return dialogues.all();
+    }
+
+    /**
+     * Waits until the connection of this number, counted from 1, has ended.
+     *
+     * @throws IllegalStateException when it has not within {@code atMost}, or is too long ago to be remembered
+     */
+    public Dialogue awaitDialogue(int number, Duration atMost) throws InterruptedException {
+        return dialogues.await(number, atMost, this);
     }
 
     /** How many mails wait to go on, the one that is on its way just now counted. */
