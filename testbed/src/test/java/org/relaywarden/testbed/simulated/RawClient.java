@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.relaywarden.testbed.simulated;
 
+import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 
 /** A socket and lines: says exactly what it is told, and reads whole replies. */
 final class RawClient implements AutoCloseable {
@@ -21,7 +23,7 @@ final class RawClient implements AutoCloseable {
         socket.bind(new InetSocketAddress(InetAddress.ofLiteral(from), 0));
         socket.setSoTimeout(10_000);
         socket.connect(server, 10_000);
-        in = socket.getInputStream();
+        in = new BufferedInputStream(socket.getInputStream());
     }
 
     /** Banner and EHLO are behind us. */
@@ -64,6 +66,11 @@ final class RawClient implements AutoCloseable {
         ask("RCPT TO:<" + recipient + ">");
         ask("DATA");
         return ask("Subject: probe\r\n\r\n" + body + "\r\n.");
+    }
+
+    /** How long a read waits from now on. */
+    void patience(Duration atMost) throws IOException {
+        socket.setSoTimeout(Math.toIntExact(atMost.toMillis()));
     }
 
     /** The next byte, or -1 when the server has hung up. */
