@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.relaywarden.app.settings;
+
+/** Puts the settings together from sound values. */
+final class Assembly {
+
+    private Assembly() {}
+
+    static Settings of(Values values) {
+        return new Settings(
+                new Settings.Data(values.resolved(values.get(Keys.DATA_FOLDER)), values.get(Keys.FREE_SPACE_MIN)),
+                new Settings.Provider(
+                        values.get(Keys.PROVIDER_NAME),
+                        values.get(Keys.PROVIDER_DOMAIN),
+                        values.get(Keys.PROVIDER_HOST_NAME),
+                        values.get(Keys.PROVIDER_ABUSE)),
+                new Settings.Intake(
+                        values.get(Keys.INTAKE_LISTEN),
+                        values.get(Keys.INTAKE_MESSAGE_MAX),
+                        values.get(Keys.INTAKE_SESSIONS_MAX),
+                        values.get(Keys.INTAKE_RECIPIENTS_MAX)),
+                new Settings.Database(
+                        values.get(Keys.STORE_URL),
+                        values.get(Keys.STORE_USER),
+                        values.get(Keys.STORE_PASSWORD_FILE).map(values::resolved),
+                        values.get(Keys.STORE_CONNECTIONS_MAX)),
+                rangesOf(values),
+                scanOf(values),
+                enforcementOf(values),
+                new Settings.Report(values.resolved(values.get(Keys.REPORT_FOLDER))));
+    }
+
+    static Settings.Ranges rangesOf(Values values) {
+        return new Settings.Ranges(values.get(Keys.DELIVERY_RANGES), values.get(Keys.PROBE_ADDRESSES));
+    }
+
+    private static Settings.Scan scanOf(Values values) {
+        return new Settings.Scan(
+                values.get(Keys.SCAN_AT),
+                values.get(Keys.SCAN_ZONE),
+                values.get(Keys.COLLECTOR_DOMAIN),
+                values.get(Keys.SENDER_DOMAIN),
+                values.get(Keys.HELO_NAME),
+                values.get(Keys.CONTACT),
+                values.get(Keys.OUTSIDE_ADDRESS),
+                values.get(Keys.INSIDE_ADDRESS),
+                values.get(Keys.HOSTS_AT_ONCE),
+                new Settings.Pace(
+                        values.get(Keys.REFUSALS_PER_CONNECTION),
+                        values.get(Keys.CONNECTION_SPACING),
+                        values.get(Keys.RETEST_SPACING),
+                        values.get(Keys.RETURN_WAIT),
+                        values.get(Keys.DEFERRED_RETRIES)));
+    }
+
+    private static Settings.Enforcement enforcementOf(Values values) {
+        return new Settings.Enforcement(
+                values.get(Keys.DRIVER),
+                values.get(Keys.ADSL_DEADLINE),
+                values.get(Keys.BLOCKS_PER_HOUR_MAX),
+                values.get(Keys.BLOCKS_SHARE_MAX),
+                values.get(Keys.NEVER_BLOCK),
+                values.get(Keys.STOPPED),
+                new Settings.Retest(values.get(Keys.RETEST_SPACING_MIN), values.get(Keys.RETESTS_PER_DAY_MAX)));
+    }
+}

@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.relaywarden.app.settings;
+
+import java.net.InetAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** What no single key can tell: values that are sound by themselves, and wrong beside each other. */
+final class CrossChecks {
+
+    private final Values values;
+    private final FaultList faults;
+
+    CrossChecks(Values values, FaultList faults) {
+        this.values = values;
+        this.faults = faults;
+    }
+
+    void run() {
+        outsideSeesWhatTheWorldSees();
+        insidePassesFilters();
+        domainIsFree(Keys.COLLECTOR_DOMAIN, Keys.PROVIDER_DOMAIN);
+        domainIsFree(Keys.COLLECTOR_DOMAIN, Keys.PROVIDER_HOST_NAME);
+        domainIsFree(Keys.SENDER_DOMAIN, Keys.PROVIDER_DOMAIN);
+        domainIsFree(Keys.SENDER_DOMAIN, Keys.COLLECTOR_DOMAIN);
+        messageFitsInTheRoomThatIsKept();
+        passwordCanBeRead();
+    }
+
+    /** Decision 15: an address that filters let through would see a blocked host as open to the world. */
+    private void outsideSeesWhatTheWorldSees() {
+        if (!values.areSound(Keys.OUTSIDE_ADDRESS, Keys.DELIVERY_RANGES, Keys.PROBE_ADDRESSES)) {
+            return;
+        }
+        Optional<InetAddress> outside = values.get(Keys.OUTSIDE_ADDRESS);
+        if (outside.isPresent() && Assembly.rangesOf(values).pass(outside.get())) {
+            tell(
+                    Keys.OUTSIDE_ADDRESS,
+                    outside.get().getHostAddress(),
+                    "passes every filter, for it is in network.delivery-ranges or network.probe-addresses",
+                    "Name an address outside of both.");
+        }
+    }
+
+    /** S6: a blocked host answers nobody else, and so could never show that it is mended. */
+    private void insidePassesFilters() {
+        if (!values.areSound(Keys.INSIDE_ADDRESS, Keys.DELIVERY_RANGES, Keys.PROBE_ADDRESSES)) {
+            return;
+        }
+        Optional<InetAddress> inside = values.get(Keys.INSIDE_ADDRESS);
+        if (inside.isPresent() && !Assembly.rangesOf(values).pass(inside.get())) {
+            tell(
+                    Keys.INSIDE_ADDRESS,
+                    inside.get().getHostAddress(),
+                    "passes no filter",
+                    "Add it to network.probe-addresses, or name an address that is in it.");
+        }
+    }
+
+    /** S1, decision 12: mail for these domains is evidence and must be nothing else. */
+    private void domainIsFree(Key<String> ours, Key<String> other) {
+        if (values.areSound(ours, other) && values.get(ours).equals(values.get(other))) {
+            tell(
+                    values.lineOf(ours) == 0 ? other : ours,
+                    values.get(ours),
+                    ours.path() + " and " + other.path() + " are the same domain",
+                    "Give " + ours.path() + " a domain of its own.");
+        }
+    }
+
+    /** What is begun must fit, though others write to the same disk meanwhile. */
+    private void messageFitsInTheRoomThatIsKept() {
+        if (values.areSound(Keys.FREE_SPACE_MIN, Keys.INTAKE_MESSAGE_MAX)
+                && values.get(Keys.FREE_SPACE_MIN) < values.get(Keys.INTAKE_MESSAGE_MAX) * 3 / 2) {
+            Key<Long> given = values.lineOf(Keys.FREE_SPACE_MIN) == 0 ? Keys.INTAKE_MESSAGE_MAX : Keys.FREE_SPACE_MIN;
+            tell(
+                    given,
+                    values.get(given) + " bytes",
+                    "too little room for the largest message",
+                    "Make data.free-space-min one and a half times intake.message-size-max, or more.");
+        }
+    }
+
+    private void passwordCanBeRead() {
+        if (!values.areSound(Keys.STORE_PASSWORD_FILE)) {
+            return;
+        }
+        Optional<Path> file = values.get(Keys.STORE_PASSWORD_FILE).map(values::resolved);
+        if (file.isPresent() && !(Files.isRegularFile(file.get()) && Files.isReadable(file.get()))) {
+            tell(
+                    Keys.STORE_PASSWORD_FILE,
+                    file.get().toString(),
+                    "is no file that can be read",
+                    "Make it, with the password as its first line, readable for the program.");
+        }
+    }
+
+    private void tell(Key<?> key, String value, String problem, String remedy) {
+        faults.add(values.lineOf(key), key.path() + " = " + value, problem, remedy);
+    }
+}

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.relaywarden.app.settings;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.relaywarden.bsmtp.journal.Visible;
+import org.snakeyaml.engine.v2.exceptions.Mark;
+import org.snakeyaml.engine.v2.nodes.Node;
+
+/** The faults of one file, as they are found. Used by one thread. */
+final class FaultList {
+
+    /** A value is shown as far as it helps to find it. */
+    private static final int SHOWN_CHARACTERS_MAX = 80;
+
+    private final String file;
+    private final List<SettingsFault> faults = new ArrayList<>();
+
+    FaultList(String file) {
+        this.file = file;
+    }
+
+    static int lineOf(Node node) {
+        return node.getStartMark().map(FaultList::lineOf).orElse(0);
+    }
+
+    /** The library counts lines from 0, people from 1. */
+    static int lineOf(Mark mark) {
+        return mark.getLine() + 1;
+    }
+
+    void add(Node node, String subject, String problem, String remedy) {
+        add(lineOf(node), subject, problem, remedy);
+    }
+
+    void add(int line, String subject, String problem, String remedy) {
+        faults.add(new SettingsFault(file, line, shown(subject), problem, remedy));
+    }
+
+    void addValue(Node node, String key, String value, WrongValue wrong) {
+        add(node, key + " = " + value, wrong.problem(), wrong.remedy());
+    }
+
+    static String shown(String text) {
+        return Visible.of(text, SHOWN_CHARACTERS_MAX);
+    }
+
+    boolean isEmpty() {
+        return faults.isEmpty();
+    }
+
+    List<SettingsFault> byLine() {
+        return faults.stream().sorted(Comparator.comparingInt(SettingsFault::line)).toList();
+    }
+}

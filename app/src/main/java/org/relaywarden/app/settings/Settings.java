@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.relaywarden.app.settings;
+
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Optional;
+import org.relaywarden.bsmtp.smtp.MailAddress;
+
+/**
+ * What the operator decided, section by section, free of faults. Immutable; paths are absolute. What each value brings
+ * about stands in {@link Keys}, and so in the sample.
+ */
+public record Settings(
+        Data data,
+        Provider provider,
+        Intake intake,
+        Database store,
+        Ranges network,
+        Scan scan,
+        Enforcement enforcement,
+        Report report) {
+
+    /** Where the program keeps its files, and how much room must stay free there. */
+    public record Data(Path folder, long freeBytesMin) {}
+
+    /** Who runs the program. */
+    public record Provider(String name, String domain, String hostName, String abuseLocalPart) {
+
+        /** The abuse desk's own address. */
+        public MailAddress abuseAddress() {
+            return new MailAddress(abuseLocalPart, domain);
+        }
+    }
+
+    /**
+     * Mail in.
+     *
+     * @param messageBytesMax the largest message that is taken
+     */
+    public record Intake(List<InetSocketAddress> listen, long messageBytesMax, int sessionsMax, int recipientsMax) {
+        public Intake {
+            listen = List.copyOf(listen);
+        }
+    }
+
+    /**
+     * The database.
+     *
+     * @param url empty for the embedded one in the data folder
+     */
+    public record Database(Optional<String> url, String user, Optional<Path> passwordFile, int connectionsMax) {}
+
+    /** Addresses that pass every filter (B14, decision 15). */
+    public record Ranges(List<Network> deliveryRanges, List<InetAddress> probeAddresses) {
+        public Ranges {
+            deliveryRanges = List.copyOf(deliveryRanges);
+            probeAddresses = List.copyOf(probeAddresses);
+        }
+
+        /** Whether a filter lets this address through. */
+        public boolean pass(InetAddress address) {
+            return probeAddresses.contains(address) || deliveryRanges.stream().anyMatch(range -> range.contains(address));
+        }
+    }
+
+    /**
+     * The relay tests.
+     *
+     * @param outsideAddress where probes come from that see what the world sees; empty for whatever the system picks
+     * @param insideAddress where probes come from that pass every filter; empty for whatever the system picks
+     */
+    public record Scan(
+            LocalTime at,
+            ZoneId zone,
+            String collectorDomain,
+            String senderDomain,
+            String heloName,
+            MailAddress contact,
+            Optional<InetAddress> outsideAddress,
+            Optional<InetAddress> insideAddress,
+            int hostsAtOnce,
+            Pace pace) {}
+
+    /**
+     * How politely a host is tested.
+     *
+     * @param deferredRetries the waits before a test that was deferred is tried again, one each
+     */
+    public record Pace(
+            int refusalsPerConnection,
+            Duration connectionSpacing,
+            Duration retestSpacing,
+            Duration returnWait,
+            List<Duration> deferredRetries) {
+        public Pace {
+            deferredRetries = List.copyOf(deferredRetries);
+        }
+    }
+
+    /**
+     * What follows from an open relay, and the brakes on it.
+     *
+     * @param blocksShareMax in percent of all customers
+     * @param stopped the one switch: no block is asked for any more
+     */
+    public record Enforcement(
+            String driver,
+            Duration adslDeadline,
+            int blocksPerHourMax,
+            int blocksShareMax,
+            List<Network> neverBlock,
+            boolean stopped,
+            Retest retest) {
+        public Enforcement {
+            neverBlock = List.copyOf(neverBlock);
+        }
+    }
+
+    /** How often a customer's replies are answered with a test. */
+    public record Retest(Duration spacingMin, int perDayMax) {}
+
+    /** The night's page. */
+    public record Report(Path folder) {}
+}

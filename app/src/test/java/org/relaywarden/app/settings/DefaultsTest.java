@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.relaywarden.app.settings;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.relaywarden.bsmtp.smtp.MailAddress;
+
+/** Every default is pinned: changing one changes what an operator runs. */
+final class DefaultsTest {
+
+    private static final Surroundings HOME = new Surroundings(
+            Map.of(), Path.of("/home/ann"), Path.of("/home/ann/work"), Path.of("/nobody/relaywarden.yaml"));
+
+    private static Settings of(String yaml) {
+        return assertInstanceOf(Reading.Ready.class, SettingsFile.parse(yaml, "test", HOME), yaml).settings();
+    }
+
+    @Test
+    void withoutAFileNothingHarmsAnybody() {
+        Settings settings = of("");
+
+        assertEquals(new Settings.Data(Path.of("/home/ann/.local/share/relaywarden"), 100L << 20), settings.data());
+        assertEquals(new Settings.Provider("Your provider", "isp.example", "mail.isp.example", "abuse"), settings.provider());
+        assertEquals(
+                new Settings.Intake(
+                        List.of(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 2525)), 50L << 20, 200, 1_000),
+                settings.intake());
+        assertEquals(new Settings.Database(Optional.empty(), "relaywarden", Optional.empty(), 10), settings.store());
+        assertEquals(new Settings.Ranges(List.of(), List.of()), settings.network());
+        assertEquals(
+                new Settings.Scan(
+                        LocalTime.of(3, 30),
+                        ZoneId.of("UTC"),
+                        "probe.isp.example",
+                        "bounce.probe.isp.example",
+                        "mail.isp.example",
+                        new MailAddress("abuse", "isp.example"),
+                        Optional.empty(),
+                        Optional.empty(),
+                        50,
+                        new Settings.Pace(
+                                4,
+                                Duration.ofMinutes(10),
+                                Duration.ofSeconds(5),
+                                Duration.ofMinutes(15),
+                                List.of(Duration.ofMinutes(6), Duration.ofMinutes(31), Duration.ofHours(4)))),
+                settings.scan());
+        assertEquals(
+                new Settings.Enforcement(
+                        "dry-run", Duration.ofDays(5), 20, 5, List.of(), false, new Settings.Retest(Duration.ofMinutes(30), 6)),
+                settings.enforcement());
+        assertEquals(new Settings.Report(Path.of("/home/ann/.local/share/relaywarden/reports")), settings.report());
+        assertTrue(settings.intake().listen().stream().allMatch(at -> at.getAddress().isLoopbackAddress()));
+    }
+
+    @Test
+    void namesFollowTheProvidersDomain() {
+        Settings settings = of("provider: {domain: Provider.Example, abuse-local-part: noc}");
+
+        assertEquals("mail.provider.example", settings.provider().hostName());
+        assertEquals("probe.provider.example", settings.scan().collectorDomain());
+        assertEquals("bounce.probe.provider.example", settings.scan().senderDomain());
+        assertEquals("mail.provider.example", settings.scan().heloName());
+        assertEquals("noc@provider.example", settings.scan().contact().toString());
+    }
+
+    @Test
+    void everyValueArrivesWhereItBelongs() {
+        Settings settings = of("""
+                data: {folder: ~/data, free-space-min: 2GB}
+                intake: {listen: ['[::1]:25', 127.0.0.1:0], message-size-max: 1MB}
+                store: {url: 'jdbc:mariadb://127.0.0.1:3306/x'}
+                network: {delivery-ranges: ['2001:db8::/48'], probe-addresses: 192.0.2.7}
+                scan: {outside-address: 198.51.100.7, inside-address: '2001:db8::7', pace: {return-wait: 1500ms, deferred-retries: []}}
+                enforcement: {never-block: [192.0.2.1, 192.0.2.0/31], stopped: true, retest: {per-day-max: 1}}
+                report: {folder: out}
+                """);
+
+        assertEquals(Path.of("/home/ann/data"), settings.data().folder());
+        assertEquals(2_000_000_000L, settings.data().freeBytesMin());
+        assertEquals(List.of("[0:0:0:0:0:0:0:1]:25", "127.0.0.1:0"), settings.intake().listen().stream().map(at -> at.toString().substring(1)).toList());
+        assertEquals(Optional.of("jdbc:mariadb://127.0.0.1:3306/x"), settings.store().url());
+        assertTrue(settings.network().pass(InetAddress.ofLiteral("2001:db8::7")), "in a range");
+        assertTrue(settings.network().pass(InetAddress.ofLiteral("192.0.2.7")), "by address");
+        assertEquals(Duration.ofMillis(1500), settings.scan().pace().returnWait());
+        assertEquals("[192.0.2.1/32, 192.0.2.0/31]", settings.enforcement().neverBlock().toString());
+        assertTrue(settings.enforcement().stopped());
+        assertEquals(Path.of("/home/ann/work/out"), settings.report().folder());
+    }
+
+    @Test
+    void sectionsWithoutKeysAreNoFault() {
+        assertEquals(of(""), of("data:\nscan:\n  pace:\n# folder: x\n"));
+    }
+}

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.relaywarden.app.settings;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class SampleTest {
+
+    private static final Surroundings HOME = new Surroundings(
+            Map.of(), Path.of("/home/ann"), Path.of("/home/ann"), Path.of("/nobody/relaywarden.yaml"));
+
+    @Test
+    void theCommittedSampleIsTheCatalogue() throws IOException {
+        assertEquals(
+                Sample.text(),
+                Files.readString(Path.of("../docs/relaywarden.yaml")),
+                "the catalogue of keys changed: ./relaywarden config sample > docs/relaywarden.yaml");
+    }
+
+    @Test
+    void usedAsItIsTheSampleChangesNothing() {
+        assertEquals(SettingsFile.parse("", "test", HOME), SettingsFile.parse(Sample.text(), "test", HOME));
+    }
+
+    @Test
+    void everyExampleIsSound(@TempDir Path folder) throws IOException {
+        Path password = Files.writeString(folder.resolve("password"), "secret");
+        String all = Sample.text()
+                .replaceAll("(?m)^( *)# ([a-z-]+: \\S+)$", "$1$2")
+                .replace("/etc/relaywarden/database-password", password.toString())
+                // The inside address of the sample passes only where a range is named.
+                .replace("delivery-ranges: []", "delivery-ranges: [192.0.2.0/24]");
+
+        Reading reading = SettingsFile.parse(all, "test", HOME);
+
+        Settings settings = assertInstanceOf(Reading.Ready.class, reading, reading::toString).settings();
+        assertEquals(Path.of("/var/lib/relaywarden/reports"), settings.report().folder());
+    }
+
+    @Test
+    void everyKeySaysWhatItBringsAbout() {
+        List<String> mute = Keys.all().stream()
+                .filter(key -> key.consequence().length() < 20 || !key.consequence().endsWith("."))
+                .map(Key::path)
+                .toList();
+        assertEquals(List.of(), mute);
+    }
+}
