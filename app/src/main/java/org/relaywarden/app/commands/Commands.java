@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.relaywarden.app.commands;
+
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import picocli.CommandLine;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** Runs a command line. Thread-safe: each run has its own tree of commands. */
+public final class Commands {
+
+    private Commands() {}
+
+    /**
+     * Runs one command to its end.
+     *
+     * @return 0 done, 1 could not be done, 2 wrong use or a fault of the settings
+     */
+    public static int run(Caller caller, String... arguments) {
+        RootCommand root = new RootCommand(caller);
+        CommandLine line = new CommandLine(root)
+                .addSubcommand(new CommandLine(new ConfigCommand())
+                        .addSubcommand(new ConfigCheckCommand(root))
+                        .addSubcommand(new ConfigSampleCommand(root)))
+                .addSubcommand(new VersionCommand(root));
+        return ready(line, root).execute(arguments);
+    }
+
+    private static CommandLine ready(CommandLine line, RootCommand root) {
+        Caller caller = root.caller();
+        line.setOut(writer(caller.out()));
+        line.setErr(writer(caller.err()));
+        line.setUsageHelpAutoWidth(false);
+        line.setUsageHelpWidth(100);
+        line.setParameterExceptionHandler((wrong, _) -> tellWrongUse(caller, wrong));
+        line.setExecutionExceptionHandler((thrown, _, _) -> tell(root, thrown));
+        return line;
+    }
+
+    /** Help and suggestions of the command line library, in the charset of the stream. */
+    private static PrintWriter writer(PrintStream stream) {
+        return new PrintWriter(stream, true, stream.charset());
+    }
+
+    private static int tellWrongUse(Caller caller, ParameterException wrong) {
+        String name = wrong.getCommandLine().getCommandSpec().qualifiedName();
+        caller.err().println(name + ": " + wrong.getMessage());
+        UnmatchedArgumentException.printSuggestions(wrong, writer(caller.err()));
+        caller.err().println("What there is: " + name + " --help");
+        return ExitCode.USAGE;
+    }
+
+    private static int tell(RootCommand root, Exception thrown) {
+        Caller caller = root.caller();
+        boolean known = thrown instanceof CommandFault;
+        caller.err().println(known ? thrown.getMessage() : "Could not be done: " + thrown + ". With --debug it says where.");
+        if (root.isDebug()) {
+            thrown.printStackTrace(caller.err());
+        }
+        return thrown instanceof CommandFault fault ? fault.exitCode() : CommandFault.NOT_DONE;
+    }
+}

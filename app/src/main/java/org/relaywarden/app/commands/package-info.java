@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: Apache-2.0
+/**
+ * The commands, one class each: they read what the operator typed, call one service, and print. The same classes run in
+ * the process of the terminal and, handed over, in the process that owns the data folder (decision 5).
+ *
+ * <p>Before: {@code app.Main}, {@code app.handover}. After: {@code app.wiring}.
+ *
+ * <p>May use: app.settings.
+ */
+@NullMarked
+package org.relaywarden.app.commands;
+
+import org.jspecify.annotations.NullMarked;
