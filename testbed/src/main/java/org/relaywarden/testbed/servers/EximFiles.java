@@ -49,6 +49,7 @@ record EximFiles(InstanceFolder folder, ServerSettings settings, LabHost host) {
                 "daemon_smtp_ports = " + String.join(" : ", settings.ports().stream().map(String::valueOf).toList()),
                 "disable_ipv6 = " + !ipv6,
                 "log_file_path = /var/log/testbed/%slog",
+                "log_selector = -queue_run",
                 "pid_file_path = /run/exim4.pid",
                 "keep_environment =",
                 // No DNS in the lab, and nobody who answers ident.
@@ -93,8 +94,8 @@ record EximFiles(InstanceFolder folder, ServerSettings settings, LabHost host) {
                 "driver = manualroute",
                 "domains = " + hop.getKey(),
                 "transport = " + label(hop),
-                // Another separator than the colon, which an IPv6 address is full of.
-                "route_list = * \"<; " + hop.getValue().address() + "\"");
+                // Another separator than the colon, which an IPv6 address is full of; a blank would end the list.
+                "route_data = <+" + hop.getValue().address());
     }
 
     private static String label(Map.Entry<String, ServerSettings.NextHop> hop) {

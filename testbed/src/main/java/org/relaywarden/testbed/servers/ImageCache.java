@@ -50,11 +50,9 @@ final class ImageCache {
 
     private static Path checked(Path wanted) {
         try {
+            refuseCovered(real(wanted.toAbsolutePath().normalize()));
             Path real = Files.createDirectories(wanted).toRealPath();
-            if (COVERED.stream().anyMatch(real::startsWith)) {
-                throw new LabFailure(real + ": images can't lie under " + COVERED + ", which the private view covers; "
-                        + "set RELAYWARDEN_TESTBED_IMAGES to a folder elsewhere");
-            }
+            refuseCovered(real);
             if (!real.toString().matches("[^:,\\\\\"\\s]+")) {
                 throw new LabFailure(real + ": the overlay can't be told of paths with a colon, comma, quote, backslash or "
                         + "blank; set RELAYWARDEN_TESTBED_IMAGES to a folder elsewhere");
@@ -63,6 +61,22 @@ final class ImageCache {
         } catch (IOException e) {
             throw new LabFailure(wanted + ": can't be made the folder of images: " + e.getMessage(), e);
         }
+    }
+
+    private static void refuseCovered(Path place) {
+        if (COVERED.stream().anyMatch(place::startsWith)) {
+            throw new LabFailure(place + ": images can't lie under " + COVERED + ", which the private view covers; "
+                    + "set RELAYWARDEN_TESTBED_IMAGES to a folder elsewhere");
+        }
+    }
+
+    /** The path with the links in its existing part followed, made of nothing new. */
+    private static Path real(Path absolute) throws IOException {
+        Path parent = absolute.getParent();
+        if (parent == null || Files.exists(absolute)) {
+            return absolute.toRealPath();
+        }
+        return real(parent).resolve(absolute.getFileName());
     }
 
     Path folder() {
@@ -75,8 +89,8 @@ final class ImageCache {
         try (FileChannel file = FileChannel.open(
                         folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
                 var _ = file.lock()) {
-            Path place = folder.resolve(image.name());
-            Optional<String> fault = ImageSeal.fault(place, image);
+            Path place = place(image);
+            Optional<String> fault = ImageSeal.fault(place);
             if (fault.isPresent()) {
                 build(image, place, fault.get());
             }
@@ -88,10 +102,19 @@ final class ImageCache {
         }
     }
 
+    /**
+     * Where it stands. Images of another release of the machine, or built in another way, have places of their own: two working
+     * copies of this project may differ in that, and neither may pull the other's images away.
+     */
+    private Path place(ServerImage image) throws IOException {
+        String release = Files.readString(Path.of("/etc/os-release"));
+        return folder.resolve(image.name() + "-" + ViewScript.fingerprint(image.toString(), release));
+    }
+
     private void build(ServerImage image, Path place, String why) throws IOException {
-        LOG.info("image={} {}: building it with apt from {} in {}", image.name(), why, image.packages(), place);
+        LOG.info("image={} {}: apt builds it of {} in {}", image.name(), why, image.packages(), place);
         long began = System.nanoTime();
-        Path site = folder.resolve(image.name() + ".unfinished");
+        Path site = place.resolveSibling(place.getFileName() + ".unfinished");
         FolderTree.delete(site);
         Files.createDirectories(site);
         var words = new ArrayList<>(List.of("build", site.toString()));
@@ -100,12 +123,12 @@ final class ImageCache {
         words.addAll(image.completion());
         Command.Outcome built = ViewScript.command(words.toArray(String[]::new)).within(BUILD_LIMIT).run();
         if (built.exitCode() != 0) {
-            throw new LabFailure(("image %s: apt could not install %s into a private view (exit code %d). Does apt-get work on "
-                            + "this machine, and is %s on a disk, not on an overlay? It said:%n%s%s")
+            throw new LabFailure(("image %s: can't be built of %s (exit code %d). Does apt-get work on this machine, and is "
+                            + "%s on a disk, not on an overlay? It said:%n%s%s")
                     .formatted(image.name(), image.packages(), built.exitCode(), folder, built.output(), built.errors()));
         }
         FolderTree.delete(site.resolve(".work"));
-        ImageSeal.put(site, image);
+        ImageSeal.put(site);
         FolderTree.delete(place);
         Files.move(site, place, StandardCopyOption.ATOMIC_MOVE);
         LOG.info("image={} built in {}", image.name(), Duration.ofNanos(System.nanoTime() - began));

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Comparator;
 import java.util.List;
@@ -69,7 +70,7 @@ record InstanceFolder(Path root) {
                 .toList();
     }
 
-    private static java.nio.file.attribute.FileTime written(Path file) {
+    private static FileTime written(Path file) {
         try {
             return Files.getLastModifiedTime(file);
         } catch (IOException e) {

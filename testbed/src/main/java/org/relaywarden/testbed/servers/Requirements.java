@@ -67,8 +67,7 @@ public final class Requirements {
     /** Namespaces and overlays may be forbidden even to root, as in most containers: only a trial tells. */
     private static void tryOut(List<String> missing) {
         try {
-            Path folder = new ImageCache(ImageCache.defaultFolder()).folder().resolve("trial");
-            Files.createDirectories(folder);
+            Path folder = Files.createTempDirectory(new ImageCache(ImageCache.defaultFolder()).folder(), "trial-");
             Stream.of(
                             ViewScript.command("try", folder.toString()),
                             Command.of("unshare", "--net", "ip", "link", "set", "lo", "up"))

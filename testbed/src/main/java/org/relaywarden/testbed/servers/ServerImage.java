@@ -8,7 +8,7 @@ import java.util.List;
  * What to unpack for one kind of server: Debian packages that are kept, unpacked and configured, in a folder of their own
  * outside the repository, and lent read-only to as many instances as are wanted.
  *
- * @param name the folder's name
+ * @param name what the folder's name begins with
  * @param packages the Debian packages
  * @param completion a command that the image needs to be run in it once after apt; none when empty
  */
@@ -29,7 +29,7 @@ public record ServerImage(String name, List<String> packages, List<String> compl
 
     /**
      * The folder of the finished image. Built at the first call on this machine (about 15 seconds, by apt, over the network);
-     * built again when it is damaged, or when the machine's release or the building script is another.
+     * built again when it is damaged.
      *
      * @throws org.relaywarden.testbed.netlab.LabFailure when it can't be built
      */

@@ -4,6 +4,7 @@ package org.relaywarden.testbed.servers;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -35,10 +36,13 @@ final class ViewScript {
         return words;
     }
 
-    /** Changes whenever the script does: an image that another script built is built again. */
-    static String fingerprint() {
+    /** Eight hexadecimal digits that differ when the script does, or any of these facts. */
+    static String fingerprint(String... facts) {
         try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(TEXT)).substring(0, 16);
+            var digest = MessageDigest.getInstance("SHA-256");
+            digest.update(TEXT);
+            digest.update(String.join("\n", facts).getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest.digest(), 0, 4);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java has SHA-256", e);
         }

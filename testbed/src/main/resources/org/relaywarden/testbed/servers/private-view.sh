@@ -4,7 +4,8 @@
 # Mail servers exclude each other as packages; in views of their own they run side by side, and the machine has none of them.
 #
 #   private-view.sh build IMAGE PACKAGE... -- [COMMAND...]
-#                                              installs the packages with apt into the empty folder IMAGE, then runs COMMAND
+#                                              installs the packages with apt into the empty folder IMAGE, writes their
+#                                              versions to IMAGE/versions, then runs COMMAND in there
 #   private-view.sh run IMAGE HOST-NAME ADDRESS SOURCE=TARGET... -- PROGRAM ARGUMENT...
 #                                              becomes PROGRAM in a view of IMAGE, on a host of that name and address;
 #                                              each SOURCE folder stands at TARGET; all else it writes is gone at its end
@@ -50,9 +51,13 @@ build_inside() {
     chmod 755 /usr/sbin/policy-rc.d
     export DEBIAN_FRONTEND=noninteractive
     local apt=(apt-get -o DPkg::Lock::Timeout=300 -y --no-install-recommends)
-    # Package lists that are missing or too old are fetched once, into the view.
-    "${apt[@]}" install "${packages[@]}" || { "${apt[@]}" update && "${apt[@]}" install "${packages[@]}"; }
-    apt-get clean
+    : >"$image/versions"
+    if [ ${#packages[@]} -gt 0 ]; then
+        # Package lists that are missing or too old are fetched once, into the view.
+        "${apt[@]}" install "${packages[@]}" || { "${apt[@]}" update && "${apt[@]}" install "${packages[@]}"; }
+        dpkg-query --show --showformat='${Package}=${Version}\n' "${packages[@]}" >"$image/versions"
+        apt-get clean
+    fi
     "$@"
 }
 
@@ -97,6 +102,6 @@ case ${1:-} in
         keep_to_ourselves
         cover usr /usr "$2/usr" "$2/work" ;;
     *)
-        sed -n '3,16s/^# \{0,1\}//p' "$0" >&2
+        sed -n '3,17s/^# \{0,1\}//p' "$0" >&2
         exit 2 ;;
 esac
