@@ -24,7 +24,12 @@ public record SystemAddresses(
         String bouncePrefix) {
 
     public SystemAddresses {
-        collectorDomains = List.copyOf(collectorDomains);
+        // Addresses come with a lower-case domain; prefixes and local parts are compared in lower case.
+        mailDomain = mailDomain.toLowerCase(Locale.ROOT);
+        collectorDomains = collectorDomains.stream().map(domain -> domain.toLowerCase(Locale.ROOT)).toList();
+        abuseLocalPart = abuseLocalPart.toLowerCase(Locale.ROOT);
+        replyPrefix = replyPrefix.toLowerCase(Locale.ROOT);
+        bouncePrefix = bouncePrefix.toLowerCase(Locale.ROOT);
     }
 
     /** Which system mailbox an address names, if any; postmaster is taken at every domain of ours (RFC 5321 4.5.1). */

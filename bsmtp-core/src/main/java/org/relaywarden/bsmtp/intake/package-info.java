@@ -5,7 +5,7 @@
  *
  * <p>Before: the world. After: {@code bsmtp.spool}.
  *
- * <p>May use: bsmtp.customers, bsmtp.journal, bsmtp.smtp, bsmtp.spool.
+ * <p>May use: bsmtp.customers, bsmtp.journal, bsmtp.net, bsmtp.smtp, bsmtp.spool.
  */
 @NullMarked
 package org.relaywarden.bsmtp.intake;

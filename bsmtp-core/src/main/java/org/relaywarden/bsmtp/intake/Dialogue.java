@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.relaywarden.bsmtp.intake;
+
+import java.util.Optional;
+import org.relaywarden.bsmtp.net.Connection;
+
+/** What a session knows: who greeted how, and the mail that is being built up. Used by one thread. */
+final class Dialogue {
+
+    private final Parts parts;
+    private final Connection connection;
+    private final String id;
+    private String helo = "";
+    private boolean extended;
+    private Optional<Transaction> transaction = Optional.empty();
+    private int mailsBegun;
+
+    Dialogue(Parts parts, Connection connection, String id) {
+        this.parts = parts;
+        this.connection = connection;
+        this.id = id;
+    }
+
+    Parts parts() {
+        return parts;
+    }
+
+    Connection connection() {
+        return connection;
+    }
+
+    /** The session's id, in every journal line. */
+    String id() {
+        return id;
+    }
+
+    boolean isGreeted() {
+        return !helo.isEmpty();
+    }
+
+    /** What the peer called itself: a stranger's text, printable ASCII. */
+    String helo() {
+        return helo;
+    }
+
+    /** Whether it said EHLO. */
+    boolean isExtended() {
+        return extended;
+    }
+
+    /** A greeting ends a mail that was begun (RFC 5321 section 4.1.4). */
+    void greeted(String name, boolean byEhlo) {
+        helo = name;
+        extended = byEhlo;
+        reset();
+    }
+
+    Optional<Transaction> transaction() {
+        return transaction;
+    }
+
+    void begin(Transaction begun) {
+        transaction = Optional.of(begun);
+        mailsBegun++;
+    }
+
+    int mailsBegun() {
+        return mailsBegun;
+    }
+
+    void reset() {
+        transaction = Optional.empty();
+    }
+}

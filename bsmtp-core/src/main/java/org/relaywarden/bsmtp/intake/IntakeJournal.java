@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.relaywarden.bsmtp.intake;
+
+import java.net.InetAddress;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.relaywarden.bsmtp.journal.Journal;
+import org.relaywarden.bsmtp.smtp.Reply;
+import org.relaywarden.bsmtp.spool.StoredMail;
+
+/** What the intake has to tell, one method a fact. Thread-safe. */
+final class IntakeJournal {
+
+    private final Journal journal;
+
+    IntakeJournal(Journal journal) {
+        this.journal = journal;
+    }
+
+    /** A mail got its 250; the spool told of each copy. */
+    void taken(String session, List<StoredMail> copies) {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("mail", copies.getFirst().id());
+        fields.put("copies", copies.size());
+        journal.fact(session, "taken", fields);
+        journal.count(IntakeCounter.TAKEN);
+    }
+
+    /** A command or a mail was not taken. {@code command} is the peer's own text. */
+    void refused(String session, InetAddress peer, String helo, String command, Reply reply) {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("peer", peer.getHostAddress());
+        fields.put("helo", helo);
+        fields.put("command", command);
+        fields.put("reply", reply);
+        journal.fact(session, "refused", fields);
+        journal.count(reply.isTransient() ? IntakeCounter.PUT_OFF : IntakeCounter.REFUSED);
+    }
+
+    /** We ended a session because the peer reached a ceiling. */
+    void ceilingReached(String session, InetAddress peer, Reply reply) {
+        ended(session, peer, reply);
+        journal.count(IntakeCounter.CEILING_REACHED);
+    }
+
+    /** The peer does not speak as a mail server does. */
+    void noMailServer(String session, InetAddress peer, Reply reply) {
+        ended(session, peer, reply);
+        journal.count(IntakeCounter.NO_MAIL_SERVER);
+    }
+
+    private void ended(String session, InetAddress peer, Reply reply) {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("peer", peer.getHostAddress());
+        fields.put("reply", reply);
+        journal.fact(session, "ended", fields);
+    }
+
+    /** What decides about recipients failed: the customers' table can't be read, say. */
+    void fault(String session, RuntimeException why) {
+        journal.fact(session, "faulted", Map.of("reason", why.getClass().getSimpleName() + ": " + why.getMessage()));
+        journal.count(IntakeCounter.FAULTS);
+    }
+}

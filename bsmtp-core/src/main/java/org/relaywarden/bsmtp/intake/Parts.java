@@ -1,0 +1,9 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.relaywarden.bsmtp.intake;
+
+import java.time.InstantSource;
+import org.relaywarden.bsmtp.spool.Spool;
+
+/** What every session works with. */
+record Parts(
+        IntakeSettings settings, RecipientPolicy policy, Spool spool, IntakeJournal journal, InstantSource clock) {}

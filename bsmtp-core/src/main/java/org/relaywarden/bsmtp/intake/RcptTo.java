@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.relaywarden.bsmtp.intake;
+
+import java.util.Optional;
+import org.relaywarden.bsmtp.smtp.MailAddress;
+
+/** RCPT (RFC 5321 section 4.1.1.3): the one place where it is decided whether we take a mail. */
+final class RcptTo implements Command {
+
+    @Override
+    public Step run(Dialogue dialogue, String argument) {
+        Optional<Transaction> begun = dialogue.transaction();
+        if (begun.isEmpty()) {
+            return Step.say(Replies.MAIL_FIRST);
+        }
+        Optional<PathArgument> path = PathArgument.parse(argument, "TO:");
+        if (path.isEmpty()) {
+            return Step.say(Replies.RECIPIENT_SYNTAX);
+        }
+        if (!path.get().isAscii()) {
+            return Step.say(Replies.NOT_ASCII);
+        }
+        Optional<MailAddress> recipient = recipient(path.get(), dialogue.parts().policy());
+        if (recipient.isEmpty()) {
+            return Step.say(Replies.RECIPIENT_SYNTAX);
+        }
+        if (!path.get().parameters().isEmpty()) {
+            return Step.say(Replies.UNKNOWN_PARAMETER);
+        }
+        if (begun.get().accepted() >= dialogue.parts().settings().recipientsMax()) {
+            return Step.say(Replies.TOO_MANY_RECIPIENTS);
+        }
+        return decide(dialogue, begun.get(), recipient.get());
+    }
+
+    private static Optional<MailAddress> recipient(PathArgument path, RecipientPolicy policy) {
+        return path.path().equalsIgnoreCase("postmaster") ? policy.postmaster() : path.address();
+    }
+
+    private static Step decide(Dialogue dialogue, Transaction transaction, MailAddress recipient) {
+        RecipientPolicy.Answer answer;
+        try {
+            answer = dialogue.parts().policy().answer(dialogue.connection().peer(), transaction.sender(), recipient);
+        } catch (RuntimeException ours) {
+            // We don't know whose address it is: neither refuse a customer's mail nor take a stranger's.
+            dialogue.parts().journal().fault(dialogue.id(), ours);
+            return Step.say(Replies.DISK_FAILED);
+        }
+        return switch (answer) {
+            case RecipientPolicy.Answer.Take take -> {
+                transaction.add(recipient, take);
+                yield Step.say(Replies.RECIPIENT_OK);
+            }
+            case RecipientPolicy.Answer.Refuse refuse -> Step.say(refuse.reply());
+        };
+    }
+}

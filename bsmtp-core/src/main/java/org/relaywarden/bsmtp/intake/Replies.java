@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.relaywarden.bsmtp.intake;
+
+import java.util.List;
+import org.relaywarden.bsmtp.smtp.Reply;
+
+/**
+ * Everything that our server says (RFC 5321 section 4.2), with enhanced codes wherever RFC 2034 asks for one: all but
+ * the banner, 354 and the answer to EHLO. Nothing of what the peer sent is said back.
+ */
+final class Replies {
+
+    static final Reply OK = Reply.of(250, "2.0.0 OK");
+    static final Reply SENDER_OK = Reply.of(250, "2.1.0 Sender OK");
+    static final Reply RECIPIENT_OK = Reply.of(250, "2.1.5 Recipient OK");
+    static final Reply SEND_DATA = Reply.of(354, "End with <CRLF>.<CRLF>");
+    static final Reply HELP = Reply.of(214, "2.0.0 HELO EHLO MAIL RCPT DATA RSET NOOP QUIT VRFY HELP, see RFC 5321");
+    static final Reply CANNOT_VERIFY = Reply.of(252, "2.0.0 Not verified: send the mail, and the reply to RCPT tells");
+
+    static final Reply CLOSING = Reply.of(421, "4.3.2 Service stops, try again in a minute");
+    static final Reply TOO_MANY_ERRORS = Reply.of(421, "4.7.0 Too many errors, closing");
+    static final Reply TOO_MUCH_IDLING = Reply.of(421, "4.7.0 Too many commands without a mail, closing");
+    static final Reply TOO_MANY_MAILS = Reply.of(421, "4.7.0 Enough mail for one connection, open another");
+    static final Reply TOO_SLOW = Reply.of(421, "4.4.2 Time is over, closing");
+    static final Reply BUSY = Reply.of(421, "4.3.2 Too many connections, try again in a minute");
+
+    static final Reply DISK_FAILED = Reply.of(451, "4.3.0 Not kept: a fault of ours, try again later");
+    static final Reply DISK_FULL = Reply.of(452, "4.3.1 Not kept: no room just now, try again later");
+    static final Reply TOO_MANY_RECIPIENTS = Reply.of(452, "4.5.3 Enough recipients for one mail, send it again to the others");
+
+    static final Reply UNKNOWN_COMMAND = Reply.of(500, "5.5.1 Command unknown");
+    static final Reply BROKEN_LINE = Reply.of(500, "5.5.2 A line ends in CR LF; a lone CR, LF or a NUL is not taken, closing");
+    static final Reply LINE_TOO_LONG = Reply.of(500, "5.5.2 Command line too long, closing");
+    static final Reply HELLO_NEEDS_NAME = Reply.of(501, "5.5.4 HELO and EHLO take one name, of printable ASCII");
+    static final Reply NO_ARGUMENT = Reply.of(501, "5.5.4 This command takes no argument");
+    static final Reply SENDER_SYNTAX = Reply.of(501, "5.1.7 Say MAIL FROM:<name@domain>, or MAIL FROM:<>");
+    static final Reply RECIPIENT_SYNTAX = Reply.of(501, "5.1.3 Say RCPT TO:<name@domain>");
+    static final Reply BAD_PARAMETER_VALUE = Reply.of(501, "5.5.4 A parameter's value is not legal");
+    static final Reply NOT_OFFERED = Reply.of(502, "5.5.1 Not offered here");
+    static final Reply NOT_NEEDED = Reply.of(502, "5.5.1 Not needed here: waiting mail is sent to your server by itself as "
+            + "soon as your line is up");
+    static final Reply HELLO_FIRST = Reply.of(503, "5.5.1 Say HELO or EHLO first");
+    static final Reply MAIL_FIRST = Reply.of(503, "5.5.1 Say MAIL first");
+    static final Reply MAIL_TWICE = Reply.of(503, "5.5.1 A mail is begun already; RSET ends it");
+    static final Reply NO_RECIPIENT = Reply.of(554, "5.5.1 No recipient was taken");
+    static final Reply UNKNOWN_PARAMETER = Reply.of(555, "5.5.4 A parameter was not offered");
+    static final Reply NOT_ASCII = Reply.of(553, "5.6.7 Addresses of other than ASCII letters are not taken");
+
+    static final Reply NO_SUCH_MAILBOX = Reply.of(550, "5.1.1 No such mailbox");
+    static final Reply MAILBOX_CLOSED = Reply.of(550, "5.2.1 This mailbox is closed");
+    static final Reply NOT_SUBSCRIBED = Reply.of(550, "5.2.1 The mail subscription of this domain is not active"); // B2
+    static final Reply RELAYING_DENIED = Reply.of(550, "5.7.1 Relaying denied: that is no address of ours");
+    static final Reply NOT_A_MAIL = Reply.of(550, "5.6.0 Not kept: lone CR or LF, a NUL, or a line of more than 64 KiB");
+    static final Reply TOO_LARGE = Reply.of(552, "5.3.4 Not kept: larger than this server takes");
+    static final Reply LOOP = Reply.of(554, "5.4.6 Not kept: passed through too many servers, is there a loop?");
+    static final Reply SPOKE_TOO_SOON = Reply.of(554, "5.5.1 You spoke before your turn, closing");
+
+    private Replies() {}
+
+    static Reply banner(String hostName) {
+        return Reply.of(220, hostName + " ESMTP Relaywarden");
+    }
+
+    static Reply hello(String hostName) {
+        return Reply.of(250, hostName);
+    }
+
+    /** RFC 2920, RFC 1870, RFC 6152, RFC 2034. No CHUNKING: what is refused in the middle of it runs as commands. */
+    static Reply extendedHello(String hostName, long messageBytesMax) {
+        return new Reply(250, List.of(
+                hostName, "PIPELINING", "SIZE " + messageBytesMax, "8BITMIME", "ENHANCEDSTATUSCODES"));
+    }
+
+    static Reply bye(String hostName) {
+        return Reply.of(221, "2.0.0 " + hostName + " closes");
+    }
+
+    static Reply kept(String id) {
+        return Reply.of(250, "2.0.0 Kept as " + id);
+    }
+
+    /** As it goes over the wire (RFC 5321 section 4.2.1). */
+    static String wire(Reply reply) {
+        StringBuilder text = new StringBuilder();
+        List<String> lines = reply.lines();
+        for (int i = 0; i < lines.size(); i++) {
+            text.append(reply.code()).append(i < lines.size() - 1 ? '-' : ' ').append(lines.get(i)).append("\r\n");
+        }
+        return text.toString();
+    }
+}

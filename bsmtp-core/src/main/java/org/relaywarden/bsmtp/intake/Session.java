@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.relaywarden.bsmtp.intake;
+
+import java.io.IOException;
+import java.util.concurrent.ThreadLocalRandom;
+import org.relaywarden.bsmtp.net.Connection;
+import org.relaywarden.bsmtp.net.LineRead;
+import org.relaywarden.bsmtp.smtp.Reply;
+
+/** One connection, from the banner to the last reply: reads commands, runs them, keeps the ceilings. */
+final class Session {
+
+    /** RFC 5321 section 4.5.3.1.4 asks for 512; extensions and long paths make it more. */
+    private static final int LINE_BYTES_MAX = 2_048;
+
+    private static final int ID_RADIX = 36;
+
+    private final Parts parts;
+    private final Connection connection;
+    private final Dialogue dialogue;
+    private int errors;
+    private int idleCommands;
+
+    Session(Parts parts, Connection connection) {
+        this.parts = parts;
+        this.connection = connection;
+        String id = "session-" + Long.toString(ThreadLocalRandom.current().nextLong(Long.MAX_VALUE), ID_RADIX);
+        this.dialogue = new Dialogue(parts, connection, id);
+    }
+
+    void hold() throws IOException {
+        if (!connection.isClosing() && !greet()) {
+            return;
+        }
+        boolean goOn = true;
+        while (goOn) {
+            goOn = connection.isClosing() ? leave(Replies.CLOSING) : next();
+        }
+    }
+
+    /** Who speaks before the banner is no mail server. False when the session is over. */
+    private boolean greet() throws IOException {
+        boolean came = connection.waitForInput(parts.settings().limits().greetingPause());
+        if (connection.hasInput()) {
+            parts.journal().noMailServer(dialogue.id(), connection.peer(), Replies.SPOKE_TOO_SOON);
+            return leave(Replies.SPOKE_TOO_SOON);
+        }
+        if (came) {
+            return connection.isClosing() && leave(Replies.CLOSING); // hung up, or we are stopping
+        }
+        say(Replies.banner(parts.settings().hostName()));
+        return true;
+    }
+
+    private boolean next() throws IOException {
+        return switch (connection.readLine(LINE_BYTES_MAX, parts.settings().limits().commandWithin())) {
+            case LineRead.Line(String text) -> run(text);
+            case LineRead.NoLine() -> refuseAndLeave("", Replies.BROKEN_LINE);
+            case LineRead.TooLong() -> refuseAndLeave("", Replies.LINE_TOO_LONG);
+            case LineRead.TooSlow() -> ceilingReached(Replies.TOO_SLOW);
+            case LineRead.EndOfStream() -> connection.isClosing() && leave(Replies.CLOSING);
+        };
+    }
+
+    private boolean run(String line) throws IOException {
+        String verb = Commands.verb(line);
+        if (Commands.isOfTheWeb(verb)) {
+            parts.journal().noMailServer(dialogue.id(), connection.peer(), Replies.UNKNOWN_COMMAND);
+            return leave(Replies.UNKNOWN_COMMAND);
+        }
+        if (Commands.isIdle(verb) && ++idleCommands > parts.settings().limits().idleCommandsMax()) {
+            return ceilingReached(Replies.TOO_MUCH_IDLING);
+        }
+        return switch (Commands.of(verb).run(dialogue, Commands.argument(line))) {
+            case Step.Say(Reply reply) -> answered(line, reply);
+            case Step.SayAndLeave(Reply reply) ->
+                    reply.isPositive() ? leave(reply) : refuseAndLeave(line, reply);
+            case Step.Leave() -> false;
+        };
+    }
+
+    private boolean answered(String line, Reply reply) throws IOException {
+        if (reply.isPermanent() || reply.isTransient()) {
+            refused(line, reply);
+        }
+        say(reply);
+        if (Commands.verb(line).equals("DATA")) {
+            // RFC 1047: while the answer is under way the sender may give up and send again, so it never waits.
+            connection.flush();
+        }
+        if (reply.isPermanent() && ++errors >= parts.settings().limits().errorsMax()) {
+            return ceilingReached(Replies.TOO_MANY_ERRORS);
+        }
+        return true;
+    }
+
+    private boolean ceilingReached(Reply reply) throws IOException {
+        parts.journal().ceilingReached(dialogue.id(), connection.peer(), reply);
+        return leave(reply);
+    }
+
+    private boolean refuseAndLeave(String line, Reply reply) throws IOException {
+        refused(line, reply);
+        return leave(reply);
+    }
+
+    private void refused(String line, Reply reply) {
+        parts.journal().refused(dialogue.id(), connection.peer(), dialogue.helo(), line, reply);
+    }
+
+    private boolean leave(Reply reply) throws IOException {
+        say(reply);
+        connection.flush();
+        return false;
+    }
+
+    private void say(Reply reply) {
+        connection.write(Replies.wire(reply));
+    }
+}

@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.relaywarden.bsmtp.doubles;
+
+import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+
+/** A client without manners of its own: bytes out, replies in. */
+public final class RawClient implements AutoCloseable {
+
+    private static final int WAIT_MILLIS = 20_000;
+
+    private final Socket socket;
+    private final InputStream in;
+
+    public RawClient(InetSocketAddress server) throws IOException {
+        socket = new Socket();
+        socket.setTcpNoDelay(true);
+        socket.setSoTimeout(WAIT_MILLIS);
+        socket.connect(server, WAIT_MILLIS);
+        in = new BufferedInputStream(socket.getInputStream());
+    }
+
+    /** Sends the text as it is, each char one byte. */
+    public RawClient send(String text) throws IOException {
+        socket.getOutputStream().write(text.getBytes(StandardCharsets.ISO_8859_1));
+        return this;
+    }
+
+    /** Sends a command and reads its reply. */
+    public String say(String command) throws IOException {
+        send(command + "\r\n");
+        return reply();
+    }
+
+    /** All lines of the next reply, joined by line feeds; empty when the server has closed. */
+    public String reply() throws IOException {
+        StringBuilder reply = new StringBuilder();
+        String line;
+        do {
+            line = line();
+            if (line.isEmpty()) {
+                return reply.toString();
+            }
+            reply.append(reply.isEmpty() ? "" : "\n").append(line);
+        } while (line.length() > 3 && line.charAt(3) == '-');
+        return reply.toString();
+    }
+
+    /** Everything till the server closes. */
+    public String rest() throws IOException {
+        StringBuilder rest = new StringBuilder();
+        for (String line = line(); !line.isEmpty(); line = line()) {
+            rest.append(line).append('\n');
+        }
+        return rest.toString();
+    }
+
+    private String line() throws IOException {
+        ByteArrayOutputStream line = new ByteArrayOutputStream();
+        for (int octet = in.read(); octet >= 0 && octet != '\n'; octet = in.read()) {
+            if (octet != '\r') {
+                line.write(octet);
+            }
+        }
+        return line.toString(StandardCharsets.ISO_8859_1);
+    }
+
+    /** Ends our half; the server reads an end. */
+    public void hangUp() throws IOException {
+        socket.shutdownOutput();
+    }
+
+    @Override
+    public void close() throws IOException {
+        socket.close();
+    }
+}

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.relaywarden.bsmtp.doubles;
+
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.relaywarden.bsmtp.customers.Customer;
+import org.relaywarden.bsmtp.customers.CustomerImport;
+import org.relaywarden.bsmtp.customers.Customers;
+import org.relaywarden.bsmtp.customers.Language;
+import org.relaywarden.bsmtp.customers.Line;
+import org.relaywarden.bsmtp.customers.Product;
+import org.relaywarden.bsmtp.customers.SubscriptionState;
+
+/** Customers by hand. */
+public final class TableOfCustomers implements Customers {
+
+    private final List<Customer> customers = new ArrayList<>();
+
+    /** Adds one with one domain and one alias. */
+    public TableOfCustomers with(String login, String alias, String domain, SubscriptionState state) {
+        customers.add(new Customer(login, List.of(alias), Product.ADVANCED_BUSINESS_MAIL, List.of(domain), Line.ADSL,
+                List.of(), false, true, Language.ENGLISH, state, Optional.empty()));
+        return this;
+    }
+
+    @Override
+    public Optional<Customer> byLogin(String login) {
+        return customers.stream().filter(customer -> customer.login().equals(login)).findFirst();
+    }
+
+    @Override
+    public Optional<Customer> byMailbox(String localPart) {
+        String local = localPart.toLowerCase(Locale.ROOT);
+        return customers.stream()
+                .filter(customer -> customer.login().equals(local) || customer.aliases().contains(local))
+                .findFirst();
+    }
+
+    @Override
+    public Optional<Customer> byDomain(String domain) {
+        return customers.stream()
+                .filter(customer -> customer.domains().contains(domain.toLowerCase(Locale.ROOT)))
+                .findFirst();
+    }
+
+    @Override
+    public Optional<Customer> byAddress(InetAddress address) {
+        return Optional.empty();
+    }
+
+    @Override
+    public List<Customer> all() {
+        return List.copyOf(customers);
+    }
+
+    @Override
+    public CustomerImport importCsv(InputStream csv, boolean dryRun) {
+        throw new UnsupportedOperationException("imported nowhere in these tests");
+    }
+}

@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.relaywarden.bsmtp.intake;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.net.InetAddress;
+import java.util.List;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.relaywarden.bsmtp.customers.SubscriptionState;
+import org.relaywarden.bsmtp.doubles.TableOfCustomers;
+import org.relaywarden.bsmtp.smtp.MailAddress;
+import org.relaywarden.bsmtp.smtp.ReversePath;
+import org.relaywarden.bsmtp.spool.Mailbox;
+import org.relaywarden.bsmtp.spool.SystemMailbox;
+
+/** Whose mail it is. */
+class CustomerRecipientPolicyTest {
+
+    private final RecipientPolicy policy = RecipientPolicy.forCustomers(
+            new TableOfCustomers()
+                    .with("anna", "a.jansen", "anna.example", SubscriptionState.ACTIVE)
+                    .with("sus", "s", "suspended.example", SubscriptionState.SUSPENDED)
+                    .with("gone", "g", "ended.example", SubscriptionState.ENDED),
+            new SystemAddresses("ISP.example", List.of("Collector.example"), "abuse", "relay-reply+",
+                    "Relay-Bounce+"));
+
+    @ParameterizedTest(name = "{0} is {1}: {2}")
+    @CsvSource(delimiter = '|', textBlock = """
+            anna@isp.example              | anna ACCOUNT        | B10
+            ANNA@ISP.EXAMPLE              | anna ACCOUNT        | whatever its case
+            a.jansen@isp.example          | anna ACCOUNT        | B10: an alias
+            sus@isp.example               | sus ACCOUNT         | warnings must reach a suspended customer
+            gone@isp.example              | 550 5.2.1           | ended
+            nobody@isp.example            | 550 5.1.1           | no such mailbox
+            anna%x.example@isp.example    | 550 5.7.1           | percent hack at our own domain
+            x@anna.example                | anna PUSH           | B1: any local part
+            x.y+z=1@anna.example          | anna PUSH           | B1: any local part
+            postmaster@anna.example       | anna PUSH           | the customer's own postmaster
+            abuse@anna.example            | anna PUSH           | the customer's own abuse desk
+            x@sub.anna.example            | 550 5.7.1           | no domain of theirs
+            x@suspended.example           | 550 5.2.1           | B2
+            x@ended.example               | 550 5.2.1           | B2
+            x@elsewhere.example           | 550 5.7.1           | never a relay
+            x@anna.example.               | 550 5.7.1           | a trailing dot is another name here
+            x@[127.0.0.1]                 | 550 5.7.1           | an address literal
+            postmaster@isp.example        | system POSTMASTER   | RFC 5321 section 4.5.1
+            Abuse@isp.example             | system ABUSE        | whatever its case
+            relay-reply+12-ab@isp.example | system REPLIES      | E7
+            relay-bounce+12@isp.example   | system REPLIES      | bounces of warnings
+            t-1@collector.example         | system COLLECTOR    | design: every local part
+            "a%b@c"@collector.example     | system COLLECTOR    | kept here, so passed on to nobody
+            """)
+    void decides(String recipient, String expected, String why) {
+        for (ReversePath sender : List.of(
+                ReversePath.none(), ReversePath.of(new MailAddress("postmaster", "isp.example")))) {
+            RecipientPolicy.Answer answer = policy.answer(
+                    InetAddress.getLoopbackAddress(), sender, MailAddress.parse(recipient).orElseThrow());
+            assertEquals(expected, told(answer), why);
+        }
+    }
+
+    private static String told(RecipientPolicy.Answer answer) {
+        return switch (answer) {
+            case RecipientPolicy.Answer.Refuse refuse -> refuse.reply().toString().substring(0, 9);
+            case RecipientPolicy.Answer.Take take -> switch (take.mailbox()) {
+                case Mailbox.Account(String login) -> login + " " + take.mailClass();
+                case SystemMailbox system -> "system " + system;
+            };
+        };
+    }
+}

@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.relaywarden.bsmtp.intake;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import org.relaywarden.bsmtp.customers.SubscriptionState;
+import org.relaywarden.bsmtp.doubles.RawClient;
+import org.relaywarden.bsmtp.doubles.RememberedJournal;
+import org.relaywarden.bsmtp.doubles.TableOfCustomers;
+import org.relaywarden.bsmtp.spool.Mailbox;
+import org.relaywarden.bsmtp.spool.Spool;
+import org.relaywarden.bsmtp.spool.SpoolSettings;
+import org.relaywarden.bsmtp.spool.StoredMail;
+
+/** An intake on a real socket over a real spool, with a few customers. */
+final class IntakeBench implements AutoCloseable {
+
+    static final Instant NOW = Instant.parse("2026-03-01T08:00:00Z");
+    static final Mailbox ANNA = new Mailbox.Account("anna");
+    static final SystemAddresses ADDRESSES = new SystemAddresses(
+            "isp.example", List.of("collector.example"), "abuse", "relay-reply+", "relay-bounce+");
+
+    final RememberedJournal journal = new RememberedJournal();
+    final TableOfCustomers customers = new TableOfCustomers()
+            .with("anna", "a.jansen", "anna.example", SubscriptionState.ACTIVE)
+            .with("bert", "b", "bert.example", SubscriptionState.ACTIVE)
+            .with("sus", "s", "suspended.example", SubscriptionState.SUSPENDED)
+            .with("gone", "g", "ended.example", SubscriptionState.ENDED);
+    final Spool spool;
+    final Intake intake;
+
+    IntakeBench(Path folder) throws IOException {
+        this(folder, settings());
+    }
+
+    IntakeBench(Path folder, IntakeSettings settings) throws IOException {
+        InstantSource clock = InstantSource.fixed(NOW);
+        spool = Spool.open(new SpoolSettings(folder, 0, "mail.isp.example"), journal, clock);
+        intake = Intake.start(settings, RecipientPolicy.forCustomers(customers, ADDRESSES), spool, journal, clock);
+    }
+
+    static IntakeSettings settings() {
+        return IntakeSettings.defaults("mail.isp.example").withLimits(limits());
+    }
+
+    /** No pause before the banner: these clients wait for it. */
+    static SessionLimits limits() {
+        return SessionLimits.defaults().withWaits(Duration.ofSeconds(20), Duration.ofSeconds(60), Duration.ZERO);
+    }
+
+    /** Connected, the banner read. */
+    RawClient connect() throws IOException {
+        RawClient client = silent();
+        String banner = client.reply();
+        if (!banner.startsWith("220 ")) {
+            throw new AssertionError("not welcome: " + banner);
+        }
+        return client;
+    }
+
+    RawClient silent() throws IOException {
+        return new RawClient(intake.addresses().getFirst());
+    }
+
+    /** Connected and greeted. */
+    RawClient greeted() throws IOException {
+        RawClient client = connect();
+        client.say("EHLO mx.far.example");
+        return client;
+    }
+
+    /** Up to the 354 of a mail to one recipient. */
+    RawClient inData(String recipient) throws IOException {
+        RawClient client = greeted();
+        client.say("MAIL FROM:<sender@far.example>");
+        client.say("RCPT TO:<" + recipient + ">");
+        String reply = client.say("DATA");
+        if (!reply.startsWith("354 ")) {
+            throw new AssertionError(reply);
+        }
+        return client;
+    }
+
+    List<StoredMail> mails(Mailbox mailbox) throws IOException {
+        return spool.list(mailbox);
+    }
+
+    String read(StoredMail mail) throws IOException {
+        try (InputStream message = spool.open(mail).orElseThrow()) {
+            return new String(message.readAllBytes(), StandardCharsets.ISO_8859_1);
+        }
+    }
+
+    @Override
+    public void close() {
+        intake.close();
+        spool.close();
+    }
+}
