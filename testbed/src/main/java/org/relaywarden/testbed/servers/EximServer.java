@@ -64,7 +64,7 @@ public final class EximServer implements MailServer {
     public synchronized void reconfigure(RelayMode mode) {
         long starts = starts();
         files.write(mode);
-        view.run("kill", "-HUP", Long.toString(view.pid())).orThrow();
+        view.hangUp();
         view.await(() -> starts() > starts && view.listens(settings.ports()), RELOAD_LIMIT, "start again");
     }
 

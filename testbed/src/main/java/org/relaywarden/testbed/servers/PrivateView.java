@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
@@ -24,7 +25,7 @@ import org.relaywarden.testbed.netlab.LabHost;
  */
 final class PrivateView implements AutoCloseable {
     private static final Duration STEP = Duration.ofMillis(20);
-    private static final Duration POLITE = Duration.ofSeconds(4);
+    private static final Duration POLITE = Duration.ofSeconds(2);
 
     private final LabHost host;
     private final Path folder;
@@ -187,17 +188,19 @@ final class PrivateView implements AutoCloseable {
                 .toList();
     }
 
-    /** Stops the program, then whatever of the view is left. */
+    /** Tells the program to read its configuration again, as servers take SIGHUP. */
+    void hangUp() {
+        Command.of("kill", "-HUP", Long.toString(pid())).run().orThrow();
+    }
+
+    /** Stops the program at once, so that it starts nothing more, then the rest of the view kindly, then all that is left. */
     @Override
     public void close() {
-        program.destroy();
-        try {
-            if (!program.waitFor(POLITE.toMillis(), TimeUnit.MILLISECONDS)) {
-                program.destroyForcibly().waitFor();
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        program.destroyForcibly();
+        List<ProcessHandle> rest = processes(Optional.empty());
+        rest.forEach(ProcessHandle::destroy);
+        var ends = rest.stream().map(ProcessHandle::onExit).toArray(CompletableFuture[]::new);
+        CompletableFuture.allOf(ends).completeOnTimeout(null, POLITE.toMillis(), TimeUnit.MILLISECONDS).join();
         processes(Optional.empty()).forEach(ProcessHandle::destroyForcibly);
     }
 }

@@ -16,19 +16,15 @@
 set -euo pipefail
 export LC_ALL=C
 
-# Our own mounts stay ours: without this a mount in the view would appear on the machine.
-keep_to_ourselves() { mount --make-rprivate /; }
+# "unshare --mount" makes all mounts private: none of those below appears on the machine.
 
 # own_run: /run holds sockets of the machine's services (init, D-Bus, syslog) that nothing in here may talk to.
-own_run() { mount -t tmpfs -o mode=755 tmpfs /run; mkdir -p /run/lock; }
+own_run() { mount -t tmpfs -o mode=755 tmpfs /run; }
 
 # cover TREE LOWER [UPPER WORK]: the overlay of LOWER on the machine's TREE; without UPPER nobody can write to it.
 cover() {
     local tree=$1 lower=$2 options=
-    if [ $# -gt 2 ]; then
-        options=upperdir=$3,workdir=$4,
-        mkdir -p "$3" "$4"
-    fi
+    [ $# -eq 2 ] || options=upperdir=$3,workdir=$4,
     mount -t overlay private-view -o "${options}lowerdir=$lower" "/$tree"
 }
 
@@ -40,11 +36,12 @@ build_inside() {
         shift
     done
     shift
-    keep_to_ourselves
+    mkdir -p "$image"/{usr,etc,var} "$image"/.work/{usr,etc,var}
     for tree in usr etc var; do
         cover "$tree" "/$tree" "$image/$tree" "$image/.work/$tree"
     done
     own_run
+    mkdir /run/lock
     # Debian policy 9.3.3.1: 101 forbids the maintainer scripts to start or stop any service.
     rm -f /usr/sbin/policy-rc.d
     printf '#!/bin/sh\nexit 101\n' >/usr/sbin/policy-rc.d
@@ -62,26 +59,30 @@ build_inside() {
 }
 
 run_inside() {
-    local image=$1 name=$2 address=$3 tree
+    # Few programs are run here: many instances start at once, and each fork counts.
+    local image=$1 name=$2 address=$3 tree bind binds=()
     shift 3
-    keep_to_ourselves
+    while [ "$1" != -- ]; do
+        binds+=("$1")
+        shift
+    done
+    shift
     own_run
+    mkdir -p /run/lock /run/view/{etc,var} /run/view/.work/{etc,var}
     cover usr "$image/usr:/usr"
     for tree in etc var; do
         cover "$tree" "$image/$tree:/$tree" "/run/view/$tree" "/run/view/.work/$tree"
     done
-    while [ "$1" != -- ]; do
-        mkdir -p "${1#*=}"
-        mount --bind "${1%%=*}" "${1#*=}"
-        shift
+    mkdir -p "${binds[@]#*=}"
+    for bind in "${binds[@]}"; do
+        mount --bind "${bind%%=*}" "${bind#*=}"
     done
-    shift
     # Without names of its own and "files only", each start and each client would wait for a resolver that is not there.
-    hostname "$name"
+    printf '%s' "$name" >/proc/sys/kernel/hostname
     printf '%s\n' "$name" >/etc/mailname
     printf '127.0.0.1 localhost\n%s %s %s\n' "$address" "$name" "${name%%.*}" >/etc/hosts
     printf '%s: files\n' passwd group shadow hosts services protocols >/etc/nsswitch.conf
-    rm -f /etc/resolv.conf
+    [ ! -L /etc/resolv.conf ] || rm /etc/resolv.conf
     : >/etc/resolv.conf
     exec "$@"
 }
@@ -99,7 +100,7 @@ case ${1:-} in
         shift
         "$verb" "$@" ;;
     try-inside)
-        keep_to_ourselves
+        mkdir -p "$2/usr" "$2/work"
         cover usr /usr "$2/usr" "$2/work" ;;
     *)
         sed -n '3,17s/^# \{0,1\}//p' "$0" >&2
