@@ -22,8 +22,8 @@ final class Received {
     static String line(Dialogue dialogue, List<Destination> destinations, String id, Instant now) {
         return "Received: from " + claimed(dialogue.helo()) + " (" + literal(dialogue.connection().peer()) + ")\r\n"
                 + "\tby " + dialogue.parts().settings().hostName() + " (Relaywarden) with "
-                + (dialogue.isExtended() ? "ESMTP" : "SMTP") + " id " + id + "\r\n"
-                + "\t" + recipient(destinations) + "; " + DATE.format(now) + "\r\n";
+                + (dialogue.isExtended() ? "ESMTP" : "SMTP") + " id " + id + recipient(destinations) + ";\r\n"
+                + "\t" + DATE.format(now) + "\r\n";
     }
 
     /** Signs that a reader of the line could take for its own become question marks. */
@@ -43,6 +43,6 @@ final class Received {
     /** Named only where there is one: the others must not learn of each other (RFC 5321 section 7.6). */
     private static String recipient(List<Destination> destinations) {
         List<MailAddress> all = destinations.stream().flatMap(copy -> copy.recipients().stream()).toList();
-        return all.size() == 1 ? "for <" + all.getFirst() + ">" : "for " + all.size() + " recipients";
+        return all.size() == 1 ? "\r\n\tfor <" + all.getFirst() + ">" : "";
     }
 }

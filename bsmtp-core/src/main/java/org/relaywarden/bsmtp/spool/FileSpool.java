@@ -47,10 +47,7 @@ final class FileSpool implements Spool {
             throws IOException {
         FileSpool spool = new FileSpool(settings, journal, clock, door);
         try {
-            for (Path folder : List.of(spool.folders.accounts(), spool.folders.system(), spool.folders.quarantine())) {
-                door.createFolder(folder);
-            }
-            spool.folders.force(settings.folder());
+            spool.folders.create();
         } catch (IOException failed) {
             throw new IOException(settings.folder() + ": the mail folder can't be made or written: " + failed
                     + ". Give this user the right to, or name another folder", failed);

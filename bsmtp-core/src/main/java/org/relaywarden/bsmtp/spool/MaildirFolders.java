@@ -2,6 +2,7 @@
 package org.relaywarden.bsmtp.spool;
 
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
@@ -60,6 +61,33 @@ final class MaildirFolders {
 
     Path seen(Mailbox mailbox) {
         return of(mailbox).resolve("cur");
+    }
+
+    /**
+     * Makes the folders that hold the mailboxes, and forces their names to disk, those above them too that were made
+     * with them: a mailbox is no safer than the way to it.
+     */
+    void create() throws IOException {
+        Path madeIn = root.getParent();
+        while (madeIn != null && !isThere(madeIn)) {
+            madeIn = madeIn.getParent();
+        }
+        for (Path folder : List.of(accounts(), system(), quarantine())) {
+            door.createFolder(folder);
+        }
+        for (Path folder = root; folder != null && (madeIn == null || folder.startsWith(madeIn));
+                folder = folder.getParent()) {
+            force(folder);
+        }
+    }
+
+    private boolean isThere(Path folder) throws IOException {
+        try {
+            door.lastModified(folder);
+            return true;
+        } catch (NoSuchFileException missing) {
+            return false;
+        }
     }
 
     /**

@@ -55,7 +55,8 @@ class SessionTest {
 
             assertEquals("Received: from mx.?far???example? ([127.0.0.1])\r\n"
                     + "\tby mail.isp.example (Relaywarden) with ESMTP id " + mail.id() + "\r\n"
-                    + "\tfor <anyone@anna.example>; Sun, 1 Mar 2026 08:00:00 +0000\r\n"
+                    + "\tfor <anyone@anna.example>;\r\n"
+                    + "\tSun, 1 Mar 2026 08:00:00 +0000\r\n"
                     + "Subject: \u00e9\r\n\r\n.one\r\nno end\r\n", bench.read(mail));
             assertEquals(MailClass.PUSH, mail.mailClass());
             assertEquals("sender@far.example", mail.envelope().sender().toString());
@@ -85,8 +86,7 @@ class SessionTest {
         assertTrue(push.envelope().sender().isNull());
         assertEquals(1, bench.mails(new Mailbox.Account("bert")).size());
         assertEquals(1, bench.mails(SystemMailbox.COLLECTOR).size());
-        assertTrue(bench.read(push).contains("\tfor 5 recipients;"));
-        assertTrue(!bench.read(push).contains("bert"), "RFC 5321 section 7.6");
+        assertTrue(bench.read(push).lines().noneMatch(line -> line.contains("for <")), "RFC 5321 section 7.6");
     }
 
     @Test

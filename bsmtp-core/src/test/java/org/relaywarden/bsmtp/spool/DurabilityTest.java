@@ -121,6 +121,16 @@ class DurabilityTest {
     }
 
     @Test
+    void theFoldersAboveAreForcedWhereTheyWereMade() throws Exception {
+        try (SpoolBench fresh = new SpoolBench(folder.resolve("data/mail"))) {
+            assertEquals(List.of("data/mail", "data", ""), fresh.door.calls().stream()
+                    .filter(call -> call.what().equals("forceFolder"))
+                    .map(call -> folder.relativize(call.path()).toString())
+                    .toList());
+        }
+    }
+
+    @Test
     void removedMailIsRemovedOnTheDisk() throws Exception {
         StoredMail kept = bench.keepForAnna(MESSAGE);
         bench.door.failAt(Integer.MAX_VALUE, FaultyFileSystem.Fault.INPUT_OUTPUT);

@@ -52,6 +52,8 @@ final class FaultyFileSystem implements FileSystemDoor {
     private int writeBytesMax = Integer.MAX_VALUE;
     private long usableBytes = Long.MAX_VALUE;
     private int failures;
+    private String beforeNextOf = "";
+    private Step between = () -> { };
 
     /** The n-th call from now, from 1, fails, and no other. */
     synchronized void failAt(int call, Fault how) {
@@ -89,6 +91,19 @@ final class FaultyFileSystem implements FileSystemDoor {
         return List.copyOf(calls);
     }
 
+    /** Does this once, before the next call of a kind: what a POP3 server does in between. */
+    synchronized void beforeNext(String what, Step step) {
+        beforeNextOf = what;
+        between = step;
+    }
+
+    private synchronized void doBetween(String what) throws IOException {
+        if (what.equals(beforeNextOf)) {
+            beforeNextOf = "";
+            between.run();
+        }
+    }
+
     private interface Work<T> {
         T run() throws IOException;
     }
@@ -105,6 +120,7 @@ final class FaultyFileSystem implements FileSystemDoor {
     }
 
     private <T> T call(Call call, Work<T> work) throws IOException {
+        doBetween(call.what());
         if (fails(call)) {
             if (fault == Fault.DONE_BUT_REPORTED) {
                 work.run();
@@ -125,7 +141,8 @@ final class FaultyFileSystem implements FileSystemDoor {
         });
     }
 
-    private interface Step {
+    /** Something that is done to files. */
+    interface Step {
         void run() throws IOException;
     }
 

@@ -59,6 +59,32 @@ class SharedMaildirTest {
         assertEquals(List.of(), bench.files("accounts"), why);
     }
 
+    /** B11: each step of ours may fall between two of the POP3 server's. */
+    @ParameterizedTest(name = "moved before the next {0}")
+    @CsvSource({"list", "open", "size"})
+    void aFileThatMovesWhileWeLookIsFound(String call) throws Exception {
+        StoredMail kept = bench.keepForAnna(MESSAGE);
+        Path file = bench.only("new");
+        Path moved = folder.resolve("accounts/anna/cur/" + file.getFileName() + ":2,");
+
+        bench.door.beforeNext(call, () -> Files.move(file, moved));
+        assertEquals(List.of(kept), bench.spool.list(ANNA));
+        assertTrue(Files.exists(moved));
+
+        bench.door.beforeNext("open", () -> Files.move(moved, Path.of(moved + "FS")));
+        assertEquals(MESSAGE, bench.read(kept));
+    }
+
+    @Test
+    void aFileThatIsDeletedWhileWeLookIsGone() throws Exception {
+        StoredMail kept = bench.keepForAnna(MESSAGE);
+        Path file = bench.only("new");
+
+        bench.door.beforeNext("open", () -> Files.delete(file));
+        assertEquals(List.of(), bench.spool.list(ANNA));
+        assertTrue(bench.spool.open(kept).isEmpty());
+    }
+
     @Test
     void aTagLostInARenameIsMadeUpForByThePrefix() throws Exception {
         StoredMail kept = bench.keepForAnna(MESSAGE);
