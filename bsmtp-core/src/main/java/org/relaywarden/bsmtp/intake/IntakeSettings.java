@@ -15,7 +15,11 @@ import java.util.regex.Pattern;
  * @param recipientsMax of one mail, at least 100 (RFC 5321 section 4.5.3.1.8)
  */
 public record IntakeSettings(
-        List<InetSocketAddress> listen, String hostName, long messageBytesMax, int recipientsMax, SessionLimits limits) {
+        List<InetSocketAddress> listen,
+        String hostName,
+        long messageBytesMax,
+        int recipientsMax,
+        SessionLimits limits) {
 
     private static final Pattern HOST = Pattern.compile("[A-Za-z0-9]([A-Za-z0-9.-]{0,254})");
 

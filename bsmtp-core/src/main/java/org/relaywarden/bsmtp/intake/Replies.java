@@ -26,10 +26,10 @@ final class Replies {
 
     static final Reply DISK_FAILED = Reply.of(451, "4.3.0 Not kept: a fault of ours, try again later");
     static final Reply DISK_FULL = Reply.of(452, "4.3.1 Not kept: no room just now, try again later");
-    static final Reply TOO_MANY_RECIPIENTS = Reply.of(452, "4.5.3 Enough recipients for one mail, send it again to the others");
+    static final Reply TOO_MANY_RECIPIENTS = Reply.of(452, "4.5.3 Enough recipients, send it again to the others");
 
     static final Reply UNKNOWN_COMMAND = Reply.of(500, "5.5.1 Command unknown");
-    static final Reply BROKEN_LINE = Reply.of(500, "5.5.2 A line ends in CR LF; a lone CR, LF or a NUL is not taken, closing");
+    static final Reply BROKEN_LINE = Reply.of(500, "5.5.2 A line ends in CR LF; lone CR, LF or NUL not taken, closing");
     static final Reply LINE_TOO_LONG = Reply.of(500, "5.5.2 Command line too long, closing");
     static final Reply HELLO_NEEDS_NAME = Reply.of(501, "5.5.4 HELO and EHLO take one name, of printable ASCII");
     static final Reply NO_ARGUMENT = Reply.of(501, "5.5.4 This command takes no argument");
@@ -37,8 +37,8 @@ final class Replies {
     static final Reply RECIPIENT_SYNTAX = Reply.of(501, "5.1.3 Say RCPT TO:<name@domain>");
     static final Reply BAD_PARAMETER_VALUE = Reply.of(501, "5.5.4 A parameter's value is not legal");
     static final Reply NOT_OFFERED = Reply.of(502, "5.5.1 Not offered here");
-    static final Reply NOT_NEEDED = Reply.of(502, "5.5.1 Not needed here: waiting mail is sent to your server by itself as "
-            + "soon as your line is up");
+    static final Reply NOT_NEEDED = Reply.of(502,
+            "5.5.1 Not needed here: waiting mail is sent to your server by itself as soon as your line is up");
     static final Reply HELLO_FIRST = Reply.of(503, "5.5.1 Say HELO or EHLO first");
     static final Reply MAIL_FIRST = Reply.of(503, "5.5.1 Say MAIL first");
     static final Reply MAIL_TWICE = Reply.of(503, "5.5.1 A mail is begun already; RSET ends it");
@@ -50,7 +50,7 @@ final class Replies {
     static final Reply MAILBOX_CLOSED = Reply.of(550, "5.2.1 This mailbox is closed");
     static final Reply NOT_SUBSCRIBED = Reply.of(550, "5.2.1 The mail subscription of this domain is not active"); // B2
     static final Reply RELAYING_DENIED = Reply.of(550, "5.7.1 Relaying denied: that is no address of ours");
-    static final Reply NOT_A_MAIL = Reply.of(550, "5.6.0 Not kept: lone CR or LF, a NUL, or a line of more than 64 KiB");
+    static final Reply NOT_A_MAIL = Reply.of(550, "5.6.0 Not kept: lone CR or LF, NUL, or a line of more than 64 KiB");
     static final Reply TOO_LARGE = Reply.of(552, "5.3.4 Not kept: larger than this server takes");
     static final Reply LOOP = Reply.of(554, "5.4.6 Not kept: passed through too many servers, is there a loop?");
     static final Reply SPOKE_TOO_SOON = Reply.of(554, "5.5.1 You spoke before your turn, closing");

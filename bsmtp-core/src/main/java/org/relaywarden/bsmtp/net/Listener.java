@@ -71,7 +71,8 @@ public final class Listener implements AutoCloseable {
         } catch (IOException failed) {
             closeSockets();
             throw new IOException(address + ": can't be listened on: " + failed.getMessage()
-                    + ". Stop the program that has it, or give this one the right to (ports below 1024), or name another",
+                    + ". Stop the program that has it, or give this one the right to (ports below 1024),"
+                    + " or name another",
                     failed);
         }
     }
@@ -181,14 +182,18 @@ public final class Listener implements AutoCloseable {
         closeSockets();
         connections.forEach(Connection::hurry);
         try {
-            if (!sessions.tryAcquire(settings.sessionsMax(), settings.closeWithin().toMillis(), TimeUnit.MILLISECONDS)) {
+            if (!endedWithin(settings.closeWithin())) {
                 connections.forEach(this::cut);
-                boolean ended = sessions.tryAcquire(settings.sessionsMax(), LOOKS_EVERY.toMillis(), TimeUnit.MILLISECONDS);
-                LOG.warn("listener={} had to cut sessions, all-ended={}", settings.name(), ended);
+                LOG.warn("listener={} had to cut sessions, all-ended={}", settings.name(), endedWithin(LOOKS_EVERY));
             }
         } catch (InterruptedException hurried) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /** All permits back: no session is left. */
+    private boolean endedWithin(Duration wait) throws InterruptedException {
+        return sessions.tryAcquire(settings.sessionsMax(), wait.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     private void closeSockets() {

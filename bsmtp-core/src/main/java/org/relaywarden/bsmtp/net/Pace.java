@@ -5,8 +5,8 @@ import java.time.Duration;
 
 /**
  * How fast data must come. A limit on each wait alone lets a peer hold a connection for ever with one byte a minute
- * (slow drip); so the whole has a deadline, and one that is earned byte by byte. Measured on the machine's steady clock,
- * as sockets wait on it too. Used by one thread.
+ * (slow drip); so the whole has a deadline, and one that is earned byte by byte. Measured on the machine's steady
+ * clock, as sockets wait on it too. Used by one thread.
  */
 public final class Pace {
 

@@ -25,7 +25,8 @@ final class DiskFault {
     static SpoolException told(Path where, IOException failed) {
         boolean full = isOutOfSpace(failed);
         return new SpoolException(
-                where + ": " + words(failed) + (full ? ". Make room on this file system" : ". Look at the disk's health"),
+                where + ": " + words(failed)
+                        + (full ? ". Make room on this file system" : ". Look at the disk's health"),
                 full,
                 failed);
     }

@@ -40,7 +40,8 @@ final class FileSpool implements Spool {
         this.journal = new SpoolJournal(journal);
         this.names = new UniqueNames(clock, settings.hostName());
         this.folders = new MaildirFolders(settings.folder(), door, this.journal);
-        this.reader = new MailboxReader(door, folders, new Quarantine(door, folders, names, this.journal), this.journal);
+        Quarantine quarantine = new Quarantine(door, folders, names, this.journal);
+        this.reader = new MailboxReader(door, folders, quarantine, this.journal);
     }
 
     static FileSpool open(SpoolSettings settings, Journal journal, InstantSource clock, FileSystemDoor door)

@@ -18,7 +18,7 @@ public sealed interface Mailbox permits Mailbox.Account, SystemMailbox {
 
         public Account {
             if (!LOGIN.matcher(login).matches()) {
-                throw new IllegalArgumentException("not a login of 1 to 64 of a-z 0-9 . _ -, beginning with a-z or 0-9");
+                throw new IllegalArgumentException("no login: 1 to 64 of a-z 0-9 . _ -, beginning with a-z or 0-9");
             }
         }
     }

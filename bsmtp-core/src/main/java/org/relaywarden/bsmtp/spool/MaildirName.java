@@ -5,8 +5,8 @@ import java.util.Optional;
 
 /**
  * The name of a file in {@code new/} or {@code cur/}: {@code <id>,S=<bytes>,W=<bytes>,B=<class>:2,<flags>}. A POP3 or
- * IMAP server reads {@code S} and {@code W} as the size on disk and the size with CRLF, and trusts them, so they must be
- * exact; we keep CRLF, so they are the same. {@code B} is ours.
+ * IMAP server reads {@code S} and {@code W} as the size on disk and the size with CRLF, and trusts them, so they must
+ * be exact; we keep CRLF, so they are the same. {@code B} is ours.
  *
  * @param id what stays the same whoever renames the file
  * @param mailClass by the {@code B} tag; empty for a file that is not ours, or has lost it

@@ -129,6 +129,7 @@ record SealedPrefix(Prefix prefix, int prefixBytes, long bodyBytes, int bodySum)
             throw new DamagedMailException("its envelope has an address that is none");
         }
         return new MailAddress(
-                PercentCode.decode(path.substring(1, at)), PercentCode.decode(path.substring(at + 1, path.length() - 1)));
+                PercentCode.decode(path.substring(1, at)),
+                PercentCode.decode(path.substring(at + 1, path.length() - 1)));
     }
 }

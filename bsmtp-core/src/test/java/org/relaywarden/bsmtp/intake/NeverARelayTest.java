@@ -100,7 +100,8 @@ class NeverARelayTest {
             assertTrue(rcpt.startsWith("5"), test + " is refused for good: " + rcpt);
 
             String data = client.say("DATA");
-            assertTrue(data.startsWith("554 ") || data.startsWith("503 "), "S17: nothing was taken, so nothing comes: " + data);
+            assertTrue(data.startsWith("554 ") || data.startsWith("503 "),
+                    "S17: nothing was taken, so nothing comes: " + data);
         }
         try (Stream<Path> files = Files.walk(folder)) {
             assertEquals(0, files.filter(Files::isRegularFile).count());

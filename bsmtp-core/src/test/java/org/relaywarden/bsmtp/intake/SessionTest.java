@@ -43,7 +43,8 @@ class SessionTest {
     @Test
     void aMailIsKeptAsItCameWithOurTraceLineAbove() throws Exception {
         try (RawClient client = bench.connect()) {
-            assertEquals("250-mail.isp.example\n250-PIPELINING\n250-SIZE 52428800\n250-8BITMIME\n250 ENHANCEDSTATUSCODES",
+            assertEquals("250-mail.isp.example\n250-PIPELINING\n250-SIZE 52428800\n250-8BITMIME\n"
+                            + "250 ENHANCEDSTATUSCODES",
                     client.say("EHLO mx.(far)\"<example>"));
             assertEquals("250 2.1.0 Sender OK", client.say("MAIL FROM:<sender@far.example> SIZE=100 BODY=8BITMIME"));
             assertEquals("250 2.1.5 Recipient OK", client.say("RCPT TO:<anyone@anna.example>"));
@@ -92,7 +93,8 @@ class SessionTest {
     @Test
     void commandsMayBePipelined() throws Exception {
         try (RawClient client = bench.greeted()) {
-            client.send("MAIL FROM:<a@far.example>\r\nRCPT TO:<x@nowhere.example>\r\nRCPT TO:<x@anna.example>\r\nDATA\r\n");
+            client.send("MAIL FROM:<a@far.example>\r\nRCPT TO:<x@nowhere.example>\r\n"
+                    + "RCPT TO:<x@anna.example>\r\nDATA\r\n");
             assertTrue(client.reply().startsWith("250 2.1.0"));
             assertTrue(client.reply().startsWith("550 5.7.1"));
             assertTrue(client.reply().startsWith("250 2.1.5"));
@@ -118,9 +120,9 @@ class SessionTest {
             VRFY anna                       | 252 2.0.0 | tells a harvester nothing
             HELP                            | 214 2.0.0 | short
             EXPN staff                      | 502 5.5.1 | tells nothing
-            ETRN anna.example               | 502 5.5.1 Not needed here: waiting mail is sent to your server by itself as soon as your line is up | B9
-            TURN                            | 502 5.5.1 Not needed here: waiting mail is sent to your server by itself as soon as your line is up | B9
-            ATRN anna.example               | 502 5.5.1 Not needed here: waiting mail is sent to your server by itself as soon as your line is up | B9
+            ETRN anna.example               | 502 5.5.1 Not needed here: waiting mail is sent to your server by itself | B9
+            TURN                            | 502 5.5.1 Not needed here: waiting mail is sent to your server by itself | B9
+            ATRN anna.example               | 502 5.5.1 Not needed here: waiting mail is sent to your server by itself | B9
             STARTTLS                        | 502 5.5.1 | not offered
             AUTH PLAIN AAAA                 | 502 5.5.1 | not offered
             FOO                             | 500 5.5.1 | unknown
@@ -180,7 +182,8 @@ class SessionTest {
         RecipientPolicy broken = (peer, sender, recipient) -> {
             throw new IllegalStateException("the database is away");
         };
-        try (Intake intake = Intake.start(IntakeBench.settings(), broken, bench.spool, bench.journal, () -> IntakeBench.NOW);
+        try (Intake intake = Intake.start(
+                        IntakeBench.settings(), broken, bench.spool, bench.journal, () -> IntakeBench.NOW);
                 RawClient client = new RawClient(intake.addresses().getFirst())) {
             client.reply();
             client.say("HELO mx");

@@ -75,8 +75,9 @@ class StrangersMannersTest {
 
     @Test
     void whoSpeaksBeforeTheBannerIsNoMailServer() throws Exception {
-        restart(IntakeBench.settings().withLimits(
-                IntakeBench.limits().withWaits(Duration.ofSeconds(20), Duration.ofSeconds(60), Duration.ofSeconds(10))));
+        SessionLimits patient = IntakeBench.limits()
+                .withWaits(Duration.ofSeconds(20), Duration.ofSeconds(60), Duration.ofSeconds(10));
+        restart(IntakeBench.settings().withLimits(patient));
         try (RawClient client = bench.silent()) {
             assertTrue(client.send("EHLO bot\r\n").rest().startsWith("554 5.5.1"));
         }

@@ -26,7 +26,8 @@ class ListenerTest {
     private final RememberedJournal journal = new RememberedJournal();
     private final BlockingQueue<String> told = new LinkedBlockingQueue<>();
 
-    private static ListenerSettings settings(int all, int perPeer, Duration write, Duration close, String... addresses) {
+    private static ListenerSettings settings(
+            int all, int perPeer, Duration write, Duration close, String... addresses) {
         List<InetSocketAddress> listen = List.of(addresses).stream()
                 .map(address -> new InetSocketAddress(InetAddress.ofLiteral(address), 0))
                 .toList();
@@ -68,7 +69,8 @@ class ListenerTest {
 
     @Test
     void onePeerHasACeilingOfItsOwn() throws Exception {
-        ListenerSettings two = settings(10, 1, Duration.ofSeconds(30), Duration.ofSeconds(10), "127.0.0.1", "127.0.0.2");
+        Duration wait = Duration.ofSeconds(10);
+        ListenerSettings two = settings(10, 1, wait, wait, "127.0.0.1", "127.0.0.2");
         try (Listener listener = Listener.open(two, journal, ListenerTest::echo);
                 RawClient first = new RawClient(listener.addresses().get(0))) {
             assertEquals("hello", first.reply());

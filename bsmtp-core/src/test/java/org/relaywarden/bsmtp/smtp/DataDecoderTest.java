@@ -50,7 +50,7 @@ class DataDecoderTest {
             .\\r\\n                      | ''                  | ''   | clean | an empty mail
             ..a\\r\\n.\\r\\n             | .a\\r\\n            | ''   | clean | the dot of the first line too
             a\\r\\n..\\r\\n.\\r\\n       | a\\r\\n.\\r\\n      | ''   | clean | a line that is a dot
-            a\\r\\n.b\\r\\n.\\r\\n       | a\\r\\nb\\r\\n      | ''   | clean | a dot that was not stuffed goes all the same
+            a\\r\\n.b\\r\\n.\\r\\n       | a\\r\\nb\\r\\n      | ''   | clean | an unstuffed dot goes all the same
             a.\\r\\n.\\r\\n              | a.\\r\\n            | ''   | clean | a dot elsewhere stays
             a\\n.\\r\\n.\\r\\n           | a\\n.\\r\\n         | ''   | bare  | LF before the dot
             a\\r.\\r\\n.\\r\\n           | a\\r.\\r\\n         | ''   | bare  | CR before the dot

@@ -87,7 +87,8 @@ class DurabilityTest {
 
             List<Path> sure = PowerCut.survivors(fresh.folder, fresh.door.calls());
 
-            assertEquals(fresh.files(""), sure.stream().sorted().toList(), "the accounts were new: their folders count too");
+            assertEquals(fresh.files(""), sure.stream().sorted().toList(),
+                    "the accounts were new: their folders count too");
             assertEquals(3, sure.size());
         }
     }

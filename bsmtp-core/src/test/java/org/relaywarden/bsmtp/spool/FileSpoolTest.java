@@ -67,7 +67,8 @@ class FileSpoolTest {
         Path file = bench.only("new");
 
         String name = file.getFileName().toString();
-        assertTrue(name.matches("1772352000\\.M123456P\\d+_\\d+_[0-9a-f]{12}\\.mail\\.isp\\.example,S=(\\d+),W=\\1,B=1"), name);
+        assertTrue(name.matches("1772352000\\.M123456P\\d+_\\d+_[0-9a-f]{12}\\.mail\\.isp\\.example"
+                + ",S=(\\d+),W=\\1,B=1"), name);
         assertTrue(name.contains(",S=" + Files.size(file) + ","), "Dovecot trusts S: " + name);
         assertTrue(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)).endsWith("---"),
                 "nobody else reads mail");
@@ -134,7 +135,8 @@ class FileSpoolTest {
 
     @Test
     void theReserveIsKept() throws Exception {
-        try (FileSpool spool = FileSpool.open(new SpoolSettings(folder, 1_000, "h"), bench.journal, () -> NOW, bench.door)) {
+        SpoolSettings settings = new SpoolSettings(folder, 1_000, "h");
+        try (FileSpool spool = FileSpool.open(settings, bench.journal, () -> NOW, bench.door)) {
             bench.door.haveFree(999);
             SpoolException full = assertThrows(SpoolException.class,
                     () -> spool.begin(ENVELOPE, List.of(to(ANNA, MailClass.PUSH))));

@@ -97,7 +97,8 @@ class NoPromiseWithoutDiskTest {
     }
 
     /** Whoever looks sees whole mails or none; a copy too many is allowed, where even the clearing away failed. */
-    private static void assertNothingHalf(SpoolBench bench, boolean kept, boolean duplicatesAllowed) throws IOException {
+    private static void assertNothingHalf(SpoolBench bench, boolean kept, boolean duplicatesAllowed)
+            throws IOException {
         for (int i = 1; i <= 3; i++) {
             List<StoredMail> seen = bench.spool.list(new Mailbox.Account("customer" + i));
             for (StoredMail mail : seen) {

@@ -30,7 +30,8 @@ class PrefixTest {
                 helo,
                 false);
         return new Prefix("1.M2P3_4_5.host", SystemMailbox.ABUSE, MailClass.SYSTEM, envelope,
-                List.of(new MailAddress("a", "b.example"), new MailAddress(local.isEmpty() ? "x" : local, "c.example")));
+                List.of(new MailAddress("a", "b.example"),
+                        new MailAddress(local.isEmpty() ? "x" : local, "c.example")));
     }
 
     private static byte[] file(Prefix prefix) {
