@@ -48,9 +48,4 @@ public sealed interface Heard {
     default boolean isPositive() {
         return this instanceof Said said && said.reply().isPositive();
     }
-
-    /** True for the reply with this code. */
-    default boolean isCode(int code) {
-        return this instanceof Said said && said.reply().code() == code;
-    }
 }

@@ -73,14 +73,6 @@ final class ScanBook implements ProbeBook {
         });
     }
 
-    boolean hasReturn(long runId) {
-        return store.transaction(session -> session.createSelectionQuery(
-                                "select count(*) from ReturnEntity r where r.key.runId = :run", Long.class)
-                        .setParameter("run", runId)
-                        .getSingleResult())
-                > 0;
-    }
-
     @Override
     public Optional<Binding> bindingOf(long runId) {
         return store.transaction(session ->

@@ -3,6 +3,7 @@ package org.relaywarden.scanner.sweep;
 
 import java.net.InetAddress;
 import java.util.HashSet;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
@@ -27,6 +28,13 @@ public record ScanSettings(
         Optional<InetAddress> outsideSource,
         Optional<InetAddress> insideSource,
         Pace pace) {
+
+    public ScanSettings {
+        // Addresses come with a lower-case domain; a token's domain is compared with it.
+        collectorDomain = collectorDomain.toLowerCase(Locale.ROOT);
+        senderDomain = senderDomain.toLowerCase(Locale.ROOT);
+        providerDomain = providerDomain.toLowerCase(Locale.ROOT);
+    }
 
     /** The address that a vantage is. */
     Optional<InetAddress> source(Vantage vantage) {
