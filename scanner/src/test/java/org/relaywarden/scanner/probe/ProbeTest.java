@@ -1,0 +1,179 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.relaywarden.scanner.probe;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.net.InetAddress;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.relaywarden.bsmtp.customers.Line;
+import org.relaywarden.scanner.battery.Battery;
+import org.relaywarden.scanner.battery.Names;
+import org.relaywarden.scanner.battery.RelayTest;
+import org.relaywarden.scanner.battery.TokenPair;
+import org.relaywarden.scanner.targets.Target;
+import org.relaywarden.scanner.targets.Targets;
+import org.relaywarden.testbed.simulated.Dialogue;
+import org.relaywarden.testbed.simulated.SimulatedMailServer;
+import org.relaywarden.testbed.simulated.behaviour.Behaviour;
+import org.relaywarden.testbed.simulated.behaviour.Behaviours;
+import org.relaywarden.testbed.simulated.behaviour.Hostile;
+
+/** One conversation, against servers that answer as told. */
+@Timeout(30)
+class ProbeTest {
+
+    private static final List<RelayTest> ALL = Battery.tier1();
+
+    @Test
+    void anAddressThatIsNoCustomersIsNotDialled() {
+        // S7, decision 20: asked at the moment of the dial, with the address that is dialled.
+        try (SimulatedMailServer server = server(Behaviours.OPEN)) {
+            Conversation talk = new Probe(new Books(false), InstantSource.system()).converse(call(server), ALL);
+
+            assertEquals(Conversation.Reach.NOT_DIALLED, talk.reach());
+            assertEquals(ALL.size(), talk.answers().size());
+            assertTrue(server.dialogues().isEmpty(), "no packet");
+        }
+    }
+
+    @Test
+    void afterFourRefusalsWeLeave() {
+        try (SimulatedMailServer server = server(Behaviours.CLOSED)) {
+            Conversation talk = converse(server);
+
+            assertEquals(List.of("K0", "S1", "S3", "S4", "S2"), ids(talk), "the control is no refusal");
+            assertEquals(ALL.subList(5, ALL.size()), talk.left());
+            Dialogue seen = server.dialogues().getFirst();
+            assertEquals(4, seen.refusals());
+            assertEquals(4, seen.resets());
+            assertTrue(seen.quit());
+        }
+    }
+
+    @Test
+    void aTestWithAnotherGreetingGetsAConnectionOfItsOwn() {
+        List<RelayTest> last = ALL.subList(ALL.size() - 3, ALL.size());
+        try (SimulatedMailServer server = server(Behaviours.CLOSED)) {
+            Conversation talk = new Probe(new Books(true), InstantSource.system()).converse(call(server), last);
+
+            assertEquals(List.of("K1"), ids(talk));
+            assertEquals(List.of("H1", "K2"), talk.left().stream().map(test -> test.id().value()).toList());
+        }
+    }
+
+    @Test
+    void aRefusedEhloIsFollowedByHelo() {
+        // RFC 5321 section 3.2
+        try (SimulatedMailServer server = server(Behaviours.HELO_ONLY_OPEN)) {
+            converse(server);
+
+            List<String> lines = server.dialogues().getFirst().lines();
+            assertTrue(lines.contains("C: EHLO relaytest.isp.example") && lines.contains("C: HELO relaytest.isp.example"));
+        }
+    }
+
+    @Test
+    void whatAHostCutsOffIsLeftForAnotherConversation() {
+        try (SimulatedMailServer server = server(Behaviours.dropsConnection(2, Behaviours.CLOSED))) {
+            Conversation talk = converse(server);
+
+            assertTrue(talk.answers().stream().allMatch(answer -> answer.heard() instanceof Heard.Said));
+            assertEquals(ALL.size(), talk.answers().size() + talk.left().size());
+            assertTrue(talk.answers().size() >= 2, "control and two refusals: " + ids(talk));
+        }
+    }
+
+    @Test
+    void hostileServersAreBoundedAndSaidSo() {
+        record Row(Behaviour behaviour, Heard.Break how, String why) {}
+        for (Row row : List.of(
+                new Row(Behaviours.SILENT, Heard.Break.TOO_SLOW, "no banner"),
+                new Row(Behaviours.DEAD, Heard.Break.NO_CONNECTION, "nobody listens"),
+                new Row(Hostile.ENDLESS_BANNER, Heard.Break.TOO_MUCH, "lines without end"),
+                new Row(Hostile.HUGE_REPLY_LINE, Heard.Break.TOO_MUCH, "a gibibyte in a line"),
+                new Row(Hostile.dribble(Duration.ofMillis(200), Behaviours.CLOSED), Heard.Break.TOO_SLOW, "dribble"))) {
+            try (SimulatedMailServer server = server(row.behaviour())) {
+                long began = System.nanoTime();
+                Conversation talk = converse(server);
+                Duration took = Duration.ofNanos(System.nanoTime() - began);
+
+                TestAnswer answer = talk.answers().getFirst();
+                assertTrue(answer.heard() instanceof Heard.Broke(Heard.Break how, String what) && how == row.how(),
+                        () -> row.why() + ": " + answer);
+                assertEquals(ALL.size(), talk.answers().size(), "all of them, without being asked");
+                assertTrue(took.compareTo(Duration.ofSeconds(8)) < 0, () -> row.why() + " took " + took);
+            }
+        }
+    }
+
+    @Test
+    void aControlNeverSendsAMessage() {
+        try (SimulatedMailServer server = server(Behaviours.TAKES_AND_DROPS)) {
+            List<RelayTest> controls = ALL.stream().filter(test -> test.id().isControl()).toList();
+            new Probe(new Books(true), InstantSource.system()).converse(call(server), controls);
+
+            assertTrue(server.dialogues().getFirst().lines().stream().noneMatch(line -> line.equals("C: DATA")));
+        }
+    }
+
+    private static Conversation converse(SimulatedMailServer server) {
+        return new Probe(new Books(true), InstantSource.system()).converse(call(server), ALL);
+    }
+
+    private static List<String> ids(Conversation talk) {
+        return talk.answers().stream().map(answer -> answer.test().id().value()).toList();
+    }
+
+    private static SimulatedMailServer server(Behaviour behaviour) {
+        return SimulatedMailServer.named("mail.acme.example")
+                .at("127.0.9.1")
+                .serving("acme.example")
+                .behaving(behaviour)
+                .start();
+    }
+
+    private static Call call(SimulatedMailServer server) {
+        InetAddress address = server.address().getAddress();
+        return new Call(
+                1,
+                new Target("acme", address, server.address().getPort(), Line.ADSL, List.of("acme.example")),
+                Optional.of(InetAddress.ofLiteral("127.0.0.9")),
+                "relaytest.isp.example",
+                "abuse@isp.example",
+                new Names(
+                        "probe.isp.example",
+                        "scan.isp.example",
+                        "isp.example",
+                        address,
+                        Optional.of("acme.example"),
+                        Optional.empty()),
+                test -> new TokenPair("r" + test, "b" + test),
+                test -> true,
+                4,
+                ProbeTimeouts.each(Duration.ofSeconds(2)));
+    }
+
+    /** Says yes or no to every dial. */
+    private record Books(boolean yes) implements Targets {
+        @Override
+        public List<Target> all() {
+            return List.of();
+        }
+
+        @Override
+        public List<Target> ofLogin(String login) {
+            return List.of();
+        }
+
+        @Override
+        public boolean mayDial(InetAddress address, int port) {
+            return yes;
+        }
+    }
+}

@@ -1,0 +1,177 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.relaywarden.scanner.sweep;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.relaywarden.bsmtp.customers.Customers;
+import org.relaywarden.bsmtp.intake.Intake;
+import org.relaywarden.bsmtp.intake.IntakeSettings;
+import org.relaywarden.bsmtp.intake.RecipientPolicy;
+import org.relaywarden.bsmtp.intake.SystemAddresses;
+import org.relaywarden.bsmtp.spool.Spool;
+import org.relaywarden.bsmtp.spool.SpoolSettings;
+import org.relaywarden.bsmtp.store.Store;
+import org.relaywarden.bsmtp.store.StoreModule;
+import org.relaywarden.bsmtp.store.StoreSettings;
+import org.relaywarden.scanner.probe.ProbeTimeouts;
+import org.relaywarden.scanner.proof.Tokens;
+import org.relaywarden.scanner.targets.Targets;
+import org.relaywarden.testbed.simulated.OnwardRoutes;
+import org.relaywarden.testbed.simulated.ServerBuilder;
+import org.relaywarden.testbed.simulated.SimulatedMailServer;
+import org.relaywarden.testbed.simulated.behaviour.Behaviour;
+
+/**
+ * A provider on loopback addresses: the real store, spool, intake and sweep, and simulated servers as its customers. No
+ * part of it is a stand-in.
+ */
+final class ScannerBench implements AutoCloseable {
+
+    static final Sweep.Progress QUIET = new Sweep.Progress() {
+        @Override
+        public void begun(int hosts) {}
+
+        @Override
+        public void judged(Finding finding, int done, int hosts) {}
+    };
+
+    final HeardJournal journal = new HeardJournal();
+    final Store store;
+    final Intake intake;
+    final Customers customers;
+    final Tokens tokens = new Tokens("a key of no less than thirty-two bytes".getBytes(StandardCharsets.US_ASCII));
+    final InstantSource clock;
+    Sweep sweep;
+    private Spool spool;
+    private final Path folder;
+    private final List<SimulatedMailServer> servers = new ArrayList<>();
+
+    ScannerBench(Path folder, InstantSource clock, Waiting waiting, Pace pace) throws IOException {
+        this.clock = clock;
+        this.folder = folder;
+        store = Store.open(
+                new StoreSettings("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1", "sa", "", 10),
+                List.of(
+                        new StoreModule("bsmtp", Customers.entities()),
+                        new StoreModule("scanner", Sweep.entities())));
+        customers = Customers.in(store);
+        spool = Spool.open(SpoolSettings.defaults(folder, "isp.example"), journal, clock);
+        SystemAddresses addresses = new SystemAddresses(
+                "isp.example", List.of("probe.isp.example", "scan.isp.example"), "abuse", "reply+", "bounce+");
+        intake = Intake.start(
+                IntakeSettings.defaults("mx.isp.example"),
+                RecipientPolicy.forCustomers(customers, addresses),
+                spool,
+                journal,
+                clock);
+        sweep = begin(waiting, pace);
+    }
+
+    /** With real time and a pace for servers of our own. */
+    static ScannerBench quick(Path folder) throws IOException {
+        return new ScannerBench(folder, InstantSource.system(), Waiting.inRealTime(), quickPace());
+    }
+
+    /** Long enough for a return on a busy machine, short enough for a test. */
+    static Pace quickPace() {
+        return new Pace(
+                4,
+                Duration.ZERO,
+                Duration.ZERO,
+                16,
+                Duration.ofMillis(1_500),
+                List.of(Duration.ofMillis(200)),
+                ProbeTimeouts.each(Duration.ofSeconds(1)),
+                ProbeTimeouts.each(Duration.ofSeconds(1)));
+    }
+
+    /** A further sweep over the same database and folder, as after a restart. */
+    void restart(Waiting waiting, Pace pace) throws IOException {
+        sweep.close();
+        spool.close();
+        spool = Spool.open(SpoolSettings.defaults(folder, "isp.example"), journal, clock);
+        sweep = begin(waiting, pace);
+    }
+
+    private Sweep begin(Waiting waiting, Pace pace) {
+        ScanSettings settings = new ScanSettings(
+                "probe.isp.example",
+                "scan.isp.example",
+                "relaytest.isp.example",
+                "isp.example",
+                "abuse@isp.example",
+                Optional.of(InetAddress.ofLiteral("127.0.0.9")),
+                Optional.of(InetAddress.ofLiteral("127.0.0.10")),
+                pace);
+        Sweep begun = Sweep.over(new SweepParts(
+                store, spool, Targets.among(customers), tokens, clock, waiting, journal, settings));
+        begun.start();
+        return begun;
+    }
+
+    /** A customer with one server, whose mail for other domains goes to our intake. */
+    SimulatedMailServer customer(String login, String address, Behaviour behaviour) throws IOException {
+        return customer(login, address, server(login, address).behaving(behaviour));
+    }
+
+    ServerBuilder server(String login, String address) {
+        return SimulatedMailServer.named("mail." + login + ".example")
+                .at(address)
+                .serving(login + ".example")
+                .retryEvery(Duration.ofMillis(200))
+                .onward(OnwardRoutes.to(Map.of("isp.example", intakeAddress())));
+    }
+
+    SimulatedMailServer customer(String login, String address, ServerBuilder builder) throws IOException {
+        SimulatedMailServer server = builder.start();
+        servers.add(server);
+        enter(login, address + ":" + server.address().getPort());
+        return server;
+    }
+
+    /** Enters a customer in the books. */
+    void enter(String login, String hostAndPort) throws IOException {
+        String csv = "login,product,domains,line,addresses,state\n"
+                + login + ",advanced-business-mail," + login + ".example,adsl," + hostAndPort + ",active\n";
+        var result = customers.importCsv(new ByteArrayInputStream(csv.getBytes(StandardCharsets.UTF_8)), false);
+        if (!result.faults().isEmpty()) {
+            throw new IllegalArgumentException(result.faults().toString());
+        }
+    }
+
+    Finding scan(String login) {
+        return scan(login, Vantage.OUTSIDE, ScanRequest.Cause.OPERATOR, Optional.empty());
+    }
+
+    Finding scan(String login, Vantage vantage, ScanRequest.Cause cause, Optional<Long> reference) {
+        return sweep.scan(new ScanRequest(Optional.of(login), vantage, cause, reference), QUIET).getFirst();
+    }
+
+    Evidence evidence(Finding finding) {
+        return sweep.findings().evidence(finding.runId()).orElseThrow();
+    }
+
+    InetSocketAddress intakeAddress() {
+        return intake.addresses().getFirst();
+    }
+
+    @Override
+    public void close() {
+        sweep.close();
+        servers.forEach(SimulatedMailServer::close);
+        intake.close();
+        spool.close();
+        store.close();
+    }
+}
