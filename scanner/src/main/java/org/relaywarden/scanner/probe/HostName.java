@@ -15,7 +15,8 @@ final class HostName {
             Pattern.compile("(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\\.)+[a-z][a-z0-9-]{0,61}[a-z0-9]");
 
     /** Endings that name nobody in particular: every second host is called so. */
-    private static final Set<String> NOBODYS = Set.of("local", "localdomain", "localhost", "lan", "internal", "invalid");
+    private static final Set<String> NOBODYS =
+            Set.of("local", "localdomain", "localhost", "lan", "internal", "invalid");
 
     private static final int LENGTH_MAX = 253;
 

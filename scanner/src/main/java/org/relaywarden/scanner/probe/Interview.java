@@ -152,8 +152,8 @@ final class Interview {
     }
 
     /**
-     * A break after some tests may be the host's limit, so the test it fell on is asked again in another conversation; a
-     * break on the first one is that test's answer.
+     * A break after some tests may be the host's limit, so the test it fell on is asked again in another conversation;
+     * a break on the first one is that test's answer, and so is one after a message was sent.
      */
     private Conversation brokenOff(Heard.Broke broke) {
         if (stage.compareTo(Stage.MAIL) < 0) {

@@ -35,7 +35,7 @@ public record ProbeTimeouts(
         return new ProbeTimeouts(first.connect, patient, patient, first.data, first.dot, first.conversation);
     }
 
-    /** For a demo or a test on one machine, where a second is long: every step gets this, the conversation ten times. */
+    /** For a demo or a test on one machine, where a second is long: this for every step, ten times it for all. */
     public static ProbeTimeouts each(Duration step) {
         return new ProbeTimeouts(step, step, step, step, step, step.multipliedBy(10));
     }

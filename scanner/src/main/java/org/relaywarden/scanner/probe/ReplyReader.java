@@ -9,8 +9,8 @@ import org.relaywarden.bsmtp.journal.Visible;
 import org.relaywarden.bsmtp.smtp.Reply;
 
 /**
- * Reads replies of a host that may be hostile (RFC 5321 section 4.2.1): a gigabyte in one line, lines without end, bytes
- * that are no reply. The code of the last line is the reply's code; a number further on in a line is no code.
+ * Reads replies of a host that may be hostile (RFC 5321 section 4.2.1): a gigabyte in one line, lines without end,
+ * bytes that are no reply. The code of the last line is the reply's code; a number further on in a line is no code.
  */
 final class ReplyReader {
 

@@ -8,8 +8,8 @@ import java.util.regex.Pattern;
 import org.relaywarden.scanner.battery.TestId;
 
 /**
- * A token as it stands in a local part: class, run, test, signature, such as {@code r1z-s14-}{@code mfrggzdf...}. Immutable.
- * Only {@link Tokens} says whether it is ours.
+ * A token as it stands in a local part: class, run, test, signature, such as {@code
+ * r1z-s14-mfrggzdf...}. Immutable. Only {@link Tokens} says whether it is ours.
  *
  * @param tokenClass what an address with it stands for
  * @param runId read off it, not yet believed

@@ -7,7 +7,7 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.Table;
 import java.time.Instant;
 
-/** A row of {@code scan_handover}: written before the message leaves, for a return can be faster than the host's 250. */
+/** A row of {@code scan_handover}: written before the message leaves, for a return can outrun the host's 250. */
 @Entity
 @Table(name = "scan_handover")
 class HandoverEntity {

@@ -17,8 +17,8 @@ import org.relaywarden.scanner.verdict.Observed;
 import org.relaywarden.scanner.verdict.VerdictKind;
 
 /**
- * Appends findings, one at a time: a reader that follows their sequence must not meet a higher one before a lower one is
- * committed, and a return must meet its run either still under way or judged, never in between. Thread-safe.
+ * Appends findings, one at a time: a reader that follows their sequence must not meet a higher one before a lower one
+ * is committed, and a return must meet its run either still under way or judged, never in between. Thread-safe.
  */
 final class Judgements {
 

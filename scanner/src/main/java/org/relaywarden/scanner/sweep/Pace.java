@@ -10,8 +10,8 @@ import org.relaywarden.scanner.probe.ProbeTimeouts;
  * How fast hosts are tested. Immutable.
  *
  * @param refusalsPerConnection 1 to 20; after as many refusals we leave: Exchange hangs up after five errors
- * @param connectionSpacing between two connections to one host: fail2ban bans after five log lines in ten minutes, and a
- *     banned tester takes the host for dead
+ * @param connectionSpacing between two connections to one host: fail2ban bans after five log lines in ten minutes, and
+ *     a banned tester takes the host for dead
  * @param retestSpacing the same for a test that the customer asked for
  * @param hostsAtOnce conversations at the same time, 1 to 10,000
  * @param returnWait how long a probe may take to come back before another form is tried, or the host is judged without
@@ -69,7 +69,7 @@ public record Pace(
                 short3s);
     }
 
-    /** Between two connections to one host, with up to a tenth more, so that many hosts of one owner don't march in step. */
+    /** Between two connections to one host, with up to a tenth more: the hosts of one owner don't march in step. */
     Duration spacing(ScanRequest.Cause cause) {
         Duration plain = cause == ScanRequest.Cause.RETEST ? retestSpacing : connectionSpacing;
         long jitterNanos = plain.toNanos() / JITTER_PARTS;

@@ -71,7 +71,7 @@ class RunEntity {
         return new Binding(id, inetAddress(), port, scan.vantage.name());
     }
 
-    /** Decision 15: while a case has its block on, inside stands for outside. A scan that names a case is such a test. */
+    /** Decision 15: while a block is on, inside stands for outside. A scan that names a case is such a test. */
     Observed.Standpoint standpoint() {
         return switch (scan.vantage) {
             case OUTSIDE -> Observed.Standpoint.OUTSIDE;

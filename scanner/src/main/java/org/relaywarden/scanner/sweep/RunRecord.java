@@ -16,8 +16,8 @@ import org.relaywarden.scanner.verdict.Observed;
 import org.relaywarden.scanner.verdict.Outcome;
 
 /**
- * All rows of one run, read in the caller's transaction. A run is judged from here and from nowhere else, so that a later
- * judgement sees what the first one saw, and what came since.
+ * All rows of one run, read in the caller's transaction. A run is judged from here and from nowhere else, so that a
+ * later judgement sees what the first one saw, and what came since.
  */
 record RunRecord(
         RunEntity run,

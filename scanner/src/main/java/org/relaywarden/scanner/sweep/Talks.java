@@ -62,8 +62,8 @@ final class Talks {
             left = talk.left();
             fruitless = brokeAtOnce(talk) ? fruitless + 1 : 0;
         }
-        left.forEach(test -> answers.add(new TestAnswer(
-                test, "", Stage.CONNECT, new Heard.Broke(Heard.Break.ENDED, "not asked: the host keeps breaking off"))));
+        Heard notAsked = new Heard.Broke(Heard.Break.ENDED, "not asked: the host keeps breaking off");
+        left.forEach(test -> answers.add(new TestAnswer(test, "", Stage.CONNECT, notAsked)));
         return answers;
     }
 

@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/** How the sweep waits: for a pace, a greylist, a return. Handed in, so that a test turns the clock instead. Thread-safe. */
+/** How the sweep waits: for a pace, a greylist, a return. Handed in, so that a test can turn the clock. Thread-safe. */
 @FunctionalInterface
 public interface Waiting {
 
