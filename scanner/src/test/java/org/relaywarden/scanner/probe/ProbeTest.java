@@ -74,7 +74,8 @@ class ProbeTest {
             converse(server);
 
             List<String> lines = server.dialogues().getFirst().lines();
-            assertTrue(lines.contains("C: EHLO relaytest.isp.example") && lines.contains("C: HELO relaytest.isp.example"));
+            assertTrue(lines.contains("C: EHLO relaytest.isp.example"));
+            assertTrue(lines.contains("C: HELO relaytest.isp.example"));
         }
     }
 

@@ -35,7 +35,8 @@ class CollectorTest {
     private static final TestId S1 = new TestId("S1");
     private static final Tokens TOKENS = new Tokens("a key of no less than thirty-two bytes".getBytes());
     private static final TokenPair PAIR = TOKENS.of(RUN, S1);
-    private static final String TEXT = "Subject: relay test\r\nX-Odd: \u001b[31m\r\n\r\nbody " + PAIR.recipient() + "\r\n";
+    private static final String TEXT =
+            "Subject: relay test\r\nX-Odd: \u001b[31m\r\n\r\nbody " + PAIR.recipient() + "\r\n";
 
     private final Book book = new Book();
     private final Journal journal = Journal.toLog();
@@ -74,16 +75,16 @@ class CollectorTest {
 
     @ParameterizedTest(name = "to {0} from <{1}> by {2} after {3} s: {4}")
     @CsvSource(delimiter = '|', emptyValue = "", textBlock = """
-            TOKEN@scan.example        | x@y.example | 192.0.2.7   | 3  | not at the collector's domain
-            BOUNCE@probe.example      | ''          | 192.0.2.7   | 3  | a bounce address is no proof, at whatever domain
-            BOUNCE@scan.example       | x@y.example | 192.0.2.7   | 3  | an answer to a probe is no bounce
-            TOKEN@probe.example       | x@y.example | 203.0.113.1 | 3  | handed in by the scanner itself
-            TOKEN@probe.example       | x@y.example | -           | 3  | nobody handed it in
-            TOKEN@probe.example       | x@y.example | 192.0.2.7   | -5 | before the host had accepted it
-            UNSENT@probe.example      | x@y.example | 192.0.2.7   | 3  | a test that handed nothing over
-            STRANGE@probe.example     | x@y.example | 192.0.2.7   | 3  | a run that nobody knows
-            FORGED@probe.example      | x@y.example | 192.0.2.7   | 3  | another key
-            postmaster@probe.example  | x@y.example | 192.0.2.7   | 3  | the token only stands in the body
+            TOKEN@scan.example       | x@y.example | 192.0.2.7   | 3  | not at the collector's domain
+            BOUNCE@probe.example     | ''          | 192.0.2.7   | 3  | a bounce address is no proof, at whatever domain
+            BOUNCE@scan.example      | x@y.example | 192.0.2.7   | 3  | an answer to a probe is no bounce
+            TOKEN@probe.example      | x@y.example | 203.0.113.1 | 3  | handed in by the scanner itself
+            TOKEN@probe.example      | x@y.example | -           | 3  | nobody handed it in
+            TOKEN@probe.example      | x@y.example | 192.0.2.7   | -5 | before the host had accepted it
+            UNSENT@probe.example     | x@y.example | 192.0.2.7   | 3  | a test that handed nothing over
+            STRANGE@probe.example    | x@y.example | 192.0.2.7   | 3  | a run that nobody knows
+            FORGED@probe.example     | x@y.example | 192.0.2.7   | 3  | another key
+            postmaster@probe.example | x@y.example | 192.0.2.7   | 3  | the token only stands in the body
             """)
     void nothingElseIsBelieved(String to, String sender, String peer, int seconds, String why) {
         collector.take(mail(filled(to), sender, peer, seconds), bytes("X-Token: " + PAIR.recipient() + "\r\n" + TEXT));

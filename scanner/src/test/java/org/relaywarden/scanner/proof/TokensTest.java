@@ -49,13 +49,13 @@ class TokensTest {
 
     @ParameterizedTest(name = "{0} {1} {2} {3} {4} {5}: {6}")
     @CsvSource(delimiter = '|', textBlock = """
-            r | 78 | 192.0.2.7   | 25   | OUTSIDE | S14 | another run
-            r | 77 | 192.0.2.8   | 25   | OUTSIDE | S14 | another host
-            r | 77 | ::c000:207  | 25   | OUTSIDE | S14 | the same digits in the other family
-            r | 77 | 192.0.2.7   | 2525 | OUTSIDE | S14 | another port
-            r | 77 | 192.0.2.7   | 25   | INSIDE  | S14 | another vantage
-            r | 77 | 192.0.2.7   | 25   | OUTSIDE | S1  | another test
-            b | 77 | 192.0.2.7   | 25   | OUTSIDE | S14 | the other class: a bounce address is no proof
+            r | 78 | 192.0.2.7  | 25   | OUTSIDE | S14 | another run
+            r | 77 | 192.0.2.8  | 25   | OUTSIDE | S14 | another host
+            r | 77 | ::c000:207 | 25   | OUTSIDE | S14 | the same digits in the other family
+            r | 77 | 192.0.2.7  | 2525 | OUTSIDE | S14 | another port
+            r | 77 | 192.0.2.7  | 25   | INSIDE  | S14 | another vantage
+            r | 77 | 192.0.2.7  | 25   | OUTSIDE | S1  | another test
+            b | 77 | 192.0.2.7  | 25   | OUTSIDE | S14 | the other class: a bounce address is no proof
             """)
     void aTokenVouchesForNothingElse(
             String letter, long run, String host, int port, String vantage, String test, String why) {

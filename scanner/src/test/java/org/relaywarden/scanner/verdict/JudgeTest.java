@@ -19,38 +19,38 @@ class JudgeTest {
 
     @ParameterizedTest(name = "{0} is {1}: {3}")
     @CsvSource(delimiter = '|', nullValues = "-", textBlock = """
-            S1=RETURNED                             | OPEN         | S1 came back.  | one proof is enough
-            S3=RETURNED S1=DEFERRED K0=DROPPED      | OPEN         | S3 came back.  | a proof needs nothing else, not even a control
-            K1=RECIPIENT_TAKEN R1=RETURNED          | OPEN         | R1 came back.  | a catch-all host that relays is a relay
-            S1=BOUNCED R1=RETURNED                  | OPEN         | R1 came back.  | one form bounced, another relayed
-            S1=BOUNCED                              | BACKSCATTER  | S1 and bounced | accept-then-bounce is no relay
-            S1=ACCEPTED S3=BOUNCED                  | BACKSCATTER  | S3 and bounced | bounces of foreign senders never reach us
-            S1=ACCEPTED                             | SUSPECT      | S1; it has not | no proof, no bounce
-            S1=ACCEPTED K0=REFUSED_CLIENT           | SUSPECT      | S1; it has not | what it took weighs more than its control
-            R1=ACCEPTED                             | SUSPECT      | R1; it has not | took it, though not every name is taken
-            -                                       | CLOSED       | own postmaster | all of it refused, control accepted
-            S1=AUTH_REQUIRED S9=REFUSED_SYNTAX      | CLOSED       | own postmaster | these refusals are sound, too
-            K1=RECIPIENT_TAKEN R1=ACCEPTED          | CLOSED       | every name     | decision 13: an unreturned own name weighs nothing
-            K1=RECIPIENT_TAKEN R1=BOUNCED           | CLOSED       | every name     | nor does a bounced one
-            K1=RECIPIENT_TAKEN R6=RECIPIENT_TAKEN   | CLOSED       | every name     | nor one without a message
-            K1=RECIPIENT_TAKEN R10=ACCEPTED         | SUSPECT      | R10; it has    | a route ends elsewhere: no own name
-            K1=RECIPIENT_TAKEN S1=RECIPIENT_TAKEN   | INCONCLUSIVE | S1 was taken   | a foreign name is no own name
-            *=AUTH_REQUIRED                         | CLOSED       | logged in      | 530 to everything, postmaster too
-            *=AUTH_REQUIRED S1=TLS_REQUIRED         | MASKED       | own postmaster | what is behind the encryption is unknown
-            K0=REFUSED_RELAY                        | MASKED       | own postmaster | the client is refused, not the relay
-            K0=REFUSED_SENDER                       | MASKED       | own postmaster | a refused sender hides the rest
-            *=REFUSED_CLIENT                        | MASKED       | own postmaster | a blocklist hides the rest
-            *=REFUSED_SENDER K0=RECIPIENT_TAKEN     | MASKED       | never the rel  | every refusal was about the sender
-            S3=REFUSED_SENDER                       | INCONCLUSIVE | S3 was refused for its sender | one test is hidden
-            S1=DEFERRED                             | INCONCLUSIVE | S1 was put off | nothing may be deferred
-            H1=DROPPED                              | INCONCLUSIVE | H1 got no      | nothing may be dropped
-            K1=DEFERRED                             | INCONCLUSIVE | K1 was put off | nor a control
-            K0=DEFERRED                             | INCONCLUSIVE | got no answer  | the control decides nothing yet
-            K0=SKIPPED S4=SKIPPED                   | INCONCLUSIVE | name a domain  | no name of the host is known
-            S1=RCPT_OK_DATA_REFUSED                 | INCONCLUSIVE | only after     | a message of another look may pass
-            S1=TLS_REQUIRED                         | INCONCLUSIVE | encryption     | to be tested inside TLS
-            K2=RECIPIENT_TAKEN                      | INCONCLUSIVE | K2 was taken   | takes anything: its answers mean little
-            *=DEFERRED                              | INCONCLUSIVE | got no answer  | a host out of order
+            S1=RETURNED                           | OPEN         | S1 came back.  | one proof is enough
+            S3=RETURNED S1=DEFERRED K0=DROPPED    | OPEN         | S3 came back.  | a proof needs nothing else
+            K1=RECIPIENT_TAKEN R1=RETURNED        | OPEN         | R1 came back.  | a catch-all host may be a relay
+            S1=BOUNCED R1=RETURNED                | OPEN         | R1 came back.  | one form bounced, another relayed
+            S1=BOUNCED                            | BACKSCATTER  | S1 and bounced | accept-then-bounce is no relay
+            S1=ACCEPTED S3=BOUNCED                | BACKSCATTER  | S3 and bounced | not every bounce reaches us
+            S1=ACCEPTED                           | SUSPECT      | S1; it has not | no proof, no bounce
+            S1=ACCEPTED K0=REFUSED_CLIENT         | SUSPECT      | S1; it has not | weighs more than its control
+            R1=ACCEPTED                           | SUSPECT      | R1; it has not | it does not take every name
+            -                                     | CLOSED       | own postmaster | all of it refused, control accepted
+            S1=AUTH_REQUIRED S9=REFUSED_SYNTAX    | CLOSED       | own postmaster | these refusals are sound, too
+            K1=RECIPIENT_TAKEN R1=ACCEPTED        | CLOSED       | every name     | an own name weighs nothing
+            K1=RECIPIENT_TAKEN R1=BOUNCED         | CLOSED       | every name     | nor does a bounced one
+            K1=RECIPIENT_TAKEN R6=RECIPIENT_TAKEN | CLOSED       | every name     | nor one without a message
+            K1=RECIPIENT_TAKEN R10=ACCEPTED       | SUSPECT      | R10; it has    | a route ends elsewhere: no own name
+            K1=RECIPIENT_TAKEN S1=RECIPIENT_TAKEN | INCONCLUSIVE | S1 was taken   | a foreign name is no own name
+            *=AUTH_REQUIRED                       | CLOSED       | logged in      | 530 to everything, postmaster too
+            *=AUTH_REQUIRED S1=TLS_REQUIRED       | MASKED       | own postmaster | what is behind it is unknown
+            K0=REFUSED_RELAY                      | MASKED       | own postmaster | the client is refused, not the relay
+            K0=REFUSED_SENDER                     | MASKED       | own postmaster | a refused sender hides the rest
+            *=REFUSED_CLIENT                      | MASKED       | own postmaster | a blocklist hides the rest
+            *=REFUSED_SENDER K0=RECIPIENT_TAKEN   | MASKED       | never the rel  | every refusal was about the sender
+            S3=REFUSED_SENDER                     | INCONCLUSIVE | S3 was refused | one test is hidden
+            S1=DEFERRED                           | INCONCLUSIVE | S1 was put off | nothing may be deferred
+            H1=DROPPED                            | INCONCLUSIVE | H1 got no      | nothing may be dropped
+            K1=DEFERRED                           | INCONCLUSIVE | K1 was put off | nor a control
+            K0=DEFERRED                           | INCONCLUSIVE | got no answer  | the control decides nothing yet
+            K0=SKIPPED S4=SKIPPED                 | INCONCLUSIVE | name a domain  | no name of the host is known
+            S1=RCPT_OK_DATA_REFUSED               | INCONCLUSIVE | only after     | a message of another look may pass
+            S1=TLS_REQUIRED                       | INCONCLUSIVE | encryption     | to be tested inside TLS
+            K2=RECIPIENT_TAKEN                    | INCONCLUSIVE | K2 was taken   | takes anything at all
+            *=DEFERRED                            | INCONCLUSIVE | got no answer  | a host out of order
             """)
     void theVerdictIsTheFirstRuleThatHolds(String differs, String kind, String reason, String why) {
         Verdict verdict = Judge.of(seen(differs, Observed.Reach.CONNECTED, Observed.Standpoint.OUTSIDE));
