@@ -23,8 +23,8 @@ public interface Casefile {
     }
 
     /**
-     * Opens a case; where one of this host and port is open it gets the proof as evidence instead, for there is one open
-     * case for each host and port. Joins the caller's transaction.
+     * Opens a case; where one of this host and port is open it gets the proof as evidence instead, for there is one
+     * open case for each host and port. Joins the caller's transaction.
      */
     CaseRecord open(String login, InetAddress address, int port, CaseEvent.RelayProven proven, String actor);
 

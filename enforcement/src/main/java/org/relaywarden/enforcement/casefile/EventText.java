@@ -21,7 +21,8 @@ final class EventText {
 
     private static String sentence(CaseEvent event) {
         return switch (event) {
-            case CaseEvent.RelayProven proven -> "A test mail came back through the host, so it is an open relay. Tests that "
+            case CaseEvent.RelayProven proven ->
+                    "A test mail came back through the host, so it is an open relay. Tests that "
                     + "returned: " + list(proven.returnedTests()) + " (finding " + proven.findingSequence() + ").";
             case CaseEvent.TestedAgain again ->
                 "Tested again: " + again.verdict() + " (finding " + again.findingSequence() + ").";
@@ -44,9 +45,12 @@ final class EventText {
             case CaseEvent.MailFiled filed -> "Mail filed, nothing follows from it (mail " + filed.mailId() + "): "
                     + filed.why() + ".";
             case CaseEvent.RetestPassed passed ->
-                "The test passed: the host refused to relay, so the blocks go (finding " + passed.findingSequence() + ").";
-            case CaseEvent.RetestFailed failed -> "The test did not pass, so the blocks stay: " + failed.verdict() + ", "
-                    + failed.why() + (failed.findingSequence() == 0 ? "." : " (finding " + failed.findingSequence() + ").");
+                "The test passed: the host refused to relay, so the blocks go (finding " + passed.findingSequence()
+                + ").";
+            case CaseEvent.RetestFailed failed ->
+                    "The test did not pass, so the blocks stay: " + failed.verdict() + ", "
+                    + failed.why() + (failed.findingSequence() == 0 ? "." : " (finding " + failed.findingSequence()
+                    + ").");
             case CaseEvent.Lifted _ -> "Every block is gone and the customer is told. The case is closed.";
             case CaseEvent.NeedsReview review -> "A person must decide: " + review.why() + ".";
         };

@@ -72,7 +72,8 @@ final class Transitions {
     private static Next onPassed(CaseState state) {
         return switch (state) {
             case BLOCKED, RETEST_QUEUED -> new Next.To(CaseState.LIFTING);
-            case CONFIRMED, LIFTING, REVIEW, CLOSED_FIXED, FALSE_POSITIVE -> refused(state, "no block stands to be lifted");
+            case CONFIRMED, LIFTING, REVIEW, CLOSED_FIXED, FALSE_POSITIVE ->
+                    refused(state, "no block stands to be lifted");
         };
     }
 

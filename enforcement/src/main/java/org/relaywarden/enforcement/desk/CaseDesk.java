@@ -50,12 +50,6 @@ final class CaseDesk implements Desk {
         var measures = new Measures(
                 new Policy(settings.policy()), with.customers(), with.sweep().findings(), cases, blocks, with.clock());
         history.afterFailure(measures::takeMissing);
-        reader = new FindingReader(
-                with.store(),
-                with.sweep().findings(),
-                new FindingRules(
-                        cases, blocks, notices, letters, measures, with.driver().isDryRun(), settings.liftWithoutReply()),
-                new DeskJournal(with.store(), with.journal()));
         progress = new Progress(with.store(), cases, blocks, notices);
         var answers = new ReplyRules(cases, notices, letters, with.store());
         retests = new Retests(
@@ -69,6 +63,13 @@ final class CaseDesk implements Desk {
                         answers::onUntestable),
                 settings.retests());
         answers.budget(retests);
+        reader = new FindingReader(
+                with.store(),
+                with.sweep().findings(),
+                new FindingRules(
+                        cases, blocks, notices, letters, measures, retests::wasCutShort,
+                        with.driver().isDryRun(), settings.liftWithoutReply()),
+                new DeskJournal(with.store(), with.journal()));
         replies = new Replies(
                 with.store(),
                 with.clock(),

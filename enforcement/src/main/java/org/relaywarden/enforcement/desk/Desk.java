@@ -30,8 +30,8 @@ public interface Desk {
     /**
      * What the desk works with.
      *
-     * @param tokenKey seals the addresses that notices are answered to; kept with the data, for with another one no reply
-     *     is known any more
+     * @param tokenKey seals the addresses that notices are answered to; kept with the data, for with another one no
+     *     reply is known any more
      * @param random for Message-IDs
      * @param retestThreads runs each retest, which takes minutes: a virtual thread each
      */

@@ -9,8 +9,8 @@ import org.relaywarden.enforcement.warning.NoticeSettings;
 /**
  * What an operator may set of the enforcement. Immutable.
  *
- * @param liftWithoutReply whether a night's full run that finds a blocked host CLOSED lifts by itself (decision 15); off,
- *     for the host's queue may be full of spam (E8)
+ * @param liftWithoutReply whether a night's full run that finds a blocked host CLOSED lifts by itself (decision 15);
+ *     off, for the host's queue may be full of spam (E8)
  * @param repliesPerDayMax mails that one notice may bring back within 24 hours; more are stored silently
  * @param turnEvery how often the desk looks for what is due, beside being woken
  */

@@ -78,7 +78,9 @@ final class FindingReader {
         }
     }
 
-    /** Decision 12: a return judges the run that sent it, and reopens nothing after a later full run that was CLOSED. */
+    /**
+     * Decision 12: a return judges the run that sent it, and reopens nothing after a later full run that was CLOSED.
+     */
     private boolean isOutdated(Finding finding) {
         return findings.ofLogin(finding.login(), RECENT_FINDINGS).stream()
                 .anyMatch(other -> other.runId() != finding.runId()

@@ -3,6 +3,7 @@ package org.relaywarden.enforcement.desk;
 
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.BiPredicate;
 import org.relaywarden.enforcement.block.Blocks;
 import org.relaywarden.enforcement.casefile.CaseEvent;
 import org.relaywarden.enforcement.casefile.CaseRecord;
@@ -25,15 +26,18 @@ final class FindingRules {
     private final Notices notices;
     private final Letters letters;
     private final Measures measures;
+    private final BiPredicate<CaseRecord, Finding> wasCutShort;
     private final boolean dryRun;
     private final boolean liftWithoutReply;
 
+    /** @param wasCutShort whether a finding is only what our own stop left of a retest */
     FindingRules(
             Casefile cases,
             Blocks blocks,
             Notices notices,
             Letters letters,
             Measures measures,
+            BiPredicate<CaseRecord, Finding> wasCutShort,
             boolean dryRun,
             boolean liftWithoutReply) {
         this.cases = cases;
@@ -41,6 +45,7 @@ final class FindingRules {
         this.notices = notices;
         this.letters = letters;
         this.measures = measures;
+        this.wasCutShort = wasCutShort;
         this.dryRun = dryRun;
         this.liftWithoutReply = liftWithoutReply;
     }
@@ -89,7 +94,8 @@ final class FindingRules {
     /** A proof of a run that a later full run outdid: the host's old queue (decision 12, E8). */
     void onOutdatedProof(Finding finding) {
         cases.openCaseOf(finding.address(), finding.port())
-                .ifPresent(found -> testedAgain(found, finding, "OPEN, of a run older than one that was CLOSED: filed"));
+                .ifPresent(found ->
+                        testedAgain(found, finding, "OPEN, of a run older than one that was CLOSED: filed"));
     }
 
     private static boolean isRetestOf(CaseRecord found, Finding finding) {
@@ -99,12 +105,18 @@ final class FindingRules {
     }
 
     private void onRetest(CaseRecord found, Finding finding) {
+        if (wasCutShort.test(found, finding)) {
+            testedAgain(found, finding, finding.verdict()
+                    + ", not counted: our own test was cut short, and runs again");
+            return;
+        }
         Instant repliedAt = found.repliedAt().orElse(found.openedAt());
         switch (LiftRule.judge(found, finding, repliedAt)) {
             case Ruling.MayLift _ -> lift(found, finding);
             case Ruling.StillRelays still -> letters.tellStillOpen(failed(found, finding, still.why()), finding);
             case Ruling.SaysNothing nothing -> letters.tellNotTestable(failed(found, finding, nothing.why()), finding);
-            case Ruling.NotThisCase other -> testedAgain(found, finding, finding.verdict() + ", not counted: " + other.why());
+            case Ruling.NotThisCase other ->
+                    testedAgain(found, finding, finding.verdict() + ", not counted: " + other.why());
         }
     }
 

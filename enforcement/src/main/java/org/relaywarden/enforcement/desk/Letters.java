@@ -103,7 +103,8 @@ final class Letters {
         return tests.stream()
                 .map(test -> Optional.ofNullable(shown.get(test))
                         .map(seen -> new SeenTest(test.value(), seen.catches(), seen.sent(), seen.answered()))
-                        .orElseGet(() -> new SeenTest(test.value(), "a form of address that has to be refused", "", "")))
+                        .orElseGet(() ->
+                                new SeenTest(test.value(), "a form of address that has to be refused", "", "")))
                 .toList();
     }
 }

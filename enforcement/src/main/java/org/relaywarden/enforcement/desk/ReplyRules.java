@@ -62,7 +62,8 @@ final class ReplyRules {
                     cases.record(found.number(), new CaseEvent.CustomerReplied(mailId, excerpt), CUSTOMER);
                 } else {
                     file(found, mailId, "the host was tested " + perDayMax
-                            + " times within a day, which is all that replies may cause; the customer wrote: " + excerpt);
+                            + " times within a day, which is all that replies may cause; the customer wrote: "
+                            + excerpt);
                 }
             }
             case REVIEW -> file(found, mailId, "a person decides over this case; the customer wrote: " + excerpt);
@@ -82,7 +83,8 @@ final class ReplyRules {
             if (found.state() == CaseState.RETEST_QUEUED) {
                 CaseRecord after = cases.record(
                         caseNumber,
-                        new CaseEvent.RetestFailed(0, "not tested", "no address of this host may be tested by our books"),
+                        new CaseEvent.RetestFailed(0, "not tested",
+                                "no address of this host may be tested by our books"),
                         "scanner");
                 letters.tellNotOursToTest(after);
             }

@@ -44,7 +44,8 @@ public final class LiftRule {
         }
         return switch (finding.verdict()) {
             case OPEN, OPEN_INTERNAL -> new Ruling.StillRelays("a test mail came back: " + names(finding.returned()));
-            case BACKSCATTER -> new Ruling.StillRelays("it took mail for others and bounced it: " + names(finding.accepted()));
+            case BACKSCATTER ->
+                    new Ruling.StillRelays("it took mail for others and bounced it: " + names(finding.accepted()));
             case SUSPECT -> new Ruling.StillRelays(
                     "it still took mail for others, though none came back yet: " + names(finding.accepted()));
             case CLOSED -> onClosed(found, finding);

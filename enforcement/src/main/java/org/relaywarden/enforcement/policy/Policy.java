@@ -65,8 +65,8 @@ public final class Policy {
                     : new Decision(
                             List.of(),
                             Optional.empty(),
-                            "the line is another provider's and the host does not use our smarthost: there is nothing to"
-                                    + " block at, only a warning (E10)");
+                            "the line is another provider's and the host does not use our smarthost: there is nothing"
+                                    + " to block at, only a warning (E10)");
         };
     }
 
@@ -101,7 +101,8 @@ public final class Policy {
         int blocked = load.customersBlocked() + 1;
         if (blocked > brakes.customersAlwaysAllowed()
                 && blocked > brakes.customersShareMax() * load.customers()) {
-            return Optional.of(blocked + " of " + load.customers() + " customers would be blocked, more than the ceiling of "
+            return Optional.of(blocked + " of " + load.customers()
+                    + " customers would be blocked, more than the ceiling of "
                     + brakes.customersShareMax() * 100 + "%");
         }
         return Optional.empty();

@@ -9,7 +9,8 @@ import java.util.List;
  * What an operator may set of the policy. Immutable.
  *
  * @param adslDeadline within which an ADSL customer must have done something (E5)
- * @param smarthostAddresses from which our own smarthost hands mail on: a probe that comes back from there went through it
+ * @param smarthostAddresses from which our own smarthost hands mail on: a probe that comes back from there went through
+ *     it
  * @param brakes what keeps a fault of ours from blocking many
  */
 public record PolicySettings(Duration adslDeadline, List<InetAddress> smarthostAddresses, Brakes brakes) {
@@ -32,8 +33,8 @@ public record PolicySettings(Duration adslDeadline, List<InetAddress> smarthostA
      * @param stopped the stop switch: no automatic block at all
      * @param casesPerHourMax how many cases may get blocks within an hour, at least 1
      * @param customersShareMax the share of all customers that may be blocked at once, above 0 and at most 1
-     * @param customersAlwaysAllowed up to so many blocked customers the share is not looked at: a small provider's first
-     *     relay is a large share
+     * @param customersAlwaysAllowed up to so many blocked customers the share is not looked at: a small provider's
+     *     first relay is a large share
      * @param neverBlock addresses that are never blocked by themselves: our own infrastructure, emergency services
      */
     public record Brakes(

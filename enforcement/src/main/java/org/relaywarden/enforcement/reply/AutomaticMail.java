@@ -17,7 +17,8 @@ final class AutomaticMail {
 
     /** Headers whose mere presence says so. */
     private static final List<String> MARKS = List.of(
-            "X-Autoreply", "X-Autorespond", "X-Auto-Response-Suppress", "X-Mailer-Daemon", "List-Id", "List-Unsubscribe");
+            "X-Autoreply", "X-Autorespond", "X-Auto-Response-Suppress", "X-Mailer-Daemon", "List-Id",
+            "List-Unsubscribe");
 
     /** How the subjects of absence notes begin, in the languages of our customers. */
     private static final List<String> SUBJECTS = List.of(

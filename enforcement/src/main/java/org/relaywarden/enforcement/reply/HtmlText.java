@@ -9,8 +9,8 @@ import org.jsoup.nodes.Element;
 final class HtmlText {
 
     /** How Gmail, Outlook, Apple Mail, Thunderbird and Yahoo mark the old mail. */
-    private static final String QUOTED = "blockquote, .gmail_quote, .gmail_quote_container, .yahoo_quoted, .moz-cite-prefix,"
-            + " .moz-signature, style, script, head, title";
+    private static final String QUOTED = "blockquote, .gmail_quote, .gmail_quote_container, .yahoo_quoted,"
+            + " .moz-cite-prefix, .moz-signature, style, script, head, title";
 
     /** Outlook puts a mark before the old mail and gives it no element of its own: all siblings after it are old. */
     private static final String OLD_FROM_HERE = "#divRplyFwdMsg, #appendonsend, #stopSpelling, [name=_MailOriginal]";

@@ -6,7 +6,8 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * Strips what a mail program quotes below or above a reply, so that our own text is not read as the customer's. Pure code.
+ * Strips what a mail program quotes below or above a reply, so that our own text is not read as the customer's. Pure
+ * code.
  *
  * <p>The patterns hold no nested repetition: a stranger's line costs time in proportion to its length.
  */

@@ -32,7 +32,9 @@ public final class Replies implements MailConsumer {
     /** Hears what a mail was, inside the transaction that remembers it. */
     @FunctionalInterface
     public interface Listener {
-        /** Called at most once with a lasting effect for each mail; an exception undoes all and the mail comes again. */
+        /**
+         * Called at most once with a lasting effect for each mail; an exception undoes all and the mail comes again.
+         */
         void read(String mailId, ReadMail mail);
     }
 

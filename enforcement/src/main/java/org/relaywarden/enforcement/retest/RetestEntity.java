@@ -25,7 +25,7 @@ class RetestEntity {
     @Column(name = "started_at")
     Instant startedAt;
 
-    /** Null while it runs, and for ever when the process died meanwhile. */
+    /** Null while it runs, and for ever when it was cut short: the process died or was stopped, or the test failed. */
     @Column(name = "ended_at")
     @Nullable Instant endedAt;
 

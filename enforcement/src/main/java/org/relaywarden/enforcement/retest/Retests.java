@@ -22,12 +22,13 @@ import org.relaywarden.scanner.sweep.Finding;
 import org.relaywarden.scanner.sweep.ScanRequest;
 import org.relaywarden.scanner.sweep.Sweep;
 import org.relaywarden.scanner.sweep.Vantage;
+import org.relaywarden.scanner.verdict.VerdictKind;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Runs the tests that replies ask for. What is due is a query: a test that died with the process is due again. The result
- * is a finding that bears the case's number. Thread-safe.
+ * Runs the tests that replies ask for. What is due is a query: a test that died with the process is due again. The
+ * result is a finding that bears the case's number. Thread-safe.
  */
 public final class Retests {
 
@@ -96,8 +97,9 @@ public final class Retests {
             return false;
         }
         Instant latest = now().minus(budget.apart());
-        // An attempt that died with its process tells nothing and holds nobody up.
-        return attempts(found.number()).stream().noneMatch(each -> each.endedAt != null && each.startedAt.isAfter(latest));
+        // An attempt that has no end was cut short: it tells nothing and holds nobody up.
+        return attempts(found.number()).stream().noneMatch(each ->
+                each.endedAt != null && each.startedAt.isAfter(latest));
     }
 
     /** Whether the finding is there and only waits to be read. */
@@ -107,7 +109,22 @@ public final class Retests {
                 && with.sweep().findings().ofLogin(found.login(), RECENT_FINDINGS).stream()
                         .anyMatch(finding -> finding.reference().equals(Optional.of(found.number()))
                                 && isOf(found, finding)
-                                && !finding.startedAt().isBefore(repliedAt.get()));
+                                && !finding.startedAt().isBefore(repliedAt.get())
+                                && !wasCutShort(found, finding));
+    }
+
+    /**
+     * Whether this finding is what our own crash or stop left of a test: it says nothing of the host, and the test is
+     * due again.
+     */
+    public boolean wasCutShort(CaseRecord found, Finding finding) {
+        if (finding.verdict() != VerdictKind.INCONCLUSIVE || running.contains(found.number())) {
+            return false;
+        }
+        Optional<RetestEntity> attempt = attempts(found.number()).reversed().stream()
+                .filter(each -> !each.startedAt.isAfter(finding.startedAt()))
+                .findFirst();
+        return attempt.isPresent() && attempt.get().endedAt == null;
     }
 
     private void start(CaseRecord found) {
@@ -116,8 +133,8 @@ public final class Retests {
                 try {
                     run(found);
                 } catch (RuntimeException failed) {
-                    LOG.error("case={} login={} the retest failed; it is due again in {}", found.number(), found.login(),
-                            budget.apart(), failed);
+                    LOG.error("case={} login={} the retest failed; it is due again", found.number(), found.login(),
+                            failed);
                 } finally {
                     running.remove(found.number());
                 }
@@ -133,16 +150,18 @@ public final class Retests {
             session.persist(begun);
             return begun.id;
         });
-        try {
-            Vantage vantage = with.isBlocked().test(found.address()) ? Vantage.INSIDE : Vantage.OUTSIDE;
-            var request = new ScanRequest(
-                    Optional.of(found.login()), vantage, ScanRequest.Cause.RETEST, Optional.of(found.number()));
-            List<Finding> findings = with.sweep().scan(request, new Unheard());
-            if (findings.stream().noneMatch(finding -> isOf(found, finding))) {
-                with.untestable().accept(found.number());
-            }
-        } finally {
+        Vantage vantage = with.isBlocked().test(found.address()) ? Vantage.INSIDE : Vantage.OUTSIDE;
+        var request = new ScanRequest(
+                Optional.of(found.login()), vantage, ScanRequest.Cause.RETEST, Optional.of(found.number()));
+        HostsPicked picked = new HostsPicked();
+        List<Finding> findings = with.sweep().scan(request, picked);
+        boolean tested = findings.stream().anyMatch(finding -> isOf(found, finding));
+        // Fewer findings than hosts: the program is stopping. The attempt stays without an end, and is due again.
+        if (tested || findings.size() == picked.hosts) {
             with.store().inTransaction(session -> session.find(RetestEntity.class, attempt).endedAt = now());
+        }
+        if (!tested && findings.size() == picked.hosts) {
+            with.untestable().accept(found.number());
         }
     }
 
@@ -161,10 +180,14 @@ public final class Retests {
         return with.clock().instant().truncatedTo(ChronoUnit.MICROS);
     }
 
-    /** The finding itself is what the desk reads. */
-    private static final class Unheard implements Sweep.Progress {
+    /** Keeps how many hosts the customer has to test. */
+    private static final class HostsPicked implements Sweep.Progress {
+        private volatile int hosts = -1;
+
         @Override
-        public void begun(int hosts) {}
+        public void begun(int hosts) {
+            this.hosts = hosts;
+        }
 
         @Override
         public void judged(Finding finding, int done, int hosts) {}

@@ -28,7 +28,9 @@ final class NoticeMessage {
         try {
             MimeMessage mail = new FixedIdMessage(notice.messageId);
             mail.setFrom(new InternetAddress(
-                    settings.desk().toString(), settings.providerName() + " abuse desk", StandardCharsets.UTF_8.name()));
+                    settings.desk().toString(),
+                    settings.providerName() + " abuse desk",
+                    StandardCharsets.UTF_8.name()));
             mail.setRecipients(MimeMessage.RecipientType.TO, customer.toString());
             mail.setReplyTo(new Address[] {new InternetAddress(replyTo.toString())});
             mail.setSubject(notice.subject, StandardCharsets.UTF_8.name());

@@ -10,8 +10,8 @@ import org.thymeleaf.templatemode.TemplateMode;
 import org.thymeleaf.templateresolver.ClassLoaderTemplateResolver;
 
 /**
- * The texts: {@code notices/LANGUAGE/KIND.txt} on the class path, Thymeleaf in its TEXT mode. A template's first line is
- * {@code Subject: ...}. Thread-safe.
+ * The texts: {@code notices/LANGUAGE/KIND.txt} on the class path, Thymeleaf in its TEXT mode. A template's first line
+ * is {@code Subject: ...}. Thread-safe.
  */
 final class NoticeTemplates {
 
@@ -45,7 +45,8 @@ final class NoticeTemplates {
             throw new IllegalStateException("notices/" + name(language, request.content().kind())
                     + ".txt does not begin with a line '" + SUBJECT + "...'");
         }
-        return new Text(language, rendered.substring(SUBJECT.length(), end).strip(), Paragraphs.fill(rendered.substring(end)));
+        return new Text(language, rendered.substring(SUBJECT.length(), end).strip(),
+                Paragraphs.fill(rendered.substring(end)));
     }
 
     private static boolean hasTemplate(Language language, NoticeKind kind) {

@@ -41,8 +41,8 @@ public interface Notices {
     void withdraw(long caseNumber);
 
     /**
-     * Puts planned notices into the admin accounts, each exactly once however often it is asked: name and Message-ID were
-     * fixed when it was planned. What the disk refuses stays planned.
+     * Puts planned notices into the admin accounts, each exactly once however often it is asked: name and Message-ID
+     * were fixed when it was planned. What the disk refuses stays planned.
      *
      * @param due which of them may go now
      * @return those that lie there now

@@ -5,9 +5,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Fills a rendered template to lines of 76 characters, so that templates can be written as is convenient. Lines that follow
- * each other are one paragraph; a line beginning with "- " begins an item; a line indented by four blanks stands for
- * itself and keeps its indentation. Pure code.
+ * Fills a rendered template to lines of 76 characters, so that templates can be written as is convenient. Lines that
+ * follow each other are one paragraph; a line beginning with "- " begins an item; a line indented by four blanks stands
+ * for itself and keeps its indentation. Pure code.
  */
 final class Paragraphs {
 
@@ -60,8 +60,8 @@ final class Paragraphs {
     }
 
     /**
-     * Breaks at the last blank that fits, unless that would leave less than so many characters on the line: a word longer
-     * than a line is a stranger's, and is cut, or it would run over the page.
+     * Breaks at the last blank that fits, unless that would leave less than so many characters on the line: a word
+     * longer than a line is a stranger's, and is cut, or it would run over the page.
      */
     private void wrap(String text, String firstIndent, String nextIndent, int charactersMin) {
         String indent = firstIndent;

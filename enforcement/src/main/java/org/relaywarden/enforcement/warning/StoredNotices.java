@@ -63,7 +63,8 @@ final class StoredNotices implements Notices {
 
     private static int lastNumber(Session session, long caseNumber) {
         return session.createSelectionQuery(
-                        "select coalesce(max(noticeNumber), 0) from NoticeEntity where caseNumber = :number", Integer.class)
+                        "select coalesce(max(noticeNumber), 0) from NoticeEntity where caseNumber = :number",
+                        Integer.class)
                 .setParameter("number", caseNumber)
                 .getSingleResult();
     }
@@ -81,7 +82,8 @@ final class StoredNotices implements Notices {
         List<NoticeRecord> delivered = new ArrayList<>();
         for (NoticeEntity notice : planned) {
             if (due.test(notice.toRecord()) && put(notice)) {
-                // After the file lies there: a crash in between puts it again under the same name, which is no second mail.
+                // After the file lies there: a crash in between puts it again under the same name, which is no second
+                // mail.
                 recordDelivery(notice.id).ifPresent(delivered::add);
             }
         }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * What the customer is told: the warning and what comes after it, in their language, into the admin account (E1, E3, E7, E8,
- * E9). Step 7 of the relay flow.
+ * What the customer is told: the warning and what comes after it, in their language, into the admin account (E1, E3,
+ * E7, E8, E9). Step 7 of the relay flow.
  *
  * <p>Before: {@code enforcement.desk}. After: {@code bsmtp.spool}.
  *

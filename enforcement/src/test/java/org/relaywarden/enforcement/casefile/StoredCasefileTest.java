@@ -87,7 +87,8 @@ class StoredCasefileTest {
     void theHistoryCountsItsLinesAndSaysWhoDidWhatWhen() {
         long number = opened().number();
         cases.record(number, new CaseEvent.BlocksAsked(
-                List.of("DIAL_UP_FILTER"), "the line is dial-up (E1)", Optional.of(clock.instant().plus(Duration.ofDays(5)))), "desk");
+                List.of("DIAL_UP_FILTER"), "the line is dial-up (E1)",
+                Optional.of(clock.instant().plus(Duration.ofDays(5)))), "desk");
         clock.advance(Duration.ofMinutes(1));
         cases.record(number, new CaseEvent.BlockConfirmed("DIAL_UP_FILTER", true), "driver");
 
@@ -141,7 +142,8 @@ class StoredCasefileTest {
     void aStrangersWordsAreVisibleAndCapped() {
         long number = opened().number();
         cases.record(number, new CaseEvent.Blocked(), "desk");
-        cases.record(number, new CaseEvent.CustomerReplied("m1", "fixed\r\nLifted\u001b[2J \u202e" + "x".repeat(5_000)), "customer");
+        cases.record(number, new CaseEvent.CustomerReplied("m1", "fixed\r\nLifted\u001b[2J \u202e" + "x".repeat(5_000)),
+                "customer");
         String text = cases.history(number).getLast().text();
         assertTrue(text.length() <= 2_000, "length " + text.length());
         assertFalse(text.chars().anyMatch(c -> c < 0x20 || c == 0x202e), text);

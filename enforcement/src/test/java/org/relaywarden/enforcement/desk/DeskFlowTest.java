@@ -69,13 +69,15 @@ class DeskFlowTest {
         MimeMessage warning = bench.lastMail();
         String text = ((String) warning.getContent()).replaceAll("\\s+", " ");
 
-        assertEquals("ann@isp.example", ((InternetAddress) warning.getRecipients(Message.RecipientType.TO)[0]).getAddress());
+        assertEquals("ann@isp.example",
+                ((InternetAddress) warning.getRecipients(Message.RecipientType.TO)[0]).getAddress());
         assertEquals("abuse@isp.example", ((InternetAddress) warning.getFrom()[0]).getAddress());
         assertTrue(bench.replyTo().matches("relay-reply\\+[a-z2-7]{32}@isp\\.example"), bench.replyTo());
         assertTrue(bench.bounceTo().matches("relay-bounce\\+[a-z2-7]{32}@isp\\.example"), bench.bounceTo());
         assertEquals("auto-generated", warning.getHeader("Auto-Submitted")[0]);
         assertEquals("en", warning.getHeader("Content-Language")[0], "the Dutch text is not written yet");
-        assertTrue(warning.getMessageID().matches("<notice\\.1\\.1\\.[0-9a-f]{16}@isp\\.example>"), warning.getMessageID());
+        assertTrue(warning.getMessageID().matches("<notice\\.1\\.1\\.[0-9a-f]{16}@isp\\.example>"),
+                warning.getMessageID());
         assertTrue(warning.getSubject().contains("192.0.2.7 is an open relay (case 1)"), warning.getSubject());
         assertEquals(null, warning.getHeader("Bcc"), "a stranger's reply makes no header");
 
@@ -119,7 +121,8 @@ class DeskFlowTest {
                 List.of("RelayProven", "BlocksAsked", "BlockConfirmed", "NoticeDelivered", "Blocked", "CustomerReplied",
                         "RetestPassed", "BlockGone", "NoticeDelivered", "Lifted"),
                 bench.events());
-        assertTrue(bench.history().get(5).contains("\"The relay is closed now, we set mynetworks.\""), bench.history().get(5));
+        assertTrue(bench.history().get(5).contains("\"The relay is closed now, we set mynetworks.\""),
+                bench.history().get(5));
         assertTrue(bench.history().get(7).startsWith("BlockGone: Would lift"), bench.history().get(7));
         ScanRequest asked = bench.sweep.asked.getFirst();
         assertEquals(

@@ -43,14 +43,16 @@ import org.relaywarden.enforcement.retest.RetestBudget;
 import org.relaywarden.enforcement.warning.NoticeSettings;
 import org.relaywarden.testbed.TurnableClock;
 
-/** The whole desk on a real store and a real spool, with a scripted scanner, a clock to turn, and no thread of its own. */
+/**
+ * The whole desk on a real store and a real spool, with a scripted scanner, a clock to turn, and no thread of its own.
+ */
 final class HandCrankedDesk implements AutoCloseable {
 
     final TurnableClock clock = new TurnableClock(Instant.parse("2026-03-01T02:00:00Z"));
     final ScriptedSweep sweep = new ScriptedSweep(clock);
     final KnownCustomers customers = new KnownCustomers();
     final Journal journal = Journal.toLog();
-    final Store store = TestStore.inMemory(Desk.entities());
+    final Store store;
     final Spool spool;
     Desk desk;
     private Setup setup = new Setup(new DryRunDriver(), PolicySettings.defaults(),
@@ -61,6 +63,11 @@ final class HandCrankedDesk implements AutoCloseable {
             UnaryOperator<Store> store, UnaryOperator<Spool> spool) {}
 
     HandCrankedDesk(Path folder) {
+        this(folder, TestStore.inMemory(Desk.entities()));
+    }
+
+    HandCrankedDesk(Path folder, Store store) {
+        this.store = store;
         try {
             spool = Spool.open(new SpoolSettings(folder, 0, "mx.isp.example"), journal, clock);
         } catch (IOException unexpected) {
@@ -161,6 +168,13 @@ final class HandCrankedDesk implements AutoCloseable {
 
     /** A mail that the intake took for the replies' mailbox; handed to the desk as the spool does. */
     HandCrankedDesk mail(String sender, String recipient, String message) {
+        mailArrives(sender, recipient, message);
+        readMail();
+        return this;
+    }
+
+    /** The same, not handed over yet. */
+    void mailArrives(String sender, String recipient, String message) {
         try {
             ReversePath from =
                     sender.isEmpty() ? ReversePath.none() : ReversePath.of(MailAddress.parse(sender).orElseThrow());
@@ -171,20 +185,22 @@ final class HandCrankedDesk implements AutoCloseable {
                 draft.write(bytes, 0, bytes.length);
                 draft.commit();
             }
-            readMail();
-            return this;
-        } catch (SpoolException | IOException unexpected) {
+        } catch (SpoolException unexpected) {
             throw new AssertionError(unexpected);
         }
     }
 
     /** Hands the waiting mail over; each is removed only after it was taken. */
-    void readMail() throws IOException {
-        for (StoredMail mail : spool.list(SystemMailbox.REPLIES)) {
-            try (InputStream in = spool.open(mail).orElseThrow()) {
-                desk.replies().take(mail, in.readAllBytes());
+    void readMail() {
+        try {
+            for (StoredMail mail : spool.list(SystemMailbox.REPLIES)) {
+                try (InputStream in = spool.open(mail).orElseThrow()) {
+                    desk.replies().take(mail, in.readAllBytes());
+                }
+                spool.remove(mail);
             }
-            spool.remove(mail);
+        } catch (IOException unexpected) {
+            throw new AssertionError(unexpected);
         }
     }
 

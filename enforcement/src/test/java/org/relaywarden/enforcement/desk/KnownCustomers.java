@@ -22,7 +22,8 @@ final class KnownCustomers implements Customers {
     private final Map<String, Customer> known = new TreeMap<>();
 
     void add(String login, Line line, boolean usesSmarthost) {
-        known.put(login, new Customer(login, List.of(), Product.ADVANCED_BUSINESS_MAIL, List.of(login + ".example"), line,
+        known.put(login, new Customer(login, List.of(), Product.ADVANCED_BUSINESS_MAIL, List.of(login + ".example"),
+                line,
                 List.of(new FixedAddress(ScriptedSweep.HOST, 25, true)), usesSmarthost, true, Language.DUTCH,
                 SubscriptionState.ACTIVE, Optional.empty()));
     }

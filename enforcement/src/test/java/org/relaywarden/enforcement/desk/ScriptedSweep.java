@@ -17,7 +17,6 @@ import org.relaywarden.scanner.sweep.Finding;
 import org.relaywarden.scanner.sweep.Findings;
 import org.relaywarden.scanner.sweep.ScanRequest;
 import org.relaywarden.scanner.sweep.Sweep;
-import org.relaywarden.scanner.sweep.Vantage;
 import org.relaywarden.scanner.verdict.VerdictKind;
 
 /** A scanner that finds what it is told to find. Findings are kept in memory, in order. */
@@ -30,7 +29,12 @@ final class ScriptedSweep implements Sweep, Findings {
     private final List<Runnable> listeners = new ArrayList<>();
     private final Deque<Outcome> nextScans = new ArrayDeque<>();
     final List<ScanRequest> asked = new ArrayList<>();
-    Runnable beforeScan = () -> {};
+    Runnable afterScan = () -> {};
+    Runnable afterCut = () -> {};
+    boolean stopping;
+
+    /** What a scan finds that nothing was scripted for; null for no finding. */
+    Outcome otherwise;
     Optional<InetAddress> handedInBy = Optional.of(HOST);
     InetAddress host = HOST;
 
@@ -86,20 +90,35 @@ final class ScriptedSweep implements Sweep, Findings {
 
     @Override
     public List<Finding> scan(ScanRequest request, Progress progress) {
-        beforeScan.run();
         asked.add(request);
-        Outcome outcome = nextScans.poll();
+        Outcome outcome = nextScans.isEmpty() ? otherwise : nextScans.poll();
+        progress.begun(outcome == null ? 0 : 1);
         if (outcome == null) {
             return List.of();
         }
-        return List.of(append(
-                request.login().orElseThrow(), outcome, request, findings.size() + 1, clock.instant()));
+        if (stopping) {
+            // What the next start makes of a run that this one left.
+            append(request.login().orElseThrow(), Outcome.of(VerdictKind.INCONCLUSIVE), request, findings.size() + 1,
+                    clock.instant());
+            afterCut.run();
+            return List.of();
+        }
+        Finding found =
+                append(request.login().orElseThrow(), outcome, request, findings.size() + 1, clock.instant());
+        afterScan.run();
+        return List.of(found);
     }
 
     @Override
     public Findings findings() {
         return this;
     }
+
+    @Override
+    public void close() {}
+
+    @Override
+    public void start() {}
 
     @Override
     public List<Finding> after(long sequence, int max) {

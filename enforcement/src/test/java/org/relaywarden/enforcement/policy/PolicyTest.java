@@ -34,7 +34,8 @@ class PolicyTest {
         ELSEWHERE | false | false | false |                               | -     | E10: only a warning
         """)
     void lineAndProofDecide(
-            Line line, boolean uses, boolean through, boolean unconfirmed, String measures, String deadline, String why) {
+            Line line, boolean uses, boolean through, boolean unconfirmed, String measures, String deadline,
+            String why) {
         var decision = new Policy(PolicySettings.defaults())
                 .decide(new Policy.Situation(line, uses, through, unconfirmed));
         assertEquals(

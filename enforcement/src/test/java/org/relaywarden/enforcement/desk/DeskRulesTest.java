@@ -1,0 +1,207 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.relaywarden.enforcement.desk;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.net.InetAddress;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.relaywarden.bsmtp.customers.Line;
+import org.relaywarden.enforcement.block.BlockDriver;
+import org.relaywarden.enforcement.block.BlockRecord;
+import org.relaywarden.enforcement.block.Measure;
+import org.relaywarden.enforcement.casefile.CaseState;
+import org.relaywarden.enforcement.desk.ScriptedSweep.Outcome;
+import org.relaywarden.enforcement.policy.AddressRange;
+import org.relaywarden.enforcement.policy.PolicySettings;
+import org.relaywarden.scanner.sweep.Vantage;
+import org.relaywarden.scanner.verdict.VerdictKind;
+
+/** Lines, brakes, drivers that fail, and proofs that come late. */
+class DeskRulesTest {
+
+    private static final InetAddress SMARTHOST = InetAddress.ofLiteral("198.51.100.25");
+
+    @TempDir
+    Path folder;
+
+    private HandCrankedDesk bench;
+
+    @BeforeEach
+    void open() {
+        bench = new HandCrankedDesk(folder);
+    }
+
+    @AfterEach
+    void close() {
+        bench.close();
+    }
+
+    private void openRelayIsFound() {
+        bench.sweep.night("ann", Outcome.open("S1 R3"));
+        bench.turn();
+        bench.later(Duration.ofHours(1));
+    }
+
+    private static final class SwitchedDriver implements BlockDriver {
+        private Outcome says = new Outcome.Confirmed();
+
+        @Override
+        public String name() {
+            return "switched";
+        }
+
+        @Override
+        public boolean isDryRun() {
+            return false;
+        }
+
+        @Override
+        public Outcome apply(BlockRecord block) {
+            return says;
+        }
+    }
+
+    private SwitchedDriver realDriver() {
+        var driver = new SwitchedDriver();
+        bench.set(s -> new HandCrankedDesk.Setup(
+                driver, s.policy(), s.budget(), s.liftWithoutReply(), s.store(), s.spool()));
+        return driver;
+    }
+
+    private void policy(PolicySettings policy) {
+        bench.set(s -> new HandCrankedDesk.Setup(
+                s.driver(), policy, s.budget(), s.liftWithoutReply(), s.store(), s.spool()));
+    }
+
+    @Test
+    void brakesHandTheCaseToAPerson() {
+        for (var brakes : List.of(
+                new PolicySettings.Brakes(true, 20, 0.02, 10, List.of()),
+                new PolicySettings.Brakes(false, 20, 0.02, 10, List.of(AddressRange.parse("192.0.2.0/28"))),
+                new PolicySettings.Brakes(false, 20, 0.02, 0, List.of()))) {
+            policy(new PolicySettings(Duration.ofDays(5), List.of(), brakes));
+            bench.sweep.host = InetAddress.ofLiteral("192.0.2." + (bench.desk.cases().all().size() + 1));
+            openRelayIsFound();
+            var held = bench.desk.cases().all().getLast();
+            assertEquals(CaseState.REVIEW, held.state(), "decision 19");
+            assertEquals(List.of(), bench.desk.blocks().ofCase(held.number()));
+            assertEquals(List.of(), bench.mails());
+        }
+    }
+
+    @Test
+    void theHourlyCeilingHoldsTheNextCase() {
+        policy(new PolicySettings(
+                Duration.ofDays(5), List.of(), new PolicySettings.Brakes(false, 2, 0.02, 10, List.of())));
+        for (int i = 1; i <= 3; i++) {
+            bench.sweep.host = InetAddress.ofLiteral("192.0.2." + i);
+            bench.sweep.night("ann", Outcome.open("S1"));
+        }
+        bench.turn();
+        assertEquals(
+                List.of(CaseState.BLOCKED, CaseState.BLOCKED, CaseState.REVIEW),
+                bench.desk.cases().all().stream().map(each -> each.state()).toList());
+    }
+
+    @Test
+    void adslGetsTheNetworkBlockAndADeadline() {
+        bench.customers.add("ann", Line.ADSL, true);
+        var found = bench.clock.instant();
+        openRelayIsFound();
+        assertEquals(List.of(Measure.NETWORK_BLOCK), bench.blocks().stream().map(BlockRecord::measure).toList());
+        assertEquals(Optional.of(found.plus(Duration.ofDays(5))), bench.only().deadlineAt(), "E5");
+    }
+
+    @Test
+    void aProbeThroughOurSmarthostClosesThatToo() {
+        bench.customers.add("ann", Line.ADSL, true);
+        policy(new PolicySettings(Duration.ofDays(5), List.of(SMARTHOST), PolicySettings.Brakes.defaults()));
+        bench.sweep.handedInBy = Optional.of(SMARTHOST);
+        openRelayIsFound();
+        assertEquals(
+                List.of(Measure.NETWORK_BLOCK, Measure.SMARTHOST_BLOCK),
+                bench.blocks().stream().map(BlockRecord::measure).toList(),
+                "E4, measure 2");
+    }
+
+    @Test
+    void aNetworkBlockThatFailsClosesTheSmarthostAndIsTriedAgain() {
+        bench.customers.add("ann", Line.ADSL, true);
+        var driver = realDriver();
+        driver.says = new BlockDriver.Outcome.Refused("the router refused the login; mend 'block.nftables'");
+        openRelayIsFound();
+        assertEquals(CaseState.CONFIRMED, bench.state(), "not blocked before it is");
+        assertEquals(2, bench.blocks().size(), "E4: measure 1 is not confirmed");
+        int failures = (int) bench.events().stream().filter("BlockFailed"::equals).count();
+        assertEquals(2, failures, "each measure once, however often it is tried");
+
+        driver.says = new BlockDriver.Outcome.Confirmed();
+        bench.turn();
+        assertEquals(CaseState.BLOCKED, bench.state());
+        assertTrue(bench.blocks().stream().allMatch(BlockRecord::isSettled));
+    }
+
+    @Test
+    void aRealBlockIsRetestedFromInsideAndLiftedBeforeTheCustomerIsTold() {
+        var driver = realDriver();
+        openRelayIsFound();
+        bench.sweep.nextScanFinds(Outcome.closed());
+        driver.says = new BlockDriver.Outcome.Unknown("no answer within 5 s");
+        bench.customerWrites("mended").turn();
+        assertEquals(Vantage.INSIDE, bench.sweep.asked.getFirst().vantage(), "S6");
+        assertEquals(CaseState.LIFTING, bench.state());
+        assertEquals(1, bench.mails().size(), "nobody is told that a block is gone while it may be on");
+
+        driver.says = new BlockDriver.Outcome.Confirmed();
+        bench.turn();
+        assertEquals(CaseState.CLOSED_FIXED, bench.state());
+        assertEquals(2, bench.mails().size());
+    }
+
+    @Test
+    void aProofWhileLiftingTurnsItRound() throws Exception {
+        var driver = realDriver();
+        openRelayIsFound();
+        bench.sweep.nextScanFinds(Outcome.closed());
+        driver.says = new BlockDriver.Outcome.Unknown("no answer within 5 s");
+        bench.customerWrites("mended").turn();
+        bench.sweep.late(bench.sweep.findings().bySequence(2).orElseThrow(), Outcome.open("R3"));
+        driver.says = new BlockDriver.Outcome.Confirmed();
+        bench.turn();
+
+        assertEquals(CaseState.BLOCKED, bench.state());
+        assertTrue(bench.blocks().getFirst().desiredOn() && bench.blocks().getFirst().isSettled());
+        assertEquals(2, bench.mails().size());
+        assertTrue(bench.lastMail().getSubject().contains("still an open relay"), "not: passed the test");
+    }
+
+    @Test
+    void aCustomerOfAnotherProviderIsWarnedAndNotBlocked() throws Exception {
+        bench.customers.add("ann", Line.ELSEWHERE, false);
+        openRelayIsFound();
+        assertEquals(CaseState.BLOCKED, bench.state(), "all of no measures stand");
+        assertEquals(List.of(), bench.blocks());
+        assertTrue(((String) bench.lastMail().getContent()).contains("your line belongs to another provider"), "E10");
+        bench.sweep.nextScanFinds(Outcome.closed());
+        assertEquals(CaseState.CLOSED_FIXED, bench.customerWrites("mended").turn().state());
+    }
+
+    @Test
+    void aConfirmationAfterTheLiftStandsInTheEndedCase() {
+        openRelayIsFound();
+        bench.sweep.nextScanFinds(Outcome.closed());
+        bench.customerWrites("mended").turn();
+        bench.sweep.late(bench.sweep.findings().bySequence(2).orElseThrow(), Outcome.of(VerdictKind.CLOSED));
+        bench.turn();
+        assertEquals("TestedAgain", bench.events().getLast());
+        assertEquals(CaseState.CLOSED_FIXED, bench.state());
+    }
+}
