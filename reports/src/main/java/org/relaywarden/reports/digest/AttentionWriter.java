@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.relaywarden.reports.digest;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
@@ -68,7 +69,10 @@ final class AttentionWriter {
             VerdictKind.INCONCLUSIVE,
             VerdictKind.BACKSCATTER);
 
+    private record Overdue(Instant deadline, Item item) {}
+
     private final Night night;
+    private final List<Overdue> overdue = new ArrayList<>();
     private final Map<Kind, List<Item>> ofCases = new EnumMap<>(Kind.class);
     private final Map<VerdictKind, List<Item>> ofHosts = new EnumMap<>(VerdictKind.class);
 
@@ -76,11 +80,11 @@ final class AttentionWriter {
         this.night = night;
     }
 
-    /** Looks at a case. Overdue ones are to be handed in by their deadline. */
+    /** Looks at a case. */
     void look(Dossier dossier, Link link) {
         if (dossier.isOverdue(night.asOf())) {
-            dossier.record().deadlineAt().ifPresent(deadline -> add(
-                    Kind.OVERDUE, link, "Overdue since " + Moment.of(deadline).words()));
+            dossier.record().deadlineAt().ifPresent(deadline -> overdue.add(new Overdue(
+                    deadline, new Item(link, "Overdue since " + Moment.of(deadline).words()))));
         }
         if (dossier.record().state() == CaseState.REVIEW) {
             add(Kind.REVIEW, link, last(dossier, CaseEvent.NeedsReview.class)
@@ -117,7 +121,7 @@ final class AttentionWriter {
     }
 
     int overdue() {
-        return ofCases.getOrDefault(Kind.OVERDUE, List.of()).size();
+        return overdue.size();
     }
 
     Attention attention() {
@@ -125,7 +129,7 @@ final class AttentionWriter {
         List<String> nothing = new ArrayList<>();
         int count = 0;
         for (Kind kind : Kind.values()) {
-            List<Item> items = ofCases.getOrDefault(kind, List.of());
+            List<Item> items = items(kind);
             count += items.size();
             if (items.isEmpty()) {
                 nothing.add(kind.title.toLowerCase(Locale.ROOT));
@@ -146,6 +150,13 @@ final class AttentionWriter {
             }
         }
         return new Attention(count, groups, String.join(", ", nothing));
+    }
+
+    /** Whoever is overdue the longest stands first. */
+    private List<Item> items(Kind kind) {
+        return kind == Kind.OVERDUE
+                ? overdue.stream().sorted(Comparator.comparing(Overdue::deadline)).map(Overdue::item).toList()
+                : ofCases.getOrDefault(kind, List.of());
     }
 
     private static Listed<Item> listed(List<Item> items) {

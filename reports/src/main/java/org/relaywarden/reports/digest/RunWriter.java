@@ -51,15 +51,6 @@ final class RunWriter {
         List<TestRow> tests = evidence.tests().stream().map(RunWriter::test).toList();
         Listed<TestRow> testsShown = Listed.cut(tests, TESTS_MAX, whereAllIs(caseNumber));
         boolean fits = takes(returned, talks.shown(), testsShown.rows());
-        String note = run.evidence().isEmpty()
-                ? "The dialogue of this run is no longer kept, or never was."
-                : !fits
-                        ? "The evidence of this run is left out: the page is full. " + whereAllIs(caseNumber)
-                        : talks.leftOut() > 0 || evidence.returned().size() > RETURNED_MAX
-                                ? CaseWords.count(talks.leftOut(), "line") + " of dialogue and "
-                                        + Math.max(0, evidence.returned().size() - RETURNED_MAX)
-                                        + " returned probes are left out. " + whereAllIs(caseNumber)
-                                : "";
         return new RunView(
                 title,
                 VerdictWords.of(finding.verdict()),
@@ -69,7 +60,22 @@ final class RunWriter {
                 fits ? returned : List.of(),
                 fits ? talks.shown() : List.of(),
                 fits ? testsShown : new Listed<>(List.of(), ""),
-                note);
+                note(run, fits, talks.leftOut(), caseNumber));
+    }
+
+    /** What isn't shown of a run's evidence; empty when all is. */
+    private static String note(Run run, boolean fits, int linesLeftOut, long caseNumber) {
+        if (run.evidence().isEmpty()) {
+            return "The dialogue of this run is no longer kept, or never was.";
+        }
+        if (!fits) {
+            return "The evidence of this run is left out: the page is full. " + whereAllIs(caseNumber);
+        }
+        int probesLeftOut = Math.max(0, run.evidence().get().returned().size() - RETURNED_MAX);
+        return linesLeftOut == 0 && probesLeftOut == 0
+                ? ""
+                : CaseWords.count(linesLeftOut, "line") + " of dialogue and "
+                        + CaseWords.count(probesLeftOut, "returned probe") + " left out. " + whereAllIs(caseNumber);
     }
 
     private static String whereAllIs(long caseNumber) {

@@ -23,7 +23,7 @@ public record VerdictWords(
             case OPEN_INTERNAL -> words(kind, 1, "open", "bad", "Open from inside only",
                     "A probe mail came back, but only when it was sent from inside our own network. The world can't use"
                             + " the host; other customers can.",
-                    "Warn the customer: the list of trusted networks is too wide. No block by default; you may decide.");
+                    "Warn the customer: the list of trusted networks is too wide. No block by default; decide.");
             case SUSPECT -> words(kind, 2, "suspect", "warn", "Suspect: took a probe, nothing came back",
                     "The host said yes to a probe mail, and neither the mail nor a bounce arrived in time. It may relay"
                             + " late, or drop what it takes. No proof, so no block.",

@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -131,6 +132,21 @@ class NightReportTest {
         assertTrue(replies.contains("What followed: Filed; it caused nothing."), "the vacation answer, D4");
     }
 
+    @Test
+    void whoeverIsOverdueTheLongestStandsFirst() throws IOException {
+        SampleNight night = SampleNight.realistic();
+        // A higher number than the overdue case of the sample, and an older deadline (E5).
+        night.caseFile(50, "kwekerij", "192.0.2.120", CaseState.BLOCKED, SampleNight.at("02:00:00"), 1,
+                        Optional.empty(), Optional.of(SampleNight.at("02:00:00").minus(Duration.ofDays(20))), "S1")
+                // We owe these two a test and a lift: their deadline stands still.
+                .caseFile(51, "smederij", "192.0.2.121", CaseState.RETEST_QUEUED, SampleNight.at("02:00:00"), 1,
+                        Optional.empty(), Optional.of(SampleNight.at("01:00:00")), "S1")
+                .caseFile(52, "slagerij", "192.0.2.122", CaseState.LIFTING, SampleNight.at("02:00:00"), 1,
+                        Optional.empty(), Optional.of(SampleNight.at("01:00:00")), "S1");
+        List<String> overdue = page(night).select(".group:has(h3:contains(Overdue)) .items a").eachText();
+        assertEquals(List.of("Case 50, kwekerij, 192.0.2.120", "Case 36, hobby-ict, 203.0.113.8"), overdue);
+    }
+
     private static Element card(Document page, long number) {
         return page.select("article[aria-labelledby=case-" + number + "]").first();
     }
@@ -225,7 +241,7 @@ class NightReportTest {
         Document page = Jsoup.parse(Files.readString(file));
         assertEquals(500, page.select("article.card").size());
         String first = card(page, 1).text();
-        assertTrue(first.contains("lines of dialogue and 0 returned probes are left out"), first);
+        assertTrue(first.contains("lines of dialogue and 0 returned probes left out"), first);
         assertTrue(card(page, 500).text().contains("the page is full. All of it: relaywarden cases show 500"));
         assertTrue(card(page, 500).text().contains("70 older lines left out"), "the newest 30 of 100 are shown");
         assertWellBuilt(page);
