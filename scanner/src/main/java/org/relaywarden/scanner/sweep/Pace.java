@@ -12,7 +12,7 @@ import org.relaywarden.scanner.probe.ProbeTimeouts;
  * @param refusalsPerConnection 1 to 20; after as many refusals we leave: Exchange hangs up after five errors
  * @param connectionSpacing between two connections to one host: fail2ban bans after five log lines in ten minutes, and
  *     a banned tester takes the host for dead
- * @param retestSpacing the same for a test that the customer asked for
+ * @param retestSpacing the same for a test that the customer or an operator asked for
  * @param hostsAtOnce conversations at the same time, 1 to 10,000
  * @param returnWait how long a probe may take to come back before another form is tried, or the host is judged without
  * @param deferredRetries the pauses before each further try of what was put off; the same triplet goes again, as a
@@ -71,7 +71,8 @@ public record Pace(
 
     /** Between two connections to one host, with up to a tenth more: the hosts of one owner don't march in step. */
     Duration spacing(ScanRequest.Cause cause) {
-        Duration plain = cause == ScanRequest.Cause.RETEST ? retestSpacing : connectionSpacing;
+        boolean ordered = cause == ScanRequest.Cause.RETEST || cause == ScanRequest.Cause.OPERATOR;
+        Duration plain = ordered ? retestSpacing : connectionSpacing;
         long jitterNanos = plain.toNanos() / JITTER_PARTS;
         return plain.plusNanos(jitterNanos == 0 ? 0 : ThreadLocalRandom.current().nextLong(jitterNanos));
     }
