@@ -4,6 +4,7 @@ package org.relaywarden.app.commands;
 import java.io.PrintStream;
 import java.util.Optional;
 import org.relaywarden.app.settings.Surroundings;
+import org.relaywarden.app.wiring.Program;
 
 /**
  * Who runs a command: where its words go, and where its paths begin.
@@ -13,4 +14,4 @@ import org.relaywarden.app.settings.Surroundings;
  * @param surroundings environment and folders of the terminal where it was typed
  * @param running the program, where the command was handed over to the process that runs it
  */
-public record Caller(PrintStream out, PrintStream err, Surroundings surroundings, Optional<Object> running) {}
+public record Caller(PrintStream out, PrintStream err, Surroundings surroundings, Optional<Program> running) {}

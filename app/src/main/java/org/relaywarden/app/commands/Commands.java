@@ -3,6 +3,9 @@ package org.relaywarden.app.commands;
 
 import java.io.PrintStream;
 import java.io.PrintWriter;
+import java.util.List;
+import org.relaywarden.app.wiring.StartFault;
+import org.relaywarden.bsmtp.store.StoreException;
 import picocli.CommandLine;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.ParameterException;
@@ -19,11 +22,22 @@ public final class Commands {
      * @return 0 done, 1 could not be done, 2 wrong use or a fault of the settings
      */
     public static int run(Caller caller, String... arguments) {
-        RootCommand root = new RootCommand(caller);
+        RootCommand root = new RootCommand(caller, List.of(arguments));
         CommandLine line = new CommandLine(root)
+                .addSubcommand(new ServeCommand(root))
                 .addSubcommand(new CommandLine(new ConfigCommand())
                         .addSubcommand(new ConfigCheckCommand(root))
                         .addSubcommand(new ConfigSampleCommand(root)))
+                .addSubcommand(new CommandLine(new CustomersCommand())
+                        .addSubcommand(new CustomersImportCommand(root))
+                        .addSubcommand(new CustomersListCommand(root))
+                        .addSubcommand(new CustomersShowCommand(root)))
+                .addSubcommand(new ScanCommand(root))
+                .addSubcommand(new CommandLine(new CasesCommand())
+                        .addSubcommand(new CasesListCommand(root))
+                        .addSubcommand(new CasesShowCommand(root)))
+                .addSubcommand(new ReportCommand(root))
+                .addSubcommand(new DemoCommand(root))
                 .addSubcommand(new VersionCommand(root));
         return ready(line, root).execute(arguments);
     }
@@ -54,7 +68,7 @@ public final class Commands {
 
     private static int tell(RootCommand root, Exception thrown) {
         Caller caller = root.caller();
-        boolean known = thrown instanceof CommandFault;
+        boolean known = thrown instanceof CommandFault || thrown instanceof StartFault || thrown instanceof StoreException;
         caller.err().println(known ? thrown.getMessage() : "Could not be done: " + thrown + ". With --debug it says where.");
         if (root.isDebug()) {
             thrown.printStackTrace(caller.err());

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.relaywarden.app.commands;
 
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.relaywarden.app.settings.Reading;
@@ -10,11 +13,12 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
 
-/** What all commands share: the options that go with any of them, and the settings. */
+/** What all commands share: the options that go with any of them, the settings, and the way to the program. */
 @Command(
         name = "relaywarden",
         synopsisSubcommandLabel = "COMMAND",
-        description = "Takes and keeps mail for customers with their own mail server, and keeps those servers from being open relays.",
+        description = "Takes and keeps mail for customers with a mail server of their own, and keeps those servers from"
+                + " being open relays.",
         footer = {
             "",
             "Exit codes: 0 done, 1 could not be done, 2 wrong use or wrong settings.",
@@ -26,28 +30,53 @@ final class RootCommand {
             names = "--config",
             paramLabel = "FILE",
             scope = ScopeType.INHERIT,
-            description = "The settings file. Else $RELAYWARDEN_CONFIG, ~/.config/relaywarden/relaywarden.yaml, /etc/relaywarden/relaywarden.yaml, or none.")
+            description = "The settings file. Else $RELAYWARDEN_CONFIG, ~/.config/relaywarden/relaywarden.yaml,"
+                    + " /etc/relaywarden/relaywarden.yaml, or none.")
     private Optional<String> config = Optional.empty();
 
     @Option(names = "--debug", scope = ScopeType.INHERIT, description = "Show the stack trace of a fault.")
     private boolean debug;
 
-    @Option(names = {"-h", "--help"}, usageHelp = true, scope = ScopeType.INHERIT, description = "Show this help.")
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            scope = ScopeType.INHERIT,
+            description = "Show this help.")
     @SuppressWarnings("UnusedVariable") // the command line library reads it
     private boolean help;
 
     private final Caller caller;
+    private final List<String> arguments;
 
-    RootCommand(Caller caller) {
+    /**
+     * The root of one run.
+     *
+     * @param arguments as they were typed, to be handed over
+     */
+    RootCommand(Caller caller, List<String> arguments) {
         this.caller = caller;
+        this.arguments = List.copyOf(arguments);
     }
 
     Caller caller() {
         return caller;
     }
 
+    PrintStream out() {
+        return caller.out();
+    }
+
+    PrintStream err() {
+        return caller.err();
+    }
+
     boolean isDebug() {
         return debug;
+    }
+
+    /** A path as it was typed. */
+    Path path(String typed) {
+        return caller.surroundings().typed(typed);
     }
 
     /**
@@ -58,11 +87,18 @@ final class RootCommand {
     Reading.Ready settings() throws CommandFault {
         return switch (SettingsFile.read(caller.surroundings(), config)) {
             case Reading.Ready ready -> ready;
-            case Reading.Faulty faulty -> {
-                int count = faulty.faults().size();
-                throw CommandFault.wrongUse(faulty.faults().stream().map(SettingsFault::toString).collect(Collectors.joining("\n"))
-                        + "\nNot started: " + count + (count == 1 ? " fault" : " faults") + ", nothing written.");
-            }
+            case Reading.Faulty faulty -> throw CommandFault.wrongUse(toldAtOnce(faulty.faults()));
         };
+    }
+
+    private static String toldAtOnce(List<SettingsFault> faults) {
+        return faults.stream().map(SettingsFault::toString).collect(Collectors.joining("\n"))
+                + "\nNot started: " + faults.size() + (faults.size() == 1 ? " fault" : " faults")
+                + ", nothing written.";
+    }
+
+    /** Runs work on the program: the one that owns the data folder, wherever it runs, or one opened for this work. */
+    int onProgram(ProgramWork work) throws Exception {
+        return new Ownership(this, arguments).onProgram(work);
     }
 }

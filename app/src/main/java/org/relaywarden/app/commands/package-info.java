@@ -5,7 +5,8 @@
  *
  * <p>Before: {@code app.Main}, {@code app.handover}. After: {@code app.wiring}.
  *
- * <p>May use: app.settings.
+ * <p>May use: app.handover, app.settings, app.wiring, bsmtp.customers, bsmtp.journal, bsmtp.store, enforcement.block,
+ * enforcement.casefile, enforcement.desk, enforcement.warning, scanner.battery, scanner.sweep, scanner.verdict.
  */
 @NullMarked
 package org.relaywarden.app.commands;

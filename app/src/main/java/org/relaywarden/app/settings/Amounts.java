@@ -109,9 +109,9 @@ final class Amounts {
         });
     }
 
-    /** A share in percent, 0 to 100. */
+    /** A share in percent, 1 to 100. */
     static Kind.One<Integer> percent() {
-        String shape = "a share from 0% to 100%";
+        String shape = "a share from 1% to 100%";
         return new Kind.One<>(shape, text -> {
             Matcher parts = PERCENT.matcher(text);
             if (!parts.matches()) {
@@ -119,8 +119,8 @@ final class Amounts {
                 throw new WrongValue(WHOLE.matcher(text).matches() ? "no unit" : "not a share", remedy);
             }
             int number = Integer.parseInt(parts.group("number"));
-            if (number > 100) {
-                throw new WrongValue("more than everything", "Write " + shape + ".");
+            if (number < 1 || number > 100) {
+                throw new WrongValue("out of bounds", "Write " + shape + ".");
             }
             return number;
         });

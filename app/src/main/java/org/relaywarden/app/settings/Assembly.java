@@ -13,11 +13,14 @@ final class Assembly {
                         values.get(Keys.PROVIDER_NAME),
                         values.get(Keys.PROVIDER_DOMAIN),
                         values.get(Keys.PROVIDER_HOST_NAME),
-                        values.get(Keys.PROVIDER_ABUSE)),
+                        values.get(Keys.PROVIDER_ABUSE),
+                        values.get(Keys.HELP_PAGE),
+                        values.get(Keys.DESK_PHONE)),
                 new Settings.Intake(
                         values.get(Keys.INTAKE_LISTEN),
                         values.get(Keys.INTAKE_MESSAGE_MAX),
                         values.get(Keys.INTAKE_SESSIONS_MAX),
+                        values.get(Keys.INTAKE_SESSIONS_PER_PEER_MAX),
                         values.get(Keys.INTAKE_RECIPIENTS_MAX)),
                 new Settings.Database(
                         values.get(Keys.STORE_URL),
@@ -31,7 +34,10 @@ final class Assembly {
     }
 
     static Settings.Ranges rangesOf(Values values) {
-        return new Settings.Ranges(values.get(Keys.DELIVERY_RANGES), values.get(Keys.PROBE_ADDRESSES));
+        return new Settings.Ranges(
+                values.get(Keys.DELIVERY_RANGES),
+                values.get(Keys.PROBE_ADDRESSES),
+                values.get(Keys.SMARTHOST_ADDRESSES));
     }
 
     private static Settings.Scan scanOf(Values values) {
@@ -59,8 +65,13 @@ final class Assembly {
                 values.get(Keys.ADSL_DEADLINE),
                 values.get(Keys.BLOCKS_PER_HOUR_MAX),
                 values.get(Keys.BLOCKS_SHARE_MAX),
+                values.get(Keys.BLOCKS_ALWAYS_ALLOWED),
                 values.get(Keys.NEVER_BLOCK),
                 values.get(Keys.STOPPED),
-                new Settings.Retest(values.get(Keys.RETEST_SPACING_MIN), values.get(Keys.RETESTS_PER_DAY_MAX)));
+                values.get(Keys.LIFT_WITHOUT_REPLY),
+                new Settings.Retest(
+                        values.get(Keys.RETEST_SPACING_MIN),
+                        values.get(Keys.RETESTS_PER_DAY_MAX),
+                        values.get(Keys.RETESTS_AT_ONCE)));
     }
 }

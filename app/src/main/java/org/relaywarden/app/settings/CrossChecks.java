@@ -2,12 +2,16 @@
 package org.relaywarden.app.settings;
 
 import java.net.InetAddress;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
 /** What no single key can tell: values that are sound by themselves, and wrong beside each other. */
 final class CrossChecks {
+
+    /** What the operating system allows for the path of a socket, less {@code /run/commands}. */
+    private static final int DATA_FOLDER_BYTES_MAX = 107 - "/run/commands".length();
 
     private final Values values;
     private final FaultList faults;
@@ -26,6 +30,8 @@ final class CrossChecks {
         domainIsFree(Keys.SENDER_DOMAIN, Keys.COLLECTOR_DOMAIN);
         messageFitsInTheRoomThatIsKept();
         passwordCanBeRead();
+        pathOfSocketFits();
+        embeddedDatabaseFits();
     }
 
     /** Decision 15: an address that filters let through would see a blocked host as open to the world. */
@@ -93,6 +99,30 @@ final class CrossChecks {
                     file.get().toString(),
                     "is no file that can be read",
                     "Make it, with the password as its first line, readable for the program.");
+        }
+    }
+
+    /** sun_path of unix(7) holds 108 bytes, the last one a zero. */
+    private void pathOfSocketFits() {
+        if (!values.areSound(Keys.DATA_FOLDER)) {
+            return;
+        }
+        String folder = values.resolved(values.get(Keys.DATA_FOLDER)).toString();
+        int bytes = folder.getBytes(StandardCharsets.UTF_8).length;
+        if (bytes > DATA_FOLDER_BYTES_MAX) {
+            tell(
+                    Keys.DATA_FOLDER,
+                    folder,
+                    "is " + bytes + " bytes long, too long for the name of the socket in it",
+                    "Name a folder of at most " + DATA_FOLDER_BYTES_MAX + " bytes.");
+        }
+    }
+
+    /** H2 takes what stands behind a semicolon for orders. */
+    private void embeddedDatabaseFits() {
+        String folder = values.resolved(values.get(Keys.DATA_FOLDER)).toString();
+        if (values.areSound(Keys.DATA_FOLDER) && folder.contains(";")) {
+            tell(Keys.DATA_FOLDER, folder, "holds a ';'", "Name a folder without it.");
         }
     }
 

@@ -39,7 +39,7 @@ final class FaultList {
     }
 
     void addValue(Node node, String key, String value, WrongValue wrong) {
-        add(node, key + " = " + value, wrong.problem(), wrong.remedy());
+        add(node, key + " = " + wrong.shown(value), wrong.problem(), wrong.remedy());
     }
 
     static String shown(String text) {

@@ -42,6 +42,15 @@ final class Keys {
             "provider.abuse-local-part", Words.LOCAL, "abuse",
             "Mail for this local part of the provider's domain goes to the abuse desk; customers are told to write there.");
 
+    static final Key<Optional<String>> HELP_PAGE = derived(
+            "provider.help-page", Words.WEB_ADDRESS.orNone(), "none", "https://www.isp.example/open-relay",
+            values -> Optional.empty(),
+            "A page that explains open relays at length; notices to customers name it.");
+    static final Key<Optional<String>> DESK_PHONE = derived(
+            "provider.desk-phone", Words.TEXT.orNone(), "none", "+31-20-5550123",
+            values -> Optional.empty(),
+            "How customers reach the abuse desk when their mail does not work; notices name it.");
+
     static final Key<List<InetSocketAddress>> INTAKE_LISTEN = fixed(
             "intake.listen", new Kind.Many<>(Literals.LISTENER_ADDRESS, 16), "[127.0.0.1:2525]",
             "Where mail is taken. The world's mail, and probes that come back, arrive on port 25 of a public address;"
@@ -50,14 +59,17 @@ final class Keys {
             "intake.message-size-max", Amounts.size("64KiB", "1GiB"), "50MiB",
             "A larger message is refused with 552 before or after DATA, and its sender gets it back.");
     static final Key<Integer> INTAKE_SESSIONS_MAX = fixed(
-            "intake.sessions-max", Amounts.count(1, 10_000), "200",
+            "intake.sessions-max", Amounts.count(1, 100_000), "2000",
             "Sessions at once; one more is answered 421 and comes again later.");
+    static final Key<Integer> INTAKE_SESSIONS_PER_PEER_MAX = fixed(
+            "intake.sessions-per-peer-max", Amounts.count(1, 100_000), "50",
+            "The same from one IPv4 address or one IPv6 /64, so that one peer does not keep the others out.");
     static final Key<Integer> INTAKE_RECIPIENTS_MAX = fixed(
             "intake.recipients-max", Amounts.count(100, 10_000), "1000",
             "Recipients of one message; one more is answered 452, and its sender sends again for the rest.");
 
     static final Key<Optional<String>> STORE_URL = derived(
-            "store.url", Words.JDBC_URL.orNone(), "an embedded database in the data folder", "jdbc:mariadb://127.0.0.1:3306/relaywarden",
+            "store.url", Words.MARIADB_URL.orNone(), "an embedded database in the data folder", "jdbc:mariadb://127.0.0.1:3306/relaywarden",
             values -> Optional.empty(),
             "The database that keeps everything but the mail. The embedded one needs no care and serves one machine.");
     static final Key<String> STORE_USER =
@@ -76,6 +88,11 @@ final class Keys {
     static final Key<List<InetAddress>> PROBE_ADDRESSES = fixed(
             "network.probe-addresses", new Kind.Many<>(Literals.ADDRESS, 100), "[]",
             "Addresses that blocked hosts are tested from. They pass every filter: without one, no customer could show that the host is mended.");
+
+    static final Key<List<InetAddress>> SMARTHOST_ADDRESSES = fixed(
+            "network.smarthost-addresses", new Kind.Many<>(Literals.ADDRESS, 100), "[]",
+            "Where our own smarthost sends from. A probe that comes back from there went through it, so the relay's"
+                    + " access to the smarthost is blocked too.");
 
     static final Key<LocalTime> SCAN_AT = fixed(
             "scan.at", Amounts.TIME_OF_DAY, "03:30", "When the nightly scan of all customer hosts begins.");
@@ -109,17 +126,17 @@ final class Keys {
             "Where probes of blocked hosts come from. Every filter must let it through, so it must be in"
                     + " network.probe-addresses or network.delivery-ranges.");
     static final Key<Integer> HOSTS_AT_ONCE = fixed(
-            "scan.hosts-at-once", Amounts.count(1, 2_000), "50",
+            "scan.hosts-at-once", Amounts.count(1, 10_000), "200",
             "Hosts tested at the same time; each host has one conversation at a time in any case.");
     static final Key<Integer> REFUSALS_PER_CONNECTION = fixed(
-            "scan.pace.refusals-per-connection", Amounts.count(1, 100), "4",
+            "scan.pace.refusals-per-connection", Amounts.count(1, 20), "4",
             "After so many refusals the tester hangs up: hosts ban who collects five.");
     static final Key<Duration> CONNECTION_SPACING = fixed(
             "scan.pace.connection-spacing", Amounts.duration("0s", "1d"), "10m",
             "The pause before the next connection to the same host. Shorter, and hosts that ban testers look unreachable.");
     static final Key<Duration> RETEST_SPACING = fixed(
             "scan.pace.retest-spacing", Amounts.duration("0s", "1d"), "5s",
-            "The same pause in a test that the customer asked for, or an operator.");
+            "The same pause in a test that the customer's reply asked for.");
     static final Key<Duration> RETURN_WAIT = fixed(
             "scan.pace.return-wait", Amounts.duration("100ms", "5d"), "15m",
             "How long a scan waits for probes that a host took. What comes back later still counts.");
@@ -134,23 +151,33 @@ final class Keys {
             "enforcement.adsl-deadline", Amounts.duration("1d", "90d"), "5d",
             "By when something must have been done about a relay on an ADSL line; it stands in the warning.");
     static final Key<Integer> BLOCKS_PER_HOUR_MAX = fixed(
-            "enforcement.blocks-per-hour-max", Amounts.count(0, 100_000), "20",
+            "enforcement.blocks-per-hour-max", Amounts.count(1, 100_000), "20",
             "A brake: cases beyond it within an hour wait for a person, unblocked.");
     static final Key<Integer> BLOCKS_SHARE_MAX = fixed(
-            "enforcement.blocks-share-max", Amounts.percent(), "5%",
+            "enforcement.blocks-share-max", Amounts.percent(), "2%",
             "A brake: when this share of all customers is blocked, further cases wait for a person.");
+    static final Key<Integer> BLOCKS_ALWAYS_ALLOWED = fixed(
+            "enforcement.blocks-always-allowed", Amounts.count(0, 100_000), "10",
+            "Up to so many blocked customers the share is not looked at: a small provider's first relay is a large share.");
     static final Key<List<Network>> NEVER_BLOCK = fixed(
             "enforcement.never-block", new Kind.Many<>(Literals.ADDRESS_OR_RANGE, 1_000), "[]",
             "Hosts that are never blocked by the program: their cases wait for a person.");
     static final Key<Boolean> STOPPED = fixed(
             "enforcement.stopped", Words.YES_OR_NO, "false",
             "The stop switch: true, and no new block is asked for; cases wait for a person.");
+    static final Key<Boolean> LIFT_WITHOUT_REPLY = fixed(
+            "enforcement.lift-without-reply", Words.YES_OR_NO, "false",
+            "Whether a night that finds a blocked host CLOSED lifts by itself. Its queue may still be full of spam, so it"
+                    + " is better to wait for the customer's reply.");
     static final Key<Duration> RETEST_SPACING_MIN = fixed(
             "enforcement.retest.spacing-min", Amounts.duration("0s", "1d"), "30m",
-            "The least time between two tests that replies ask for; a reply within it is filed.");
+            "The least time between two tests that replies ask for; a reply that comes sooner waits.");
     static final Key<Integer> RETESTS_PER_DAY_MAX = fixed(
             "enforcement.retest.per-day-max", Amounts.count(1, 100), "6",
-            "Tests that replies can ask for in a day and case; further replies wait for a person.");
+            "Tests that replies can ask for in a day and case; further replies are filed.");
+    static final Key<Integer> RETESTS_AT_ONCE = fixed(
+            "enforcement.retest.at-once", Amounts.count(1, 1_000), "8",
+            "Such tests at the same time, of all cases together; others wait for their turn.");
 
     static final Key<Path> REPORT_FOLDER = derived(
             "report.folder", Words.PATH, "reports in the data folder", "/var/lib/relaywarden/reports",

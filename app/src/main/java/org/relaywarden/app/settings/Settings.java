@@ -29,7 +29,13 @@ public record Settings(
     public record Data(Path folder, long freeBytesMin) {}
 
     /** Who runs the program. */
-    public record Provider(String name, String domain, String hostName, String abuseLocalPart) {
+    public record Provider(
+            String name,
+            String domain,
+            String hostName,
+            String abuseLocalPart,
+            Optional<String> helpPage,
+            Optional<String> deskPhone) {
 
         /** The abuse desk's own address. */
         public MailAddress abuseAddress() {
@@ -42,7 +48,12 @@ public record Settings(
      *
      * @param messageBytesMax the largest message that is taken
      */
-    public record Intake(List<InetSocketAddress> listen, long messageBytesMax, int sessionsMax, int recipientsMax) {
+    public record Intake(
+            List<InetSocketAddress> listen,
+            long messageBytesMax,
+            int sessionsMax,
+            int sessionsPerPeerMax,
+            int recipientsMax) {
         public Intake {
             listen = List.copyOf(listen);
         }
@@ -51,15 +62,21 @@ public record Settings(
     /**
      * The database.
      *
-     * @param url empty for the embedded one in the data folder
+     * @param url of a MariaDB; empty for the embedded database in the data folder
      */
     public record Database(Optional<String> url, String user, Optional<Path> passwordFile, int connectionsMax) {}
 
-    /** Addresses that pass every filter (B14, decision 15). */
-    public record Ranges(List<Network> deliveryRanges, List<InetAddress> probeAddresses) {
+    /**
+     * The provider's own addresses. Deliveries and probes pass every filter (B14, decision 15).
+     *
+     * @param smarthostAddresses where our smarthost sends from
+     */
+    public record Ranges(
+            List<Network> deliveryRanges, List<InetAddress> probeAddresses, List<InetAddress> smarthostAddresses) {
         public Ranges {
             deliveryRanges = List.copyOf(deliveryRanges);
             probeAddresses = List.copyOf(probeAddresses);
+            smarthostAddresses = List.copyOf(smarthostAddresses);
         }
 
         /** Whether a filter lets this address through. */
@@ -105,7 +122,7 @@ public record Settings(
     /**
      * What follows from an open relay, and the brakes on it.
      *
-     * @param blocksShareMax in percent of all customers
+     * @param blocksShareMax in percent of all customers, looked at beyond {@code blocksAlwaysAllowed} blocked ones
      * @param stopped the one switch: no block is asked for any more
      */
     public record Enforcement(
@@ -113,8 +130,10 @@ public record Settings(
             Duration adslDeadline,
             int blocksPerHourMax,
             int blocksShareMax,
+            int blocksAlwaysAllowed,
             List<Network> neverBlock,
             boolean stopped,
+            boolean liftWithoutReply,
             Retest retest) {
         public Enforcement {
             neverBlock = List.copyOf(neverBlock);
@@ -122,7 +141,7 @@ public record Settings(
     }
 
     /** How often a customer's replies are answered with a test. */
-    public record Retest(Duration spacingMin, int perDayMax) {}
+    public record Retest(Duration spacingMin, int perDayMax, int atOnce) {}
 
     /** The night's page. */
     public record Report(Path folder) {}

@@ -33,6 +33,16 @@ public record Surroundings(Map<String, String> environment, Path home, Path work
                 Path.of("/etc/relaywarden/relaywarden.yaml"));
     }
 
+    /** The same surroundings, and paths that begin elsewhere. */
+    public Surroundings inFolder(Path folder) {
+        return new Surroundings(environment, home, folder, systemWide);
+    }
+
+    /** A path as it was typed, from where it was typed. */
+    public Path typed(String path) {
+        return resolved(Path.of(path), workingFolder);
+    }
+
     /** The file that an operator named, by option or variable; it must be there. */
     Optional<Path> named(Optional<String> option) {
         return option.or(() -> variable(FILE_VARIABLE)).map(name -> resolved(Path.of(name), workingFolder));

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.relaywarden.app.settings;
 
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
@@ -65,13 +67,29 @@ final class Words {
         throw new WrongValue("not a path", "Write the name of a file or folder.");
     });
 
-    /** H2 in a file or MariaDB; an embedded URL takes no further words, for H2 would run what stands in them. */
-    static final Kind.One<String> JDBC_URL = new Kind.One<>("jdbc:mariadb://HOST:PORT/DATABASE or jdbc:h2:file:PATH", text -> {
-        boolean sound = text.startsWith("jdbc:mariadb://") || (text.startsWith("jdbc:h2:file:") && !text.contains(";"));
-        if (!sound || text.chars().anyMatch(c -> c <= ' ')) {
-            throw new WrongValue("not a database that is known", "Write jdbc:mariadb://HOST:PORT/DATABASE, or jdbc:h2:file:PATH without ';'.");
+    /** A password does not belong here: the URL stands in messages. */
+    static final Kind.One<String> MARIADB_URL = new Kind.One<>("jdbc:mariadb://HOST:PORT/DATABASE", text -> {
+        if (!text.startsWith("jdbc:mariadb://") || text.chars().anyMatch(c -> c <= ' ')) {
+            throw new WrongValue(
+                    "no database that is known",
+                    "Write jdbc:mariadb://HOST:PORT/DATABASE, or take the key out for the embedded one.");
+        }
+        if (text.toLowerCase(Locale.ROOT).contains("password")) {
+            throw WrongValue.aboutSecret("holds a password", "Write it into a file, and name that as store.password-file.");
         }
         return text;
+    });
+
+    static final Kind.One<String> WEB_ADDRESS = new Kind.One<>("an address that begins with https://", text -> {
+        try {
+            URI address = new URI(text);
+            if ("https".equals(address.getScheme()) && address.getHost() != null && text.length() <= TEXT_CHARACTERS_MAX) {
+                return address.toString();
+            }
+        } catch (URISyntaxException notAnAddress) {
+            // Said below.
+        }
+        throw new WrongValue("not a web address", "Write one such as https://www.isp.example/open-relay.");
     });
 
     /** One of a few words. */

@@ -7,6 +7,7 @@ final class WrongValue extends Exception {
     private static final long serialVersionUID = 1L;
 
     private final String remedy;
+    private final boolean secret;
 
     /**
      * Says what is wrong.
@@ -15,8 +16,22 @@ final class WrongValue extends Exception {
      * @param remedy a whole sentence
      */
     WrongValue(String problem, String remedy) {
+        this(problem, remedy, false);
+    }
+
+    private WrongValue(String problem, String remedy, boolean secret) {
         super(problem);
         this.remedy = remedy;
+        this.secret = secret;
+    }
+
+    /** The same about a value that no message may show. */
+    static WrongValue aboutSecret(String problem, String remedy) {
+        return new WrongValue(problem, remedy, true);
+    }
+
+    String shown(String value) {
+        return secret ? "(not shown)" : value;
     }
 
     String problem() {

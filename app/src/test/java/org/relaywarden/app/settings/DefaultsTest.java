@@ -32,13 +32,13 @@ final class DefaultsTest {
         Settings settings = of("");
 
         assertEquals(new Settings.Data(Path.of("/home/ann/.local/share/relaywarden"), 100L << 20), settings.data());
-        assertEquals(new Settings.Provider("Your provider", "isp.example", "mail.isp.example", "abuse"), settings.provider());
+        assertEquals(new Settings.Provider("Your provider", "isp.example", "mail.isp.example", "abuse", Optional.empty(), Optional.empty()), settings.provider());
         assertEquals(
                 new Settings.Intake(
-                        List.of(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 2525)), 50L << 20, 200, 1_000),
+                        List.of(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 2525)), 50L << 20, 2_000, 50, 1_000),
                 settings.intake());
         assertEquals(new Settings.Database(Optional.empty(), "relaywarden", Optional.empty(), 10), settings.store());
-        assertEquals(new Settings.Ranges(List.of(), List.of()), settings.network());
+        assertEquals(new Settings.Ranges(List.of(), List.of(), List.of()), settings.network());
         assertEquals(
                 new Settings.Scan(
                         LocalTime.of(3, 30),
@@ -49,7 +49,7 @@ final class DefaultsTest {
                         new MailAddress("abuse", "isp.example"),
                         Optional.empty(),
                         Optional.empty(),
-                        50,
+                        200,
                         new Settings.Pace(
                                 4,
                                 Duration.ofMinutes(10),
@@ -59,7 +59,7 @@ final class DefaultsTest {
                 settings.scan());
         assertEquals(
                 new Settings.Enforcement(
-                        "dry-run", Duration.ofDays(5), 20, 5, List.of(), false, new Settings.Retest(Duration.ofMinutes(30), 6)),
+                        "dry-run", Duration.ofDays(5), 20, 2, 10, List.of(), false, false, new Settings.Retest(Duration.ofMinutes(30), 6, 8)),
                 settings.enforcement());
         assertEquals(new Settings.Report(Path.of("/home/ann/.local/share/relaywarden/reports")), settings.report());
         assertTrue(settings.intake().listen().stream().allMatch(at -> at.getAddress().isLoopbackAddress()));
@@ -82,9 +82,9 @@ final class DefaultsTest {
                 data: {folder: ~/data, free-space-min: 2GB}
                 intake: {listen: ['[::1]:25', 127.0.0.1:0], message-size-max: 1MB}
                 store: {url: 'jdbc:mariadb://127.0.0.1:3306/x'}
-                network: {delivery-ranges: ['2001:db8::/48'], probe-addresses: 192.0.2.7}
+                network: {delivery-ranges: ['2001:db8::/48'], probe-addresses: 192.0.2.7, smarthost-addresses: 192.0.2.8}
                 scan: {outside-address: 198.51.100.7, inside-address: '2001:db8::7', pace: {return-wait: 1500ms, deferred-retries: []}}
-                enforcement: {never-block: [192.0.2.1, 192.0.2.0/31], stopped: true, retest: {per-day-max: 1}}
+                enforcement: {never-block: [192.0.2.1, 192.0.2.0/31], stopped: true, lift-without-reply: true, blocks-always-allowed: 0, retest: {per-day-max: 1}}
                 report: {folder: out}
                 """);
 
@@ -96,7 +96,9 @@ final class DefaultsTest {
         assertTrue(settings.network().pass(InetAddress.ofLiteral("192.0.2.7")), "by address");
         assertEquals(Duration.ofMillis(1500), settings.scan().pace().returnWait());
         assertEquals("[192.0.2.1/32, 192.0.2.0/31]", settings.enforcement().neverBlock().toString());
-        assertTrue(settings.enforcement().stopped());
+        assertTrue(settings.enforcement().stopped() && settings.enforcement().liftWithoutReply());
+        assertEquals(0, settings.enforcement().blocksAlwaysAllowed());
+        assertEquals(List.of(InetAddress.ofLiteral("192.0.2.8")), settings.network().smarthostAddresses());
         assertEquals(Path.of("/home/ann/work/out"), settings.report().folder());
     }
 

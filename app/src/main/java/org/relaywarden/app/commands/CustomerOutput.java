@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.relaywarden.app.commands;
+
+import java.net.Inet6Address;
+import java.net.InetAddress;
+import java.util.List;
+import org.relaywarden.bsmtp.customers.Customer;
+import org.relaywarden.bsmtp.customers.FixedAddress;
+
+/** A customer as the commands show it. */
+final class CustomerOutput {
+
+    private CustomerOutput() {}
+
+    static JsonLines json(Customer customer) {
+        return new JsonLines()
+                .with("login", customer.login())
+                .with("aliases", customer.aliases())
+                .with("product", customer.product().word())
+                .with("domains", customer.domains())
+                .with("line", customer.line().word())
+                .with("addresses", addresses(customer))
+                .with("pushTarget", customer.addresses().stream()
+                        .filter(FixedAddress::pushTarget)
+                        .map(CustomerOutput::text)
+                        .findFirst())
+                .with("smarthost", customer.usesSmarthost())
+                .with("spamFilter", customer.spamFilter())
+                .with("language", customer.language().word())
+                .with("state", customer.state().word())
+                .with("testConsent", customer.testConsent().map(Object::toString));
+    }
+
+    static List<String> addresses(Customer customer) {
+        return customer.addresses().stream().map(CustomerOutput::text).toList();
+    }
+
+    private static String text(FixedAddress fixed) {
+        return hostAndPort(fixed.address(), fixed.port());
+    }
+
+    static String hostAndPort(InetAddress address, int port) {
+        String host = address.getHostAddress();
+        return (address instanceof Inet6Address ? "[" + host + "]" : host) + ":" + port;
+    }
+}

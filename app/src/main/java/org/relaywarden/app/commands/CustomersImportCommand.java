@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.relaywarden.app.commands;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.relaywarden.app.wiring.Program;
+import org.relaywarden.bsmtp.customers.CustomerImport;
+import org.relaywarden.bsmtp.journal.Visible;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code customers import}: the provider's books as a CSV file, all of it or nothing. */
+@Command(
+        name = "import",
+        description = "Imports a CSV file (columns: see README). One bad row, and nothing is imported; the same file"
+                + " again changes nothing.")
+final class CustomersImportCommand implements Callable<Integer> {
+
+    private static final int SHOWN_CHARACTERS_MAX = 500;
+
+    @Parameters(paramLabel = "FILE", description = "The CSV file, UTF-8.")
+    private String file = "";
+
+    @Option(names = "--dry-run", description = "Show what would change, and change nothing.")
+    private boolean dryRun;
+
+    private final RootCommand root;
+
+    CustomersImportCommand(RootCommand root) {
+        this.root = root;
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        return root.onProgram(this::importInto);
+    }
+
+    private int importInto(Program program) throws CommandFault {
+        Path path = root.path(file);
+        CustomerImport done;
+        try (InputStream csv = Files.newInputStream(path)) {
+            done = program.customers().importCsv(csv, dryRun);
+        } catch (IOException unreadable) {
+            throw new CommandFault(
+                    CommandFault.NOT_DONE,
+                    path + ": can't be read (" + unreadable + "). Name a file that is there; nothing was imported.",
+                    unreadable);
+        }
+        for (CustomerImport.Fault fault : done.faults()) {
+            root.err().println(path + ":" + fault.line() + (fault.column().isEmpty() ? "" : " " + fault.column()) + ": "
+                    + Visible.of(fault.reason(), SHOWN_CHARACTERS_MAX));
+        }
+        if (!done.faults().isEmpty()) {
+            throw CommandFault.notDone(
+                    "Nothing imported: " + done.faults().size() + " fault(s). Mend the file, then import it again.");
+        }
+        for (CustomerImport.Change change : done.changes()) {
+            root.out().println(change.login() + ": " + Visible.of(change.what(), SHOWN_CHARACTERS_MAX));
+        }
+        long added = done.changes().stream().filter(CustomerImport.Change::isNew).count();
+        root.out().println((done.dryRun() ? "Would import: " : "Imported: ") + added + " new, "
+                + (done.changes().size() - added) + " changed, " + done.unchanged() + " as before.");
+        return 0;
+    }
+}

@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.relaywarden.app.commands;
+
+import java.net.Inet4Address;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.relaywarden.app.wiring.Program;
+import org.relaywarden.scanner.battery.TestId;
+import org.relaywarden.scanner.sweep.Finding;
+import org.relaywarden.scanner.sweep.ScanRequest;
+import org.relaywarden.scanner.sweep.Sweep;
+import org.relaywarden.scanner.sweep.Vantage;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code scan}: tests now, at the pace of the settings. */
+@Command(
+        name = "scan",
+        description = "Tests customers' hosts now, and does what follows from the findings. Only addresses of the"
+                + " customers' table are ever tested.")
+final class ScanCommand implements Callable<Integer> {
+
+    @Option(names = "--login", paramLabel = "LOGIN", description = "One customer's hosts only.")
+    private Optional<String> login = Optional.empty();
+
+    @Option(names = "--inside", description = "From the address that every filter lets through.")
+    private boolean inside;
+
+    @Option(names = "--json", description = "One JSON object a line and host, as soon as it is judged.")
+    private boolean json;
+
+    private final RootCommand root;
+
+    ScanCommand(RootCommand root) {
+        this.root = root;
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        return root.onProgram(this::scan);
+    }
+
+    private int scan(Program program) throws Exception {
+        if (login.isPresent() && program.customers().byLogin(login.get()).isEmpty()) {
+            throw CustomersShowCommand.unknown(login.get());
+        }
+        // Outside of a serve nothing listens yet, and no probe could come back.
+        if (root.caller().running().isEmpty()) {
+            program.receiveMail();
+        }
+        ScanRequest request = new ScanRequest(
+                login, inside ? Vantage.INSIDE : Vantage.OUTSIDE, ScanRequest.Cause.OPERATOR, Optional.empty());
+        List<Finding> findings = program.sweep().scan(request, new Told());
+        program.turnDesk();
+        if (!json) {
+            printTable(findings);
+        }
+        return 0;
+    }
+
+    private void printTable(List<Finding> findings) {
+        Table table = new Table("LOGIN", "HOST", "VERDICT", "RETURNED", "REASON");
+        for (Finding finding : findings) {
+            table.add(
+                    finding.login(),
+                    CustomerOutput.hostAndPort(finding.address(), finding.port()),
+                    finding.verdict(),
+                    finding.returned().isEmpty() ? "-" : String.join(" ", ids(finding.returned())),
+                    finding.reason());
+        }
+        table.printTo(root.out());
+    }
+
+    private static List<String> ids(List<TestId> tests) {
+        return tests.stream().map(TestId::toString).toList();
+    }
+
+    /** Progress for whoever waits, and each host's line as soon as it is known. */
+    private final class Told implements Sweep.Progress {
+
+        @Override
+        public void begun(int hosts) {
+            root.err().println(hosts == 0
+                    ? "No host may be tested. Import customers with fixed addresses first: customers import FILE"
+                    : "Testing " + hosts + (hosts == 1 ? " host ..." : " hosts ..."));
+        }
+
+        @Override
+        public void judged(Finding finding, int done, int hosts) {
+            root.err().println(done + " of " + hosts + ": " + finding.login() + " "
+                    + CustomerOutput.hostAndPort(finding.address(), finding.port()) + " " + finding.verdict());
+            if (json) {
+                lineOf(finding).printTo(root.out());
+            }
+        }
+    }
+
+    private static JsonLines lineOf(Finding finding) {
+        return new JsonLines()
+                .with("login", finding.login())
+                .with("address", finding.address())
+                .with("port", finding.port())
+                .with("family", finding.address() instanceof Inet4Address ? "ipv4" : "ipv6")
+                .with("vantage", finding.vantage().name().toLowerCase(Locale.ROOT))
+                .with("verdict", finding.verdict())
+                .with("testsAccepted", ids(finding.accepted()))
+                .with("testsReturned", ids(finding.returned()))
+                .with("reason", finding.reason())
+                .with("millis", finding.took().toMillis());
+    }
+}

@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.relaywarden.app.commands;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import org.relaywarden.app.handover.DataFolder;
+import org.relaywarden.app.handover.Request;
+import org.relaywarden.app.settings.Settings;
+import org.relaywarden.app.settings.Surroundings;
+import org.relaywarden.app.wiring.Instruments;
+import org.relaywarden.app.wiring.Program;
+import picocli.CommandLine.Command;
+
+/** {@code serve}: runs everything until it is told to stop. */
+@Command(
+        name = "serve",
+        description = "Runs intake, nightly scan and case desk until SIGTERM or SIGINT; other commands typed meanwhile"
+                + " are handed to it. Prints 'ready' and its addresses once mail is taken.")
+final class ServeCommand implements Callable<Integer> {
+
+    private static final Duration STOP_WITHIN = Duration.ofSeconds(10);
+
+    private final RootCommand root;
+
+    ServeCommand(RootCommand root) {
+        this.root = root;
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        if (root.caller().running().isPresent()) {
+            throw runsAlready(root.caller().running().get().settings().data().folder());
+        }
+        Settings settings = root.settings().settings();
+        Path folder = settings.data().folder();
+        LogLevels.ofServer();
+        CountDownLatch stop = new CountDownLatch(1);
+        CountDownLatch stopped = new CountDownLatch(1);
+        Thread onSignal = new Thread(() -> stopAndWait(stop, stopped), "stop");
+        Runtime.getRuntime().addShutdownHook(onSignal);
+        try (DataFolder ours = Ownership.claim(folder).orElseThrow(() -> runsAlready(folder));
+                Program program = Program.open(settings, Instruments.real())) {
+            program.receiveMail();
+            program.turnByTheClock();
+            ours.listen((request, out, err) -> runHere(program, request, out, err));
+            String intake = program.listening().stream()
+                    .map(at -> CustomerOutput.hostAndPort(at.getAddress(), at.getPort()))
+                    .collect(Collectors.joining(","));
+            root.out().println("ready intake=" + intake + " data=" + folder);
+            stop.await();
+            root.err().println("stopping ...");
+        } catch (IOException unusable) {
+            throw CommandFault.notDone(folder + ": " + unusable.getMessage());
+        } finally {
+            stopped.countDown();
+        }
+        return 0;
+    }
+
+    private static CommandFault runsAlready(Path folder) {
+        return CommandFault.notDone(folder + ": in use by " + DataFolder.ownerOf(folder)
+                + ". One program owns a data folder: stop that one, or name another folder as data.folder.");
+    }
+
+    /** Any command line, with the terminal's streams and folder, on the program that runs here. */
+    private int runHere(Program program, Request request, PrintStream out, PrintStream err) {
+        Surroundings there = root.caller().surroundings().inFolder(request.workingFolder());
+        return Commands.run(
+                new Caller(out, err, there, Optional.of(program)), request.arguments().toArray(String[]::new));
+    }
+
+    /** Runs in the shutdown hook: the process ends when it returns. */
+    private static void stopAndWait(CountDownLatch stop, CountDownLatch stopped) {
+        stop.countDown();
+        try {
+            if (!stopped.await(STOP_WITHIN.toMillis(), TimeUnit.MILLISECONDS)) {
+                System.err.println("Not everything stopped within " + STOP_WITHIN.toSeconds()
+                        + " s; what was promised is on disk all the same.");
+            }
+        } catch (InterruptedException ended) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

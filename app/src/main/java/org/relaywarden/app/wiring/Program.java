@@ -1,0 +1,252 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.relaywarden.app.wiring;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import javax.crypto.spec.SecretKeySpec;
+import org.relaywarden.app.settings.Settings;
+import org.relaywarden.bsmtp.clock.NamedTask;
+import org.relaywarden.bsmtp.clock.Schedule;
+import org.relaywarden.bsmtp.clock.Tasks;
+import org.relaywarden.bsmtp.customers.Customers;
+import org.relaywarden.bsmtp.intake.Intake;
+import org.relaywarden.bsmtp.intake.RecipientPolicy;
+import org.relaywarden.bsmtp.journal.Journal;
+import org.relaywarden.bsmtp.spool.Spool;
+import org.relaywarden.bsmtp.store.Store;
+import org.relaywarden.bsmtp.store.StoreModule;
+import org.relaywarden.enforcement.block.DryRunDriver;
+import org.relaywarden.enforcement.desk.Desk;
+import org.relaywarden.reports.digest.NightReport;
+import org.relaywarden.reports.dossier.Sources;
+import org.relaywarden.scanner.proof.Tokens;
+import org.relaywarden.scanner.sweep.Sweep;
+import org.relaywarden.scanner.sweep.SweepParts;
+import org.relaywarden.scanner.targets.Targets;
+
+/**
+ * The program, put together. Open, it answers questions and imports; {@link #receiveMail()} lets mail in and probes
+ * return; {@link #turnByTheClock()} lets the nights come. The caller owns the data folder. Thread-safe.
+ */
+public final class Program implements AutoCloseable {
+
+    /** The nightly scan, by its name in the clock. */
+    public static final String NIGHTLY_SCAN = "nightly-scan";
+
+    /** Hands what waits in system mailboxes to its consumers, by its name in the clock. */
+    public static final String SYSTEM_MAIL_DRAIN = "system-mail-drain";
+
+    private static final Duration DRAIN_EVERY = Duration.ofMinutes(1);
+
+    private final Settings settings;
+    private final Translation translation;
+    private final Instruments instruments;
+    private final Journal journal = Journal.toLog();
+    private final Deque<Part> started = new ArrayDeque<>();
+    private final Store store;
+    private final Tasks tasks;
+    private final Customers customers;
+    private final Spool spool;
+    private final Sweep sweep;
+    private final Desk desk;
+    private final NightReport report;
+    private List<InetSocketAddress> listening = List.of();
+
+    /** What has been started, by the name that a log knows. */
+    private record Part(String name, AutoCloseable closing) {}
+
+    private Program(Settings settings, Instruments instruments) throws IOException {
+        this.settings = settings;
+        this.instruments = instruments;
+        translation = new Translation(settings, instruments);
+        try {
+            Path folder = settings.data().folder();
+            SecretKeys keys = SecretKeys.in(folder);
+            store = started("store", Store.open(translation.store(), modules()));
+            customers = Customers.in(store);
+            spool = started("spool", Spool.open(translation.spool(), journal, instruments.clock()));
+            tasks = Tasks.on(store, journal);
+            sweep = Sweep.over(new SweepParts(
+                    store,
+                    spool,
+                    Targets.among(customers),
+                    new Tokens(keys.key("probes")),
+                    instruments.clock(),
+                    instruments.waiting(),
+                    journal,
+                    translation.scan()));
+            ExecutorService retests = started(
+                    "retests",
+                    Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("retest-", 0).factory()));
+            desk = deskOf(retests, keys);
+            report = NightReport.of(
+                    new Sources(customers, sweep.findings(), desk.cases(), desk.blocks(), desk.notices()),
+                    settings.provider().name(),
+                    instruments.clock());
+            // Stopped in this order: first nothing new, then what is under way, then what it works with.
+            started("tasks", tasks);
+            started("sweep", sweep);
+        } catch (IOException | RuntimeException failed) {
+            close();
+            throw failed;
+        }
+    }
+
+    private Desk deskOf(ExecutorService retests, SecretKeys keys) {
+        var collaborators = new Desk.Collaborators(
+                store,
+                instruments.clock(),
+                journal,
+                customers,
+                spool,
+                sweep,
+                new DryRunDriver(),
+                new SecretKeySpec(keys.key("replies"), "HmacSHA256"),
+                new SecureRandom(),
+                retests);
+        return Desk.of(translation.enforcement(), collaborators);
+    }
+
+    /** Each module's tables; foreign keys point only to modules before it. */
+    private static List<StoreModule> modules() {
+        return List.of(
+                new StoreModule("bsmtp", Customers.entities()),
+                new StoreModule("scanner", Sweep.entities()),
+                new StoreModule("enforcement", Desk.entities()));
+    }
+
+    private <T extends AutoCloseable> T started(String name, T part) {
+        started.push(new Part(name, part));
+        return part;
+    }
+
+    /**
+     * Puts the program together in a data folder that the caller owns; nothing runs yet.
+     *
+     * @throws StartFault when a part can't be had
+     */
+    public static Program open(Settings settings, Instruments instruments) throws StartFault {
+        Program program;
+        try {
+            program = new Program(settings, instruments);
+        } catch (IOException | RuntimeException failed) {
+            throw new StartFault("Not started: " + failed.getMessage(), failed);
+        }
+        String collector = settings.scan().collectorDomain();
+        var holder = program.customers.byDomain(collector);
+        if (holder.isPresent()) {
+            program.close();
+            throw new StartFault(
+                    "Not started: customer " + holder.get().login() + " has the mail domain " + collector
+                            + ", which is scan.collector-domain too. Give the collector a domain of its own.",
+                    null);
+        }
+        return program;
+    }
+
+    /**
+     * Drains the system mailboxes, then lets mail in and probes come back. Once.
+     *
+     * @throws StartFault when an address can't be listened on
+     */
+    public void receiveMail() throws StartFault {
+        desk.start(tasks);
+        tasks.register(new NamedTask(SYSTEM_MAIL_DRAIN, new Schedule.Every(DRAIN_EVERY), spool::drain));
+        tasks.register(new NamedTask(
+                NIGHTLY_SCAN,
+                new Schedule.Daily(settings.scan().at(), settings.scan().zone()),
+                new Night(sweep, desk, report, settings.report().folder(), settings.scan().zone(), clock())));
+        sweep.start();
+        try {
+            var policy = RecipientPolicy.forCustomers(customers, translation.systemAddresses());
+            Intake intake = Intake.start(translation.intake(), policy, spool, journal, instruments.clock());
+            listening = intake.addresses();
+            started("intake", intake);
+        } catch (IOException taken) {
+            throw new StartFault("Not started: " + taken.getMessage(), taken);
+        }
+    }
+
+    /** Lets the clock turn the tasks; after {@link #receiveMail()}. */
+    public void turnByTheClock() {
+        tasks.start();
+    }
+
+    /** Does at once what follows from findings and replies so far; it would be done within a minute anyway. */
+    public void turnDesk() {
+        tasks.turn(Desk.TASK);
+    }
+
+    /** The settings that it runs by. */
+    public Settings settings() {
+        return settings;
+    }
+
+    /** Where mail is taken; empty before {@link #receiveMail()}. */
+    public List<InetSocketAddress> listening() {
+        return listening;
+    }
+
+    /** The clock that it runs by. */
+    public InstantSource clock() {
+        return instruments.clock();
+    }
+
+    /** The customers. */
+    public Customers customers() {
+        return customers;
+    }
+
+    /** The mail on disk. */
+    public Spool spool() {
+        return spool;
+    }
+
+    /** The relay tests; {@link #receiveMail()} first, or no probe can come back. */
+    public Sweep sweep() {
+        return sweep;
+    }
+
+    /** The case desk, with cases, blocks and notices. */
+    public Desk desk() {
+        return desk;
+    }
+
+    /**
+     * Writes the page of a night.
+     *
+     * @return the page
+     * @throws IOException when it can't be written; the message names it
+     */
+    public Path writeReport(Path folder, Instant from, Instant until) throws IOException {
+        return report.write(folder, from, until);
+    }
+
+    /** The named tasks. */
+    public Tasks tasks() {
+        return tasks;
+    }
+
+    /** Stops what was started, in reverse; what fails to stop does not keep the rest from it. */
+    @Override
+    public synchronized void close() {
+        while (!started.isEmpty()) {
+            Part part = started.pop();
+            try {
+                part.closing().close();
+            } catch (Exception failed) {
+                Stops.notClean(part.name(), failed);
+            }
+        }
+    }
+}

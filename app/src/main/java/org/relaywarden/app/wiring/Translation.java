@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.relaywarden.app.wiring;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.relaywarden.app.settings.Settings;
+import org.relaywarden.bsmtp.intake.IntakeSettings;
+import org.relaywarden.bsmtp.intake.SessionLimits;
+import org.relaywarden.bsmtp.intake.SystemAddresses;
+import org.relaywarden.bsmtp.spool.SpoolSettings;
+import org.relaywarden.bsmtp.store.StoreSettings;
+import org.relaywarden.enforcement.desk.EnforcementSettings;
+import org.relaywarden.enforcement.policy.AddressRange;
+import org.relaywarden.enforcement.policy.PolicySettings;
+import org.relaywarden.enforcement.retest.RetestBudget;
+import org.relaywarden.enforcement.warning.NoticeSettings;
+import org.relaywarden.scanner.sweep.Pace;
+import org.relaywarden.scanner.sweep.ScanSettings;
+
+/** The operator's settings in the words of each module. */
+final class Translation {
+
+    private static final String REPLY_PREFIX = "relay-reply+";
+    private static final String BOUNCE_PREFIX = "relay-bounce+";
+
+    /** Mails that one notice may bring back in a day; more are stored silently. */
+    private static final int REPLIES_PER_DAY_MAX = 10;
+
+    /** Findings and replies wake the desk; this is for what only time brings. */
+    private static final Duration DESK_TURNS_EVERY = Duration.ofMinutes(1);
+
+    private final Settings settings;
+    private final Instruments instruments;
+
+    Translation(Settings settings, Instruments instruments) {
+        this.settings = settings;
+        this.instruments = instruments;
+    }
+
+    StoreSettings store() throws IOException {
+        Settings.Database database = settings.store();
+        if (database.url().isEmpty()) {
+            return StoreSettings.embedded(settings.data().folder().resolve("database"));
+        }
+        String password = database.passwordFile().isEmpty() ? "" : firstLine(database.passwordFile().get());
+        return new StoreSettings(database.url().get(), database.user(), password, database.connectionsMax());
+    }
+
+    private static String firstLine(Path file) throws IOException {
+        try (var lines = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
+            return Optional.ofNullable(lines.readLine()).orElse("");
+        }
+    }
+
+    SpoolSettings spool() {
+        return new SpoolSettings(
+                settings.data().folder().resolve("mail"),
+                settings.data().freeBytesMin(),
+                settings.provider().hostName());
+    }
+
+    SystemAddresses systemAddresses() {
+        return new SystemAddresses(
+                settings.provider().domain(),
+                List.of(settings.scan().collectorDomain(), settings.scan().senderDomain()),
+                settings.provider().abuseLocalPart(),
+                REPLY_PREFIX,
+                BOUNCE_PREFIX);
+    }
+
+    IntakeSettings intake() {
+        Settings.Intake intake = settings.intake();
+        return new IntakeSettings(
+                intake.listen(),
+                settings.provider().hostName(),
+                intake.messageBytesMax(),
+                intake.recipientsMax(),
+                SessionLimits.defaults().withSessions(intake.sessionsMax(), intake.sessionsPerPeerMax()));
+    }
+
+    ScanSettings scan() {
+        Settings.Scan scan = settings.scan();
+        Settings.Pace pace = scan.pace();
+        return new ScanSettings(
+                scan.collectorDomain(),
+                scan.senderDomain(),
+                scan.heloName(),
+                settings.provider().domain(),
+                scan.contact().toString(),
+                scan.outsideAddress(),
+                scan.insideAddress(),
+                new Pace(
+                        pace.refusalsPerConnection(),
+                        pace.connectionSpacing(),
+                        pace.retestSpacing(),
+                        scan.hostsAtOnce(),
+                        pace.returnWait(),
+                        pace.deferredRetries(),
+                        instruments.firstTry(),
+                        instruments.furtherTries()));
+    }
+
+    EnforcementSettings enforcement() {
+        Settings.Enforcement enforcement = settings.enforcement();
+        Settings.Provider provider = settings.provider();
+        var neverBlock = enforcement.neverBlock().stream()
+                .map(range -> new AddressRange(range.base(), range.prefixLength()))
+                .toList();
+        var brakes = new PolicySettings.Brakes(
+                enforcement.stopped(),
+                enforcement.blocksPerHourMax(),
+                enforcement.blocksShareMax() / 100.0,
+                enforcement.blocksAlwaysAllowed(),
+                neverBlock);
+        var notices = new NoticeSettings(
+                provider.name(),
+                provider.domain(),
+                provider.abuseLocalPart(),
+                REPLY_PREFIX,
+                BOUNCE_PREFIX,
+                provider.helpPage(),
+                provider.deskPhone(),
+                settings.scan().zone());
+        Settings.Retest retest = enforcement.retest();
+        return new EnforcementSettings(
+                new PolicySettings(enforcement.adslDeadline(), settings.network().smarthostAddresses(), brakes),
+                notices,
+                new RetestBudget(retest.atOnce(), retest.spacingMin(), retest.perDayMax()),
+                enforcement.liftWithoutReply(),
+                REPLIES_PER_DAY_MAX,
+                DESK_TURNS_EVERY);
+    }
+}

@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: Apache-2.0
+/**
+ * All constructors of the program, in their order, in one class; no container. What is started is stopped in reverse.
+ *
+ * <p>Before: {@code app.settings}. After: {@code app.commands}, {@code app.demo}.
+ *
+ * <p>May use: app.settings, bsmtp.clock, bsmtp.customers, bsmtp.intake, bsmtp.journal, bsmtp.spool, bsmtp.store,
+ * enforcement.block, enforcement.casefile, enforcement.desk, enforcement.policy, enforcement.retest,
+ * enforcement.warning, reports.digest, reports.dossier, scanner.probe, scanner.proof, scanner.sweep, scanner.targets.
+ */
+@NullMarked
+package org.relaywarden.app.wiring;
+
+import org.jspecify.annotations.NullMarked;
