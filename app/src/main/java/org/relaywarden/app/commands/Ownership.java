@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.relaywarden.app.commands;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -10,6 +11,7 @@ import java.util.OptionalInt;
 import org.relaywarden.app.handover.DataFolder;
 import org.relaywarden.app.handover.Request;
 import org.relaywarden.app.settings.Settings;
+import org.relaywarden.app.settings.Surroundings;
 import org.relaywarden.app.wiring.Instruments;
 import org.relaywarden.app.wiring.Program;
 
@@ -29,7 +31,13 @@ final class Ownership {
         this.arguments = List.copyOf(arguments);
     }
 
-    int onProgram(ProgramWork work) throws Exception {
+    /**
+     * Does the work on the program.
+     *
+     * @param takesCommands whether, where this process is to be the owner, others may hand commands to it meanwhile: for
+     *     work of minutes
+     */
+    int onProgram(ProgramWork work, boolean takesCommands) throws Exception {
         Optional<Program> running = root.caller().running();
         if (running.isPresent()) {
             return work.on(running.get());
@@ -39,8 +47,9 @@ final class Ownership {
         for (int attempt = 0; attempt < TRIES; attempt++) {
             Optional<DataFolder> ours = claim(folder);
             if (ours.isPresent()) {
-                try (DataFolder _ = ours.get();
-                        Program program = Program.open(settings, Instruments.real())) {
+                try (DataFolder owned = ours.get();
+                        Program program = Program.open(settings, Instruments.real());
+                        Closeable _ = takesCommands ? listen(owned, program) : () -> {}) {
                     return work.on(program);
                 }
             }
@@ -67,7 +76,23 @@ final class Ownership {
         }
     }
 
-    /** Takes the folder for a command that keeps it, such as serve. */
+    /** Any command line that is handed over runs here, with its terminal's streams and folder. */
+    Closeable listen(DataFolder owned, Program program) throws CommandFault {
+        try {
+            return owned.listen((request, out, err) -> {
+                Surroundings there = root.caller().surroundings().inFolder(request.workingFolder());
+                Caller caller = new Caller(out, err, there, Optional.of(program));
+                return Commands.run(caller, request.arguments().toArray(String[]::new));
+            });
+        } catch (IOException noSocket) {
+            throw new CommandFault(
+                    CommandFault.NOT_DONE,
+                    noSocket.getMessage() + ". Other commands could not be handed over: make the data folder writable.",
+                    noSocket);
+        }
+    }
+
+    /** Takes the folder; empty when another process has it. */
     static Optional<DataFolder> claim(Path folder) throws CommandFault {
         try {
             return DataFolder.claim(folder);

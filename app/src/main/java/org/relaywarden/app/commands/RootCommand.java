@@ -99,6 +99,15 @@ final class RootCommand {
 
     /** Runs work on the program: the one that owns the data folder, wherever it runs, or one opened for this work. */
     int onProgram(ProgramWork work) throws Exception {
-        return new Ownership(this, arguments).onProgram(work);
+        return ownership().onProgram(work, false);
+    }
+
+    /** The same for work of minutes: where this process becomes the owner, other commands can be handed to it. */
+    int onProgramForLong(ProgramWork work) throws Exception {
+        return ownership().onProgram(work, true);
+    }
+
+    Ownership ownership() {
+        return new Ownership(this, arguments);
     }
 }

@@ -39,7 +39,7 @@ final class ScanCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        return root.onProgram(this::scan);
+        return root.onProgramForLong(this::scan);
     }
 
     private int scan(Program program) throws Exception {

@@ -1,19 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.relaywarden.app.commands;
 
-import java.io.IOException;
-import java.io.PrintStream;
+import java.io.Closeable;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.relaywarden.app.handover.DataFolder;
-import org.relaywarden.app.handover.Request;
 import org.relaywarden.app.settings.Settings;
-import org.relaywarden.app.settings.Surroundings;
 import org.relaywarden.app.wiring.Instruments;
 import org.relaywarden.app.wiring.Program;
 import picocli.CommandLine.Command;
@@ -46,18 +42,16 @@ final class ServeCommand implements Callable<Integer> {
         Thread onSignal = new Thread(() -> stopAndWait(stop, stopped), "stop");
         Runtime.getRuntime().addShutdownHook(onSignal);
         try (DataFolder ours = Ownership.claim(folder).orElseThrow(() -> runsAlready(folder));
-                Program program = Program.open(settings, Instruments.real())) {
+                Program program = Program.open(settings, Instruments.real());
+                Closeable _ = root.ownership().listen(ours, program)) {
             program.receiveMail();
             program.turnByTheClock();
-            ours.listen((request, out, err) -> runHere(program, request, out, err));
             String intake = program.listening().stream()
                     .map(at -> CustomerOutput.hostAndPort(at.getAddress(), at.getPort()))
                     .collect(Collectors.joining(","));
             root.out().println("ready intake=" + intake + " data=" + folder);
             stop.await();
             root.err().println("stopping ...");
-        } catch (IOException unusable) {
-            throw CommandFault.notDone(folder + ": " + unusable.getMessage());
         } finally {
             stopped.countDown();
         }
@@ -67,13 +61,6 @@ final class ServeCommand implements Callable<Integer> {
     private static CommandFault runsAlready(Path folder) {
         return CommandFault.notDone(folder + ": in use by " + DataFolder.ownerOf(folder)
                 + ". One program owns a data folder: stop that one, or name another folder as data.folder.");
-    }
-
-    /** Any command line, with the terminal's streams and folder, on the program that runs here. */
-    private int runHere(Program program, Request request, PrintStream out, PrintStream err) {
-        Surroundings there = root.caller().surroundings().inFolder(request.workingFolder());
-        return Commands.run(
-                new Caller(out, err, there, Optional.of(program)), request.arguments().toArray(String[]::new));
     }
 
     /** Runs in the shutdown hook: the process ends when it returns. */

@@ -6,7 +6,7 @@
  * <p>Before: {@code app.commands}. After: a reader.
  *
  * <p>May use: app.handover, app.settings, app.wiring, bsmtp.customers, bsmtp.spool, enforcement.block,
- * enforcement.casefile, scanner.battery, scanner.probe, scanner.sweep, scanner.verdict, testbed.simulated,
+ * enforcement.casefile, enforcement.desk, scanner.probe, scanner.sweep, scanner.verdict, testbed.simulated,
  * testbed.simulated.behaviour.
  */
 @NullMarked

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.relaywarden.app.handover;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.net.StandardProtocolFamily;
@@ -17,7 +18,6 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import org.jspecify.annotations.Nullable;
 
 /** A data folder that this process owns, until it is closed. Thread-safe. */
 public final class DataFolder implements AutoCloseable {
@@ -32,7 +32,6 @@ public final class DataFolder implements AutoCloseable {
 
     private final Path folder;
     private final FileChannel lock;
-    private @Nullable Door door;
 
     private DataFolder(Path folder, FileChannel lock) {
         this.folder = folder;
@@ -83,21 +82,20 @@ public final class DataFolder implements AutoCloseable {
     }
 
     /**
-     * Lets commands be handed over, until this folder is closed.
+     * Lets commands be handed over.
      *
+     * @return to be closed before what the commands work with is: it takes no more commands then, and waits a moment for
+     *     those under way
      * @throws IOException when the socket can't be made; the message names it
      */
-    public synchronized void listen(CommandRunner runner) throws IOException {
-        if (door != null) {
-            throw new IllegalStateException("this folder has its door already");
-        }
-        door = Door.open(socketOf(folder), runner);
+    public Closeable listen(CommandRunner runner) throws IOException {
+        return Door.open(socketOf(folder), runner);
     }
 
     /**
      * Hands a command to the owner of a folder, and copies what it prints.
      *
-     * @return its exit code; empty when nobody takes commands there
+     * @return its exit code; empty when nobody takes commands there, and nothing was done
      * @throws IOException when the owner went away before the command was done
      */
     public static OptionalInt handOver(Path folder, Request request, PrintStream out, PrintStream err)
@@ -108,7 +106,7 @@ public final class DataFolder implements AutoCloseable {
             } catch (IOException nobodyThere) {
                 return OptionalInt.empty();
             }
-            return OptionalInt.of(new Wire(channel).ask(request, out, err));
+            return new Wire(channel).ask(request, out, err);
         }
     }
 
@@ -128,13 +126,11 @@ public final class DataFolder implements AutoCloseable {
         }
     }
 
-    /** Takes no more commands, waits for those under way for a moment, and gives the folder free. */
+    /** Gives the folder free. */
     @Override
-    public synchronized void close() throws IOException {
-        try (lock) {
-            if (door != null) {
-                door.close();
-            }
+    public void close() throws IOException {
+        try {
+            lock.close();
         } finally {
             OWNED.remove(folder);
         }

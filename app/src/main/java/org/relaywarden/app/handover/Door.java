@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.relaywarden.app.handover;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.net.StandardProtocolFamily;
@@ -13,13 +14,14 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The socket on which the owner takes commands. Thread-safe. */
-final class Door implements AutoCloseable {
+final class Door implements Closeable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Door.class);
 
@@ -63,8 +65,7 @@ final class Door implements AutoCloseable {
     private void acceptAll() {
         while (server.isOpen()) {
             try {
-                SocketChannel peer = server.accept();
-                threads.execute(() -> serve(peer));
+                take(server.accept());
             } catch (IOException failed) {
                 if (server.isOpen()) {
                     LOG.warn("socket={} a command could not be taken: {}", socket, failed.toString());
@@ -73,11 +74,20 @@ final class Door implements AutoCloseable {
         }
     }
 
+    private void take(SocketChannel peer) throws IOException {
+        try {
+            threads.execute(() -> serve(peer));
+        } catch (RejectedExecutionException closing) {
+            peer.close(); // not taken, and it knows: the terminal tries again
+        }
+    }
+
     private void serve(SocketChannel peer) {
         boolean admitted = room.tryAcquire();
         try (peer) {
             Wire wire = new Wire(peer);
             Request request = wire.readRequest();
+            wire.sendTaken();
             try (PrintStream out = wire.standardOutput();
                     PrintStream err = wire.standardError()) {
                 int code = NOT_DONE;

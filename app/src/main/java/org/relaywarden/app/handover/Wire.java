@@ -8,6 +8,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
+import java.net.SocketException;
 import java.nio.channels.Channels;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
@@ -15,10 +16,12 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 
 /**
  * How a command and its words go over the socket. There: a mark, the working folder, the arguments. Back: frames of one
- * byte kind, four bytes length and the bytes themselves; the last one holds the exit code.
+ * byte kind, four bytes length and the bytes themselves; the first one says that the command was taken, the last one holds
+ * the exit code.
  */
 final class Wire {
 
@@ -29,6 +32,7 @@ final class Wire {
     private static final int ARGUMENT_BYTES_MAX = 100_000;
     private static final int FRAME_BYTES_MAX = 64 * 1024;
 
+    private static final int TAKEN = 0;
     private static final int OUT = 1;
     private static final int ERR = 2;
     private static final int EXIT = 3;
@@ -41,15 +45,17 @@ final class Wire {
         out = new DataOutputStream(Channels.newOutputStream(channel));
     }
 
-    /** The asking side: sends the command, copies its words, answers its exit code. */
-    int ask(Request request, PrintStream toOut, PrintStream toErr) throws IOException {
-        out.writeInt(MARK);
-        writeText(request.workingFolder().toString());
-        out.writeInt(request.arguments().size());
-        for (String argument : request.arguments()) {
-            writeText(argument);
+    /** The asking side: sends the command, copies its words, answers its exit code; empty when it was not taken. */
+    OptionalInt ask(Request request, PrintStream toOut, PrintStream toErr) throws IOException {
+        try {
+            send(request);
+            if (in.readUnsignedByte() != TAKEN) {
+                throw new IOException("an answer that this program does not know: it is of another version");
+            }
+            readBytes(FRAME_BYTES_MAX);
+        } catch (EOFException | SocketException closing) {
+            return OptionalInt.empty();
         }
-        out.flush();
         while (true) {
             int kind = readKind();
             byte[] bytes = readBytes(FRAME_BYTES_MAX);
@@ -57,11 +63,21 @@ final class Wire {
                 case OUT -> copy(bytes, toOut);
                 case ERR -> copy(bytes, toErr);
                 case EXIT -> {
-                    return bytes[0];
+                    return OptionalInt.of(bytes[0]);
                 }
                 default -> throw new IOException("an answer of kind " + kind + ", which this program does not know");
             }
         }
+    }
+
+    private void send(Request request) throws IOException {
+        out.writeInt(MARK);
+        writeText(request.workingFolder().toString());
+        out.writeInt(request.arguments().size());
+        for (String argument : request.arguments()) {
+            writeText(argument);
+        }
+        out.flush();
     }
 
     private int readKind() throws IOException {
@@ -96,6 +112,10 @@ final class Wire {
         } catch (InvalidPathException notAPath) {
             throw new IOException("a working folder that is no path", notAPath);
         }
+    }
+
+    void sendTaken() throws IOException {
+        send(TAKEN, new byte[0], 0, 0);
     }
 
     PrintStream standardOutput() {

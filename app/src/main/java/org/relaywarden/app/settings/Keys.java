@@ -136,7 +136,7 @@ final class Keys {
             "The pause before the next connection to the same host. Shorter, and hosts that ban testers look unreachable.");
     static final Key<Duration> RETEST_SPACING = fixed(
             "scan.pace.retest-spacing", Amounts.duration("0s", "1d"), "5s",
-            "The same pause in a test that the customer's reply asked for.");
+            "The same pause in a test that the customer's reply asked for, or an operator.");
     static final Key<Duration> RETURN_WAIT = fixed(
             "scan.pace.return-wait", Amounts.duration("100ms", "5d"), "15m",
             "How long a scan waits for probes that a host took. What comes back later still counts.");

@@ -4,8 +4,8 @@
  *
  * <p>Before: {@code app.settings}. After: {@code app.commands}, {@code app.demo}.
  *
- * <p>May use: app.settings, bsmtp.clock, bsmtp.customers, bsmtp.intake, bsmtp.journal, bsmtp.spool, bsmtp.store,
- * enforcement.block, enforcement.casefile, enforcement.desk, enforcement.policy, enforcement.retest,
+ * <p>May use: app.settings, bsmtp.clock, bsmtp.customers, bsmtp.intake, bsmtp.journal, bsmtp.smtp, bsmtp.spool, bsmtp.store,
+ * enforcement.block, enforcement.desk, enforcement.policy, enforcement.retest,
  * enforcement.warning, reports.digest, reports.dossier, scanner.probe, scanner.proof, scanner.sweep, scanner.targets.
  */
 @NullMarked

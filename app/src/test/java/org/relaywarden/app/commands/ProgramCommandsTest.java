@@ -1,0 +1,154 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.relaywarden.app.commands;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.relaywarden.testbed.simulated.OnwardRoutes;
+import org.relaywarden.testbed.simulated.SimulatedMailServer;
+import org.relaywarden.testbed.simulated.behaviour.Behaviours;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The commands on the real program, its embedded database and real sockets. */
+@Timeout(180)
+final class ProgramCommandsTest {
+
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    @TempDir
+    Path folder;
+
+    private int intakePort;
+
+    @BeforeEach
+    void writeSettings() throws IOException {
+        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.ofLiteral("127.0.0.1"))) {
+            intakePort = free.getLocalPort();
+        }
+        Files.writeString(folder.resolve("r.yaml"), """
+                data: {folder: data}
+                intake: {listen: 127.0.0.1:%d}
+                scan: {pace: {connection-spacing: 0s, retest-spacing: 0s, return-wait: 5s, deferred-retries: []}}
+                """.formatted(intakePort));
+    }
+
+    private Typed typed(String line) {
+        return Typed.in(folder).run(("--config r.yaml " + line).split(" "));
+    }
+
+    private String done(String line) {
+        Typed typed = typed(line);
+        assertEquals(0, typed.code(), () -> line + "\n" + typed);
+        return typed.out();
+    }
+
+    private static List<JsonNode> objects(String lines) {
+        return lines.lines().map(JSON::readTree).toList();
+    }
+
+    @Test
+    void customersComeInFromAFileAllOrNone() throws IOException {
+        Files.writeString(folder.resolve("bad.csv"), """
+                login,product,line,addresses
+                ann,advanced-mail,adsl,127.0.0.1
+                bob,advanced-mail,pigeon,127.0.0.2
+                """);
+        Files.writeString(folder.resolve("good.csv"), """
+                login,product,line,addresses,domains
+                ann,advanced-mail,adsl,127.0.0.1:2599 ::1,ann.isp.example
+                """);
+
+        Typed bad = typed("customers import bad.csv");
+        assertEquals(1, bad.code());
+        assertTrue(bad.err().contains("bad.csv:3 line: "), bad::toString);
+        assertTrue(bad.err().endsWith("Nothing imported: 1 fault. Mend the file, then import it again.\n"), bad::toString);
+        assertEquals("", done("customers list --json"));
+
+        assertTrue(done("customers import good.csv --dry-run").contains("Would import: 1 new, 0 changed, 0 as before."));
+        assertEquals("", done("customers list --json"), "a dry run changes nothing");
+        assertTrue(done("customers import good.csv").contains("Imported: 1 new, 0 changed, 0 as before."));
+        assertTrue(done("customers import good.csv").contains("Imported: 0 new, 0 changed, 1 as before."));
+
+        JsonNode ann = objects(done("customers list --json")).getFirst();
+        assertEquals("ann", ann.get("login").asString());
+        assertEquals("[\"127.0.0.1:2599\",\"[0:0:0:0:0:0:0:1]:25\"]", ann.get("addresses").toString());
+        assertEquals(ann, objects(done("customers show ann --json")).getFirst());
+        assertTrue(done("customers show ann").contains("domains: ann.isp.example\n"));
+        assertEquals(1, typed("customers show nobody").code());
+        assertEquals(1, typed("customers import missing.csv").code());
+    }
+
+    /** S1, decision 12: the probe comes back through an intake that listens for the time of the scan. */
+    @Test
+    void aScanFindsTheOpenRelayAndOpensItsCase() throws IOException {
+        InetSocketAddress intake = new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), intakePort);
+        try (var open = SimulatedMailServer.named("mail.ann.example")
+                        .at("127.0.9.1")
+                        .serving("ann.isp.example")
+                        .behaving(Behaviours.OPEN)
+                        .onward(OnwardRoutes.allTo(intake))
+                        .start();
+                var closed = SimulatedMailServer.named("mail.bob.example")
+                        .at("127.0.9.2")
+                        .serving("bob.isp.example")
+                        .behaving(Behaviours.CLOSED)
+                        .start()) {
+            Files.writeString(folder.resolve("customers.csv"), """
+                    login,product,line,addresses,domains
+                    ann,advanced-mail,adsl,127.0.9.1:%d,ann.isp.example
+                    bob,advanced-mail,dial-up,127.0.9.2:%d,bob.isp.example
+                    """.formatted(open.address().getPort(), closed.address().getPort()));
+            done("customers import customers.csv");
+            assertTrue(typed("scan --login nobody").err().contains("No customer has the login nobody"));
+
+            Typed scan = typed("scan --json");
+
+            assertEquals(0, scan.code(), scan::toString);
+            assertTrue(scan.err().contains("Testing 2 hosts") && scan.err().contains("2 of 2: "), scan::toString);
+            List<JsonNode> lines = objects(scan.out());
+            assertEquals(2, lines.size(), scan::toString);
+            for (JsonNode line : lines) {
+                boolean isAnn = line.get("login").asString().equals("ann");
+                assertEquals(isAnn ? "OPEN" : "CLOSED", line.get("verdict").asString(), line::toString);
+                assertEquals(isAnn ? "127.0.9.1" : "127.0.9.2", line.get("address").asString());
+                assertEquals("ipv4", line.get("family").asString());
+                assertEquals("outside", line.get("vantage").asString());
+                assertEquals(!isAnn, line.get("testsReturned").isEmpty(), line::toString);
+                assertTrue(line.get("millis").asLong() > 0 && !line.get("reason").asString().isEmpty());
+            }
+        }
+        showsTheCase();
+    }
+
+    private void showsTheCase() throws IOException {
+        JsonNode one = objects(done("cases list --json")).getFirst();
+        assertEquals("ann", one.get("login").asString());
+        assertEquals("BLOCKED", one.get("state").asString(), one::toString);
+
+        JsonNode shown = objects(done("cases show 1 --json")).getFirst();
+        assertEquals("NETWORK_BLOCK", shown.get("blocks").get(0).get("measure").asString(), shown::toString);
+        assertTrue(shown.get("blocks").get(0).get("dryRun").asBoolean(), shown::toString);
+        assertEquals("WARNING", shown.get("notices").get(0).get("kind").asString(), shown::toString);
+        assertFalse(shown.get("history").isEmpty());
+        assertTrue(done("cases show 1").contains("dry run: recorded only"));
+        assertTrue(done("cases list").startsWith("CASE  STATE"));
+        assertEquals(1, typed("cases show 99").code());
+
+        Path page = folder.resolve("out/index.html");
+        assertEquals(page + "\n", done("report --out out"));
+        assertTrue(Files.readString(page).contains("ann"));
+    }
+}
