@@ -21,7 +21,7 @@ import org.relaywarden.bsmtp.smtp.MailAddress;
 final class DefaultsTest {
 
     private static final Surroundings HOME = new Surroundings(
-            Map.of(), Path.of("/home/ann"), Path.of("/home/ann/work"), Path.of("/nobody/relaywarden.yaml"));
+            Map.of(), Path.of("/home/ann"), Path.of("/home/ann/there"), Path.of("/nobody/relaywarden.yaml"));
 
     private static Settings of(String yaml) {
         return assertInstanceOf(Reading.Ready.class, SettingsFile.parse(yaml, "test", HOME), yaml).settings();
@@ -99,7 +99,7 @@ final class DefaultsTest {
         assertTrue(settings.enforcement().stopped() && settings.enforcement().liftWithoutReply());
         assertEquals(0, settings.enforcement().blocksAlwaysAllowed());
         assertEquals(List.of(InetAddress.ofLiteral("192.0.2.8")), settings.network().smarthostAddresses());
-        assertEquals(Path.of("/home/ann/work/out"), settings.report().folder());
+        assertEquals(Path.of("/home/ann/there/out"), settings.report().folder());
     }
 
     @Test
