@@ -76,7 +76,7 @@ final class QuartzClock {
         return factory.getScheduler(name);
     }
 
-    /** Quartz's own store, but for the name in the rows. Public because Quartz hands it its names by reflection. */
+    /** Quartz's own store, but for the name in the rows. Public, for Quartz sets that name by reflection. */
     @SuppressWarnings("unchecked") // of a raw type in the class above
     public static final class StoredTriggers extends JobStoreTX {
 
@@ -105,7 +105,9 @@ final class QuartzClock {
     void close() {
         Thread closing = Thread.ofVirtual().name("clock-close").start(() -> {
             try {
-                scheduler.shutdown(false);
+                // True: joins Quartz's own thread, which else is cut off in the middle of a query. Of the jobs none is
+                // waited for here: see VirtualThreads.
+                scheduler.shutdown(true);
             } catch (SchedulerException failed) {
                 LOG.warn("the clock could not be shut down", failed);
             }

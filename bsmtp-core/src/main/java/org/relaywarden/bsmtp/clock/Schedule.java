@@ -17,7 +17,10 @@ public sealed interface Schedule {
         }
     }
 
-    /** Once a day, at the wall clock of a zone. */
+    /**
+     * Once a day, at the wall clock of a zone. In the hour that the zone leaves out in spring there is no run on that
+     * day; in the hour that comes twice in autumn there is one. To the second.
+     */
     record Daily(LocalTime at, ZoneId zone) implements Schedule {}
 
     /** Only when woken. */

@@ -59,17 +59,15 @@ final class StoredSchedules {
         if (stored != null && sound && saysTheSame(stored, trigger)) {
             return;
         }
-        if (stored != null) {
-            // Replacing it in place leaves the rows of its old kind behind when an interval becomes a time of day.
-            scheduler.unscheduleJob(stored.getKey());
-        }
         JobDetail detail = JobBuilder.newJob(NamedTaskJob.class)
                 .withIdentity(job)
                 .storeDurably()
                 // A run that a crash cut off is run again: a night's scan must not wait for the next night.
                 .requestRecovery()
                 .build();
-        scheduler.scheduleJob(detail, Set.of(trigger), true);
+        // Deleted first: where Quartz replaces a trigger by one of another kind, a row of the old kind stays behind.
+        scheduler.deleteJob(job);
+        scheduler.scheduleJob(detail, trigger);
     }
 
     private static boolean saysTheSame(Trigger stored, Trigger wanted) {
@@ -88,10 +86,11 @@ final class StoredSchedules {
                 .withIdentity(new TriggerKey(task.name(), GROUP))
                 .forJob(task.name(), GROUP)
                 .withSchedule(schedule);
-        return task.schedule() instanceof Schedule.Every every
-                ? builder.startAt(DateBuilder.futureDate(Math.toIntExact(every.interval().toSeconds()), IntervalUnit.SECOND))
-                        .build()
-                : builder.build();
+        if (task.schedule() instanceof Schedule.Every every) {
+            int seconds = Math.toIntExact(every.interval().toSeconds());
+            builder.startAt(DateBuilder.futureDate(seconds, IntervalUnit.SECOND));
+        }
+        return builder.build();
     }
 
     /** Missed times are made good by one run, now. */

@@ -1,13 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.relaywarden.bsmtp.clock;
 
-import org.quartz.spi.ThreadPool;
+import org.quartz.simpl.ZeroSizeThreadPool;
 
 /**
  * Runs Quartz's jobs on virtual threads. No job runs twice at once, so the number of tasks is the ceiling, and there is
- * a thread whenever Quartz asks for one. Public because Quartz hands it its names by reflection.
+ * a thread whenever Quartz asks for one.
+ *
+ * <p>Of Quartz's pool without threads it keeps the names that Quartz sets by reflection, which only reaches methods of
+ * public classes.
  */
-public final class VirtualThreads implements ThreadPool {
+final class VirtualThreads extends ZeroSizeThreadPool {
 
     private final int jobs;
 
@@ -30,17 +33,4 @@ public final class VirtualThreads implements ThreadPool {
     public int getPoolSize() {
         return jobs;
     }
-
-    @Override
-    public void initialize() {}
-
-    /** The tasks are waited for, each by itself, before Quartz is shut down. */
-    @Override
-    public void shutdown(boolean waitForJobs) {}
-
-    @Override
-    public void setInstanceId(String id) {}
-
-    @Override
-    public void setInstanceName(String name) {}
 }

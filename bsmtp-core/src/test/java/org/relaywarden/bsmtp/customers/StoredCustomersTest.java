@@ -11,7 +11,8 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,22 +31,30 @@ class StoredCustomersTest {
     private static final String BOB = "bob,,advanced-mail,bob.isp.example,elsewhere,198.51.100.9,,,,,,\n";
 
     @TempDir
-    Path folder;
+    static Path folder;
 
-    private Store store;
-    private Customers customers;
+    private static Store store;
+    private static Customers customers;
 
-    @BeforeEach
-    void open() {
+    @BeforeAll
+    static void open() {
         store = Store.open(
                 StoreSettings.embedded(folder.resolve("state")),
                 List.of(new StoreModule("bsmtp", Customers.entities())));
         customers = Customers.in(store);
     }
 
-    @AfterEach
-    void close() {
+    @AfterAll
+    static void close() {
         store.close();
+    }
+
+    @BeforeEach
+    void nobody() {
+        for (String table : List.of("customer_alias", "customer_domain", "customer_address", "customer")) {
+            store.inTransaction(session -> session.createNativeMutationQuery("delete from bsmtp_" + table)
+                    .executeUpdate());
+        }
     }
 
     private CustomerImport imported(String csv) throws IOException {
