@@ -104,7 +104,8 @@ final class SignpostsTest {
                 idle.put(post.name(), unused);
             }
         }
-        assertEquals(Map.of(), idle, "take it out of 'May use:'; a permission that nobody needs hides the next mistake");
+        assertEquals(Map.of(), idle,
+                "take it out of 'May use:'; a permission that nobody needs hides the next mistake");
     }
 
     @Test
@@ -122,7 +123,8 @@ final class SignpostsTest {
                 backwards.put(user, wrong);
             }
         });
-        assertEquals(Map.of(), backwards, "the order of the modules is the law of the house; only app.demo may use testbed");
+        assertEquals(Map.of(), backwards,
+                "the order of the modules is the law of the house; only app.demo may use testbed");
     }
 
     private static boolean mayUse(String user, String used) {

@@ -68,8 +68,10 @@ public final class Commands {
 
     private static int tell(RootCommand root, Exception thrown) {
         Caller caller = root.caller();
-        boolean known = thrown instanceof CommandFault || thrown instanceof StartFault || thrown instanceof StoreException;
-        caller.err().println(known ? thrown.getMessage() : "Could not be done: " + thrown + ". With --debug it says where.");
+        boolean known = thrown instanceof CommandFault || thrown instanceof StartFault
+                || thrown instanceof StoreException;
+        String unexpected = "Could not be done: " + thrown + ". With --debug it says where.";
+        caller.err().println(known ? thrown.getMessage() : unexpected);
         if (root.isDebug()) {
             thrown.printStackTrace(caller.err());
         }

@@ -56,7 +56,8 @@ final class CustomersImportCommand implements Callable<Integer> {
         }
         if (!done.faults().isEmpty()) {
             throw CommandFault.notDone(
-                    "Nothing imported: " + done.faults().size() + (done.faults().size() == 1 ? " fault" : " faults") + ". Mend the file, then import it again.");
+                    "Nothing imported: " + done.faults().size() + (done.faults().size() == 1 ? " fault" : " faults")
+                            + ". Mend the file, then import it again.");
         }
         for (CustomerImport.Change change : done.changes()) {
             root.out().println(change.login() + ": " + Visible.of(change.what(), SHOWN_CHARACTERS_MAX));

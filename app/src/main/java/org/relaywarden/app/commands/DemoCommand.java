@@ -18,7 +18,8 @@ import picocli.CommandLine.Option;
 /** {@code demo}: the main job from end to end, for a newcomer. Never touches the settings or data of this machine. */
 @Command(
         name = "demo",
-        description = "Shows the main job on make-believe servers: a relay is found, proven, reported, mended, tested and"
+        description = "Shows the main job on make-believe servers: a relay is found, proven, reported, mended,"
+                + " tested and"
                 + " lifted. Needs no settings, no root and no installed server.")
 final class DemoCommand implements Callable<Integer> {
 

@@ -35,8 +35,10 @@ final class JsonLines {
 
     /** Prints the fields for people, one a line. */
     void printPlainTo(PrintStream out) {
-        plain().forEach((name, value) -> out.println(
-                name + ": " + Visible.of(value instanceof List<?> list ? joined(list) : shown(value), LINE_CHARACTERS_MAX)));
+        plain().forEach((name, value) -> {
+            String text = value instanceof List<?> list ? joined(list) : shown(value);
+            out.println(name + ": " + Visible.of(text, LINE_CHARACTERS_MAX));
+        });
     }
 
     private static String joined(List<?> list) {

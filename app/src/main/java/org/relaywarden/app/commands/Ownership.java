@@ -34,8 +34,8 @@ final class Ownership {
     /**
      * Does the work on the program.
      *
-     * @param takesCommands whether, where this process is to be the owner, others may hand commands to it meanwhile: for
-     *     work of minutes
+     * @param takesCommands whether, where this process is to be the owner, others may hand commands to it
+     *     meanwhile: for work of minutes
      */
     int onProgram(ProgramWork work, boolean takesCommands) throws Exception {
         Optional<Program> running = root.caller().running();

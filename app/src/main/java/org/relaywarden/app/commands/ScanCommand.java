@@ -52,11 +52,16 @@ final class ScanCommand implements Callable<Integer> {
         }
         ScanRequest request = new ScanRequest(
                 login, inside ? Vantage.INSIDE : Vantage.OUTSIDE, ScanRequest.Cause.OPERATOR, Optional.empty());
-        List<Finding> findings = program.sweep().scan(request, new Told());
-        program.turnDesk();
+        Told told = new Told();
+        List<Finding> findings = program.sweep().scan(request, told);
         if (!json) {
             printTable(findings);
         }
+        if (findings.size() < told.hosts) {
+            throw CommandFault.notDone("Broken off, for the program stops: " + findings.size() + " of " + told.hosts
+                    + " hosts were judged. Scan again when it runs.");
+        }
+        program.turnDesk();
         return 0;
     }
 
@@ -80,16 +85,19 @@ final class ScanCommand implements Callable<Integer> {
     /** Progress for whoever waits, and each host's line as soon as it is known. */
     private final class Told implements Sweep.Progress {
 
+        private volatile int hosts;
+
         @Override
-        public void begun(int hosts) {
-            root.err().println(hosts == 0
+        public void begun(int picked) {
+            hosts = picked;
+            root.err().println(picked == 0
                     ? "No host may be tested. Import customers with fixed addresses first: customers import FILE"
-                    : "Testing " + hosts + (hosts == 1 ? " host ..." : " hosts ..."));
+                    : "Testing " + picked + (picked == 1 ? " host ..." : " hosts ..."));
         }
 
         @Override
-        public void judged(Finding finding, int done, int hosts) {
-            root.err().println(done + " of " + hosts + ": " + finding.login() + " "
+        public void judged(Finding finding, int done, int all) {
+            root.err().println(done + " of " + all + ": " + finding.login() + " "
                     + CustomerOutput.hostAndPort(finding.address(), finding.port()) + " " + finding.verdict());
             if (json) {
                 lineOf(finding).printTo(root.out());

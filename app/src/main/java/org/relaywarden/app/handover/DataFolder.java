@@ -23,8 +23,8 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class DataFolder implements AutoCloseable {
 
     /**
-     * The folders that this process owns. The lock below belongs to the process as a whole, and closing any second channel
-     * on the file would drop it (POSIX, fcntl): so a second claim is turned down before it opens one.
+     * The folders that this process owns. The lock below belongs to the process as a whole, and closing any second
+     * channel on the file would drop it (POSIX, fcntl): so a second claim is turned down before it opens one.
      */
     private static final Set<Path> OWNED = ConcurrentHashMap.newKeySet();
 
@@ -84,8 +84,8 @@ public final class DataFolder implements AutoCloseable {
     /**
      * Lets commands be handed over.
      *
-     * @return to be closed before what the commands work with is: it takes no more commands then, and waits a moment for
-     *     those under way
+     * @return to be closed before what the commands work with is: it takes no more commands then, and waits a moment
+     *     for those under way
      * @throws IOException when the socket can't be made; the message names it
      */
     public Closeable listen(CommandRunner runner) throws IOException {

@@ -94,7 +94,8 @@ final class Door implements Closeable {
                 if (admitted) {
                     code = runner.run(request, out, err);
                 } else {
-                    err.println("More than " + COMMANDS_MAX + " commands at once. Try again when some of them are done.");
+                    err.println("More than " + COMMANDS_MAX
+                            + " commands at once. Try again when some of them are done.");
                 }
                 out.flush();
                 err.flush();

@@ -20,8 +20,8 @@ import java.util.OptionalInt;
 
 /**
  * How a command and its words go over the socket. There: a mark, the working folder, the arguments. Back: frames of one
- * byte kind, four bytes length and the bytes themselves; the first one says that the command was taken, the last one holds
- * the exit code.
+ * byte kind, four bytes length and the bytes themselves; the first one says that the command was taken, the last one
+ * holds the exit code.
  */
 final class Wire {
 

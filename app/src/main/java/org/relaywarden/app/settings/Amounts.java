@@ -58,8 +58,10 @@ final class Amounts {
         ChronoUnit unit = DURATION_UNITS.get(parts.group("unit"));
         if (unit == null) {
             throw parts.group("unit").isEmpty()
-                    ? new WrongValue("no unit", "Write " + number + "s, " + number + "m, " + number + "h or " + number + "d.")
-                    : new WrongValue("unknown unit " + parts.group("unit"), "Write ms, s, m, h or d behind the number.");
+                    ? new WrongValue(
+                            "no unit", "Write " + number + "s, " + number + "m, " + number + "h or " + number + "d.")
+                    : new WrongValue("unknown unit " + parts.group("unit"),
+                            "Write ms, s, m, h or d behind the number.");
         }
         try {
             return Duration.of(Long.parseLong(number), unit);
@@ -88,8 +90,10 @@ final class Amounts {
         Long unit = SIZE_UNITS.get(parts.group("unit"));
         if (unit == null) {
             throw parts.group("unit").isEmpty()
-                    ? new WrongValue("no unit", "Write " + parts.group("number") + "MiB or " + parts.group("number") + "MB.")
-                    : new WrongValue("unknown unit " + parts.group("unit"), "Write B, KB, MB, GB, KiB, MiB or GiB behind the number.");
+                    ? new WrongValue(
+                            "no unit", "Write " + parts.group("number") + "MiB or " + parts.group("number") + "MB.")
+                    : new WrongValue("unknown unit " + parts.group("unit"),
+                            "Write B, KB, MB, GB, KiB, MiB or GiB behind the number.");
         }
         return new BigInteger(parts.group("number")).multiply(BigInteger.valueOf(unit));
     }
@@ -141,7 +145,8 @@ final class Amounts {
         if (ZoneId.getAvailableZoneIds().contains(text)) {
             return ZoneId.of(text);
         }
-        String near = Nearest.to(text, ZoneId.getAvailableZoneIds()).map(zone -> "Did you mean " + zone + "?").orElse("Write UTC or a name such as Europe/Amsterdam.");
+        String near = Nearest.to(text, ZoneId.getAvailableZoneIds()).map(zone -> "Did you mean " + zone + "?")
+                .orElse("Write UTC or a name such as Europe/Amsterdam.");
         throw new WrongValue("unknown time zone", near);
     });
 }

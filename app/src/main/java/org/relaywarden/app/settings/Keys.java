@@ -19,7 +19,8 @@ final class Keys {
     private static final List<Key<?>> ALL = new ArrayList<>();
 
     static final Key<Path> DATA_FOLDER = derived(
-            "data.folder", Words.PATH, "relaywarden below $XDG_DATA_HOME, or below ~/.local/share", "/var/lib/relaywarden",
+            "data.folder", Words.PATH, "relaywarden below $XDG_DATA_HOME, or below ~/.local/share",
+            "/var/lib/relaywarden",
             values -> values.surroundings().dataFolder(),
             "All that the program keeps: mail, the embedded database, keys, the lock. One process owns it at a time."
                     + " A relative path begins at the folder of this file.");
@@ -40,7 +41,8 @@ final class Keys {
             "What our mail server calls itself in its greeting, in Received lines and in Message-IDs.");
     static final Key<String> PROVIDER_ABUSE = fixed(
             "provider.abuse-local-part", Words.LOCAL, "abuse",
-            "Mail for this local part of the provider's domain goes to the abuse desk; customers are told to write there.");
+            "Mail for this local part of the provider's domain goes to the abuse desk; customers are told to write"
+                    + " there.");
 
     static final Key<Optional<String>> HELP_PAGE = derived(
             "provider.help-page", Words.WEB_ADDRESS.orNone(), "none", "https://www.isp.example/open-relay",
@@ -69,7 +71,8 @@ final class Keys {
             "Recipients of one message; one more is answered 452, and its sender sends again for the rest.");
 
     static final Key<Optional<String>> STORE_URL = derived(
-            "store.url", Words.MARIADB_URL.orNone(), "an embedded database in the data folder", "jdbc:mariadb://127.0.0.1:3306/relaywarden",
+            "store.url", Words.MARIADB_URL.orNone(), "an embedded database in the data folder",
+            "jdbc:mariadb://127.0.0.1:3306/relaywarden",
             values -> Optional.empty(),
             "The database that keeps everything but the mail. The embedded one needs no care and serves one machine.");
     static final Key<String> STORE_USER =
@@ -84,10 +87,12 @@ final class Keys {
 
     static final Key<List<Network>> DELIVERY_RANGES = fixed(
             "network.delivery-ranges", new Kind.Many<>(Literals.RANGE, 100), "[]",
-            "The announced ranges that mail is delivered from. They pass every filter, so customers may close port 25 for all others.");
+            "The announced ranges that mail is delivered from. They pass every filter, so customers may close port"
+                    + " 25 for all others.");
     static final Key<List<InetAddress>> PROBE_ADDRESSES = fixed(
             "network.probe-addresses", new Kind.Many<>(Literals.ADDRESS, 100), "[]",
-            "Addresses that blocked hosts are tested from. They pass every filter: without one, no customer could show that the host is mended.");
+            "Addresses that blocked hosts are tested from. They pass every filter: without one, no customer could"
+                    + " show that the host is mended.");
 
     static final Key<List<InetAddress>> SMARTHOST_ADDRESSES = fixed(
             "network.smarthost-addresses", new Kind.Many<>(Literals.ADDRESS, 100), "[]",
@@ -110,7 +115,8 @@ final class Keys {
     static final Key<String> HELO_NAME = derived(
             "scan.helo-name", Words.DOMAIN_NAME, "provider.host-name", "relaytest-1.isp.example",
             values -> values.get(PROVIDER_HOST_NAME),
-            "What the tester calls itself. It should be the name that its address has in DNS, or hosts refuse the tester.");
+            "What the tester calls itself. It should be the name that its address has in DNS, or hosts refuse the"
+                    + " tester.");
     static final Key<MailAddress> CONTACT = derived(
             "scan.contact", Words.MAIL_ADDRESS, "provider.abuse-local-part at provider.domain", "abuse@isp.example",
             values -> new MailAddress(values.get(PROVIDER_ABUSE), values.get(PROVIDER_DOMAIN)),
@@ -133,7 +139,8 @@ final class Keys {
             "After so many refusals the tester hangs up: hosts ban who collects five.");
     static final Key<Duration> CONNECTION_SPACING = fixed(
             "scan.pace.connection-spacing", Amounts.duration("0s", "1d"), "10m",
-            "The pause before the next connection to the same host. Shorter, and hosts that ban testers look unreachable.");
+            "The pause before the next connection to the same host. Shorter, and hosts that ban testers look"
+                    + " unreachable.");
     static final Key<Duration> RETEST_SPACING = fixed(
             "scan.pace.retest-spacing", Amounts.duration("0s", "1d"), "5s",
             "The same pause in a test that the customer's reply asked for, or an operator.");
@@ -158,7 +165,8 @@ final class Keys {
             "A brake: when this share of all customers is blocked, further cases wait for a person.");
     static final Key<Integer> BLOCKS_ALWAYS_ALLOWED = fixed(
             "enforcement.blocks-always-allowed", Amounts.count(0, 100_000), "10",
-            "Up to so many blocked customers the share is not looked at: a small provider's first relay is a large share.");
+            "Up to so many blocked customers the share is not looked at: a small provider's first relay is a large"
+                    + " share.");
     static final Key<List<Network>> NEVER_BLOCK = fixed(
             "enforcement.never-block", new Kind.Many<>(Literals.ADDRESS_OR_RANGE, 1_000), "[]",
             "Hosts that are never blocked by the program: their cases wait for a person.");
@@ -167,8 +175,8 @@ final class Keys {
             "The stop switch: true, and no new block is asked for; cases wait for a person.");
     static final Key<Boolean> LIFT_WITHOUT_REPLY = fixed(
             "enforcement.lift-without-reply", Words.YES_OR_NO, "false",
-            "Whether a night that finds a blocked host CLOSED lifts by itself. Its queue may still be full of spam, so it"
-                    + " is better to wait for the customer's reply.");
+            "Whether a night that finds a blocked host CLOSED lifts by itself. Its queue may still be full of spam,"
+                    + " so it is better to wait for the customer's reply.");
     static final Key<Duration> RETEST_SPACING_MIN = fixed(
             "enforcement.retest.spacing-min", Amounts.duration("0s", "1d"), "30m",
             "The least time between two tests that replies ask for; a reply that comes sooner waits.");

@@ -48,7 +48,8 @@ sealed interface Kind<T> {
                         faults.addValue(node, key, scalar.getValue(), wrong);
                     }
                 }
-                case MappingNode _ -> faults.add(node, key, "takes one value, not keys of its own", "Write " + shape + ".");
+                case MappingNode _ ->
+                    faults.add(node, key, "takes one value, not keys of its own", "Write " + shape + ".");
                 default -> faults.add(node, key, "takes one value, not a list", "Write " + shape + ".");
             }
             return Optional.empty();

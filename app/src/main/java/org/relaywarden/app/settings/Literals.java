@@ -14,7 +14,8 @@ final class Literals {
     private static final Pattern IPV4 = Pattern.compile("(?:(?:0|[1-9][0-9]{0,2})(?:\\.(?!$)|$)){4}");
 
     private static final Pattern IPV6 = Pattern.compile("[0-9A-Fa-f:]*:[0-9A-Fa-f:.]*");
-    private static final Pattern LISTENER = Pattern.compile("(?:\\[(?<six>[^\\]]*)\\]|(?<four>[^:\\[\\]]*)):(?<port>[0-9]{1,5})");
+    private static final Pattern LISTENER =
+            Pattern.compile("(?:\\[(?<six>[^\\]]*)\\]|(?<four>[^:\\[\\]]*)):(?<port>[0-9]{1,5})");
     private static final Pattern NETWORK = Pattern.compile("(?<base>[^/]*)/(?<prefix>[0-9]{1,3})");
 
     static final Kind.One<InetAddress> ADDRESS =
@@ -57,7 +58,8 @@ final class Literals {
         String host = parts.group("six") == null ? parts.group("four") : parts.group("six");
         int port = Integer.parseInt(parts.group("port"));
         if (port > 65_535) {
-            throw new WrongValue("there is no port " + port, "Write a port of 1 to 65535, or 0 to let the system pick.");
+            throw new WrongValue("there is no port " + port,
+                    "Write a port of 1 to 65535, or 0 to let the system pick.");
         }
         return new InetSocketAddress(address(host), port);
     }
@@ -75,7 +77,9 @@ final class Literals {
         }
         Network meant = Network.around(base, prefix);
         if (!meant.base().equals(base)) {
-            throw new WrongValue("bits are set behind the prefix", "Write " + meant + " or " + base.getHostAddress() + "/" + bits + ".");
+            throw new WrongValue(
+                    "bits are set behind the prefix",
+                    "Write " + meant + " or " + base.getHostAddress() + "/" + bits + ".");
         }
         return meant;
     }

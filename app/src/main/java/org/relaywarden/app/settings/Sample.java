@@ -17,7 +17,8 @@ public final class Sample {
     /** The sample, as {@code config sample} prints it. It holds the defaults: used as it is, it changes nothing. */
     public static String text() {
         Sample sample = new Sample();
-        sample.comment("", "Settings of Relaywarden. Every key is here with its default, so this file used as it is changes nothing.");
+        sample.comment(
+                "", "Settings of Relaywarden. Every key is here with its default, so this file changes nothing.");
         sample.comment("", "Durations and sizes need a unit. After a change: relaywarden config check.");
         Keys.all().forEach(sample::add);
         return sample.text.toString();
@@ -35,7 +36,8 @@ public final class Sample {
     /** Writes the heads of the sections that begin here. */
     private void enter(List<String> sections) {
         for (int depth = 0; depth < sections.size(); depth++) {
-            boolean known = section.size() > depth && section.subList(0, depth + 1).equals(sections.subList(0, depth + 1));
+            List<String> entered = sections.subList(0, depth + 1);
+            boolean known = section.size() > depth && section.subList(0, depth + 1).equals(entered);
             if (!known) {
                 text.append('\n').append("  ".repeat(depth)).append(sections.get(depth)).append(":\n");
             }

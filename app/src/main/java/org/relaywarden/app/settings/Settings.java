@@ -81,7 +81,8 @@ public record Settings(
 
         /** Whether a filter lets this address through. */
         public boolean pass(InetAddress address) {
-            return probeAddresses.contains(address) || deliveryRanges.stream().anyMatch(range -> range.contains(address));
+            return probeAddresses.contains(address)
+                    || deliveryRanges.stream().anyMatch(range -> range.contains(address));
         }
     }
 

@@ -20,8 +20,8 @@ public final class SettingsFile {
     private SettingsFile() {}
 
     /**
-     * Reads the settings that hold here: of the file that was named, else of the variable's, else of the user's, else of
-     * the machine's; and where there is none, the defaults, which harm nobody.
+     * Reads the settings that hold here: of the file that was named, else of the variable's, else of the user's, else
+     * of the machine's; and where there is none, the defaults, which harm nobody.
      *
      * @param named by option; a file that is named must be there
      */
@@ -71,7 +71,8 @@ public final class SettingsFile {
         } catch (CharacterCodingException notUtf8) {
             faults.add(0, "", "not UTF-8", "Save it as UTF-8.");
         } catch (IOException unreadable) {
-            faults.add(0, "", "can't be read (" + FaultList.shown(unreadable.toString()) + ")", "Name a file that you may read.");
+            faults.add(0, "", "can't be read (" + FaultList.shown(unreadable.toString()) + ")",
+                    "Name a file that you may read.");
         }
         return Optional.empty();
     }

@@ -14,8 +14,9 @@ import org.relaywarden.bsmtp.smtp.MailAddress;
 final class Words {
 
     /** RFC 1123 section 2.1: letters, digits, hyphens, no hyphen at an edge; and two labels at least. */
-    private static final Pattern DOMAIN =
-            Pattern.compile("(?=.{1,253}$)(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\\.)+[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?");
+    private static final String LABEL = "[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?";
+
+    private static final Pattern DOMAIN = Pattern.compile("(?=.{1,253}$)(?:" + LABEL + "\\.)+" + LABEL);
 
     private static final Pattern LOCAL_PART = Pattern.compile("[a-z0-9][a-z0-9._-]{0,63}");
     private static final int TEXT_CHARACTERS_MAX = 200;
@@ -45,7 +46,9 @@ final class Words {
 
     static final Kind.One<String> TEXT = new Kind.One<>("a text of one line", text -> {
         if (text.isBlank() || text.length() > TEXT_CHARACTERS_MAX || text.chars().anyMatch(Character::isISOControl)) {
-            throw new WrongValue("not a text of one line", "Write 1 to " + TEXT_CHARACTERS_MAX + " characters, without line breaks.");
+            throw new WrongValue(
+                    "not a text of one line",
+                    "Write 1 to " + TEXT_CHARACTERS_MAX + " characters, without line breaks.");
         }
         return text;
     });
@@ -75,7 +78,8 @@ final class Words {
                     "Write jdbc:mariadb://HOST:PORT/DATABASE, or take the key out for the embedded one.");
         }
         if (text.toLowerCase(Locale.ROOT).contains("password")) {
-            throw WrongValue.aboutSecret("holds a password", "Write it into a file, and name that as store.password-file.");
+            throw WrongValue.aboutSecret("holds a password",
+                    "Write it into a file, and name that as store.password-file.");
         }
         return text;
     });
@@ -83,7 +87,8 @@ final class Words {
     static final Kind.One<String> WEB_ADDRESS = new Kind.One<>("an address that begins with https://", text -> {
         try {
             URI address = new URI(text);
-            if ("https".equals(address.getScheme()) && address.getHost() != null && text.length() <= TEXT_CHARACTERS_MAX) {
+            if ("https".equals(address.getScheme()) && address.getHost() != null
+                    && text.length() <= TEXT_CHARACTERS_MAX) {
                 return address.toString();
             }
         } catch (URISyntaxException notAnAddress) {

@@ -67,7 +67,8 @@ final class YamlText {
                 default -> {}
             }
             if (depth > DEPTH_MAX) {
-                faults.add(line, "", "nested more than " + DEPTH_MAX + " deep", "No key lies so deep: look at the indentation.");
+                faults.add(line, "", "nested more than " + DEPTH_MAX + " deep",
+                        "No key lies so deep: look at the indentation.");
                 return false;
             }
             if (documents > 1) {

@@ -74,10 +74,12 @@ final class ProgramCommandsTest {
         Typed bad = typed("customers import bad.csv");
         assertEquals(1, bad.code());
         assertTrue(bad.err().contains("bad.csv:3 line: "), bad::toString);
-        assertTrue(bad.err().endsWith("Nothing imported: 1 fault. Mend the file, then import it again.\n"), bad::toString);
+        assertTrue(bad.err().endsWith("Nothing imported: 1 fault. Mend the file, then import it again.\n"),
+                bad::toString);
         assertEquals("", done("customers list --json"));
 
-        assertTrue(done("customers import good.csv --dry-run").contains("Would import: 1 new, 0 changed, 0 as before."));
+        assertTrue(done("customers import good.csv --dry-run")
+                .contains("Would import: 1 new, 0 changed, 0 as before."));
         assertEquals("", done("customers list --json"), "a dry run changes nothing");
         assertTrue(done("customers import good.csv").contains("Imported: 1 new, 0 changed, 0 as before."));
         assertTrue(done("customers import good.csv").contains("Imported: 0 new, 0 changed, 1 as before."));

@@ -74,7 +74,9 @@ final class DataFolderTest {
         }
     }
 
-    /** A second claim in the owner's own process opens and closes no channel, which would drop the lock for all (fcntl). */
+    /**
+     * A second claim in the owner's own process opens and closes no channel, which would drop the lock for all (fcntl).
+     */
     @Test
     void aSecondClaimInTheOwnerDoesNotLoseTheLock() throws Exception {
         try (DataFolder _ = DataFolder.claim(folder()).orElseThrow()) {

@@ -47,6 +47,7 @@ final class BadConfigTest {
         List<String> lines = Files.readAllLines(FOLDER.resolve("01-ten-mistakes/expected.txt"));
 
         assertEquals(10, lines.size());
-        assertTrue(lines.stream().allMatch(line -> line.matches("relaywarden\\.yaml:[0-9]+ .+: .+\\. .+[.?]")), lines::toString);
+        assertTrue(lines.stream().allMatch(line -> line.matches("relaywarden\\.yaml:[0-9]+ .+: .+\\. .+[.?]")),
+                lines::toString);
     }
 }

@@ -66,7 +66,7 @@ final class SettingsFileTest {
 
     @ParameterizedTest(name = "{0}: {1}")
     @CsvSource(delimiter = '|', textBlock = """
-            missing.yaml | there is no such file | a file that was named must be there, or the defaults would run unnoticed
+            missing.yaml | there is no such file | a named file must be there, or the defaults would run
             large.yaml   | larger than 1 MiB     | nobody writes such settings
             latin.yaml   | not UTF-8             | a name would come out wrong in every mail
             .            | can't be read         | a folder is no file
