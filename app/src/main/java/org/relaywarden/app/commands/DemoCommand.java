@@ -19,8 +19,7 @@ import picocli.CommandLine.Option;
 @Command(
         name = "demo",
         description = "Shows the main job on make-believe servers: a relay is found, proven, reported, mended,"
-                + " tested and"
-                + " lifted. Needs no settings, no root and no installed server.")
+                + " tested and lifted. Needs no settings, no root and no installed server.")
 final class DemoCommand implements Callable<Integer> {
 
     @Option(
