@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.relaywarden.enforcement.casefile;
 
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 import org.relaywarden.bsmtp.journal.Visible;
@@ -61,7 +62,7 @@ final class EventText {
                 ? "No measure is taken: "
                 : "Asked for " + list(asked.measures().stream().map(EventText::measure).toList()) + ": ";
         return what + asked.why()
-                + asked.deadlineAt().map(at -> "; deadline " + at).orElse("")
+                + asked.deadlineAt().map(at -> "; deadline " + at.truncatedTo(ChronoUnit.SECONDS)).orElse("")
                 + ".";
     }
 
