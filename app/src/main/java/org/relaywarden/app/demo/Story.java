@@ -13,7 +13,7 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.relaywarden.app.wiring.Program;
 import org.relaywarden.bsmtp.customers.CustomerImport;
@@ -154,8 +154,8 @@ final class Story {
         teller.step("The customer mends, and replies");
         teller.say(record.login() + " closes the relay, empties the queue, and answers the warning:");
         servers.mend(record.login());
-        CountDownLatch retested = new CountDownLatch(1);
-        program.sweep().findings().onAppended(retested::countDown);
+        Semaphore appended = new Semaphore(0);
+        program.sweep().findings().onAppended(appended::release);
         CustomerReply.send(
                 warning,
                 record.login() + "@" + program.settings().provider().domain(),
@@ -166,20 +166,34 @@ final class Story {
         // The intake has said 250, so the reply is safe on disk; now what the clock would do within a minute.
         program.spool().drain();
         program.turnDesk();
-        if (!retested.await(RETEST_MAX.toSeconds(), TimeUnit.SECONDS)) {
+        if (!awaitRetest(record.number(), appended)) {
             teller.say("The retest did not end within " + RETEST_MAX.toMinutes() + " minutes.");
             return false;
         }
-        program.turnDesk();
         teller.say("All that was done, as the case's history keeps it:");
         for (HistoryLine line : program.desk().cases().history(record.number())) {
             teller.fact("%-9s %-18s %s".formatted(line.actor(), line.event(), line.text()));
         }
         teller.say("And what " + record.login() + " reads now:");
         teller.mail(AccountMail.asRead(accountMail.newestOf(record.login())));
-        return program.desk().cases().byNumber(record.number())
-                .filter(now -> now.state() == CaseState.CLOSED_FIXED)
-                .isPresent();
+        return stateOf(record.number()) == CaseState.CLOSED_FIXED;
+    }
+
+    /** Any finding may be another one, a late return for instance: the case itself says when its retest is through. */
+    private boolean awaitRetest(long caseNumber, Semaphore appended) throws InterruptedException {
+        Instant latest = Instant.now().plus(RETEST_MAX);
+        while (stateOf(caseNumber) == CaseState.RETEST_QUEUED) {
+            Duration left = Duration.between(Instant.now(), latest);
+            if (!appended.tryAcquire(left.toMillis(), TimeUnit.MILLISECONDS)) {
+                return false;
+            }
+            program.turnDesk();
+        }
+        return true;
+    }
+
+    private CaseState stateOf(long caseNumber) {
+        return program.desk().cases().byNumber(caseNumber).orElseThrow().state();
     }
 
     private void writeReport(Path folder) throws IOException {

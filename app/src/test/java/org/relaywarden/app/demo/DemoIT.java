@@ -14,6 +14,9 @@ import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jsoup.Jsoup;
+import org.jsoup.nodes.Document;
+import org.jsoup.nodes.Element;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,6 +29,10 @@ final class DemoIT {
 
     private static final Pattern VERDICT = Pattern.compile("(?m)^ {5}(\\w+) +(OPEN|CLOSED|SUSPECT|UNREACHABLE|\\w+_?\\w*) +\\S.*$");
 
+    /** How the page begins to say each verdict. */
+    private static final Map<String, String> WORDS =
+            Map.of("OPEN", "Open relay", "CLOSED", "Closed", "SUSPECT", "Suspect", "UNREACHABLE", "Unreachable");
+
     @TempDir
     private Path folder;
 
@@ -37,9 +44,31 @@ final class DemoIT {
         Cast.dealt(seed).members().forEach(member -> truth.put(member.login(), member.role().truth().name()));
         assertEquals(truth, new TreeMap<>(verdicts(told)), told);
         assertTrue(told.contains("Every block is gone and the customer is told. The case is closed."), told);
+        assertPageTells(truth);
+    }
 
-        String page = Files.readString(folder.resolve("night/index.html"));
-        truth.keySet().forEach(login -> assertTrue(page.contains(login), () -> login + " is not on the page"));
+    /** The page shows each host as it is: one that was open is closed by now, for its customer mended. */
+    private void assertPageTells(Map<String, String> truth) throws Exception {
+        Document page = Jsoup.parse(Files.readString(folder.resolve("night/index.html")));
+        Map<String, String> shown = new TreeMap<>();
+        int mended = 0;
+        for (Element row : page.select("table.hosts tbody tr")) {
+            String login = row.select(".login").text();
+            String now = row.select(".badge").text();
+            boolean wasOpen = row.select(".earlier").text().startsWith("Earlier: OPEN");
+            if (wasOpen) {
+                assertTrue(now.startsWith(WORDS.get("CLOSED")), row.text());
+                mended++;
+            }
+            String verdict = wasOpen ? "OPEN" : WORDS.entrySet().stream()
+                    .filter(word -> now.startsWith(word.getValue()))
+                    .map(Map.Entry::getKey)
+                    .findFirst()
+                    .orElse(now);
+            shown.put(login, verdict);
+        }
+        assertEquals(truth, shown);
+        assertEquals(1, mended, "one is lifted");
     }
 
     @Test

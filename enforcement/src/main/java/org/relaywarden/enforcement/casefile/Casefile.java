@@ -42,8 +42,11 @@ public interface Casefile {
     /** The open case of this host, if any. */
     Optional<CaseRecord> openCaseOf(InetAddress address, int port);
 
-    /** Open cases first, each group by number. */
+    /** Open cases first, each group by number. Years of them: for lists and reports. */
     List<CaseRecord> all();
+
+    /** The open cases, by number: what the desk may have to do with. */
+    List<CaseRecord> allOpen();
 
     /** The history, oldest first. */
     List<HistoryLine> history(long number);

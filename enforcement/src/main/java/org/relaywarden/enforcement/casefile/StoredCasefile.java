@@ -137,6 +137,15 @@ final class StoredCasefile implements Casefile {
     }
 
     @Override
+    public List<CaseRecord> allOpen() {
+        return store.transaction(session -> session
+                .createSelectionQuery("from CaseEntity where openKey is not null order by number", CaseEntity.class)
+                .stream()
+                .map(CaseEntity::toRecord)
+                .toList());
+    }
+
+    @Override
     public List<HistoryLine> history(long number) {
         return store.transaction(session -> session
                 .createSelectionQuery(

@@ -36,7 +36,7 @@ final class Progress {
     /** Answers whether a case moved. */
     boolean advance() {
         boolean moved = false;
-        for (CaseRecord each : cases.all()) {
+        for (CaseRecord each : cases.allOpen()) {
             if (each.state() == CaseState.CONFIRMED || each.state() == CaseState.LIFTING) {
                 moved |= store.transaction(session -> advance(each.number()));
             }

@@ -80,7 +80,7 @@ public final class Retests {
     /** Starts what is due, and answers how many. */
     public int startDue() {
         int started = 0;
-        for (CaseRecord each : with.cases().all()) {
+        for (CaseRecord each : with.cases().allOpen()) {
             if (each.state() == CaseState.RETEST_QUEUED
                     && running.size() < budget.runningMax()
                     && isDue(each)

@@ -114,7 +114,9 @@ class StoredCasefileTest {
         cases.record(number, new CaseEvent.CustomerReplied("m1", "closed it"), "customer");
         assertEquals(Optional.of(clock.instant()), cases.byNumber(number).orElseThrow().repliedAt());
         cases.record(number, new CaseEvent.RetestPassed(8), "scanner");
+        assertEquals(List.of(number), cases.allOpen().stream().map(CaseRecord::number).toList());
         CaseRecord ended = cases.record(number, new CaseEvent.Lifted(), "desk");
+        assertEquals(List.of(), cases.allOpen(), "the desk has nothing to do with it any more");
 
         assertEquals(CaseState.CLOSED_FIXED, ended.state());
         assertEquals(Optional.of(clock.instant()), ended.endedAt());

@@ -159,6 +159,11 @@ final class InMemoryRecords {
         }
 
         @Override
+        public List<CaseRecord> allOpen() {
+            return all().stream().filter(one -> one.state().isOpen()).toList();
+        }
+
+        @Override
         public List<HistoryLine> history(long number) {
             return List.copyOf(history.getOrDefault(number, List.of()));
         }

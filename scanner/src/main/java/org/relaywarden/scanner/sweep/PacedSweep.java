@@ -74,7 +74,7 @@ final class PacedSweep implements Sweep {
                     .toList();
             threads.shutdown();
             awaitUninterruptibly(threads);
-            return runs.stream().flatMap(run -> run.resultNow().stream()).toList();
+            return runs.stream().flatMap(run -> answer(run).stream()).toList();
         } finally {
             scansUnderWay.remove(done);
             done.countDown();
@@ -95,6 +95,14 @@ final class PacedSweep implements Sweep {
             LOG.error("login={} host={}: the run ended in a fault", host.login(), host.address(), fault);
             return Optional.empty();
         }
+    }
+
+    /** An Error is no run's own fault: whoever asked for the scan is to see it, and its cause. */
+    private static Optional<Finding> answer(Future<Optional<Finding>> ended) {
+        if (ended.state() == Future.State.FAILED) {
+            throw new IllegalStateException("a run ended in an error: " + ended.exceptionNow(), ended.exceptionNow());
+        }
+        return ended.resultNow();
     }
 
     /** An interrupt is kept for later: the runs themselves end by {@link #close()}. */
