@@ -46,6 +46,10 @@ public final class Program implements AutoCloseable {
     /** Hands what waits in system mailboxes to its consumers, by its name in the clock. */
     public static final String SYSTEM_MAIL_DRAIN = "system-mail-drain";
 
+    /** Goes on with a night that was cut off, by its name in the clock. */
+    public static final String NIGHT_GOES_ON = "night-goes-on";
+
+    private static final Duration NIGHT_GOES_ON_EVERY = Duration.ofMinutes(10);
     private static final Duration DRAIN_EVERY = Duration.ofMinutes(1);
 
     private final Settings settings;
@@ -162,10 +166,10 @@ public final class Program implements AutoCloseable {
     public void receiveMail() throws StartFault {
         desk.start(tasks);
         tasks.register(new NamedTask(SYSTEM_MAIL_DRAIN, new Schedule.Every(DRAIN_EVERY), spool::drain));
+        Night night = new Night(sweep, desk, report, settings.report().folder(), settings.scan().zone(), clock());
         tasks.register(new NamedTask(
-                NIGHTLY_SCAN,
-                new Schedule.Daily(settings.scan().at(), settings.scan().zone()),
-                new Night(sweep, desk, report, settings.report().folder(), settings.scan().zone(), clock())));
+                NIGHTLY_SCAN, new Schedule.Daily(settings.scan().at(), settings.scan().zone()), night));
+        tasks.register(new NamedTask(NIGHT_GOES_ON, new Schedule.Every(NIGHT_GOES_ON_EVERY), night::goOn));
         sweep.start();
         try {
             var policy = RecipientPolicy.forCustomers(customers, translation.systemAddresses());
@@ -180,6 +184,8 @@ public final class Program implements AutoCloseable {
     /** Lets the clock turn the tasks; after {@link #receiveMail()}. */
     public void turnByTheClock() {
         tasks.start();
+        // A process before this one may have ended in the middle of a night.
+        tasks.wake(NIGHT_GOES_ON);
     }
 
     /** Does at once what follows from findings and replies so far; it would be done within a minute anyway. */

@@ -17,6 +17,7 @@ import org.relaywarden.scanner.sweep.Finding;
 import org.relaywarden.scanner.sweep.Findings;
 import org.relaywarden.scanner.sweep.ScanRequest;
 import org.relaywarden.scanner.sweep.Sweep;
+import org.relaywarden.scanner.sweep.UnfinishedScan;
 import org.relaywarden.scanner.verdict.VerdictKind;
 
 /** A scanner that finds what it is told to find. Findings are kept in memory, in order. */
@@ -107,6 +108,16 @@ final class ScriptedSweep implements Sweep, Findings {
                 append(request.login().orElseThrow(), outcome, request, findings.size() + 1, clock.instant());
         afterScan.run();
         return List.of(found);
+    }
+
+    @Override
+    public Optional<UnfinishedScan> unfinishedNight(Instant since) {
+        throw new UnsupportedOperationException("the desk runs no nights");
+    }
+
+    @Override
+    public List<Finding> goOn(UnfinishedScan scan, Progress progress) {
+        throw new UnsupportedOperationException("the desk runs no nights");
     }
 
     @Override

@@ -2,9 +2,10 @@
 package org.relaywarden.scanner.sweep;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -16,6 +17,7 @@ import org.relaywarden.bsmtp.spool.SystemMailbox;
 import org.relaywarden.scanner.probe.Probe;
 import org.relaywarden.scanner.proof.Collector;
 import org.relaywarden.scanner.targets.Target;
+import org.relaywarden.scanner.verdict.Observed;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,10 +27,13 @@ final class PacedSweep implements Sweep {
     private static final Logger LOG = LoggerFactory.getLogger(PacedSweep.class);
     private static final Duration CLOSES_WITHIN = Duration.ofSeconds(10);
 
+    /** Runs that one scan may cost a host: one that always ends in a fault of ours is not asked all day. */
+    private static final int RUNS_MAX = 3;
+
     private final SweepParts parts;
     private final SweepTools tools;
     private final StoredFindings findings;
-    private final Set<CountDownLatch> scansUnderWay = ConcurrentHashMap.newKeySet();
+    private final Map<Long, CountDownLatch> scansUnderWay = new ConcurrentHashMap<>();
 
     PacedSweep(SweepParts parts) {
         this.parts = parts;
@@ -60,12 +65,38 @@ final class PacedSweep implements Sweep {
 
     @Override
     public List<Finding> scan(ScanRequest request, Progress progress) {
-        List<Target> hosts =
-                request.login().map(parts.targets()::ofLogin).orElseGet(parts.targets()::all);
-        long scanId = tools.book().beginScan(request, tools.now());
+        return scan(tools.book().beginScan(request, tools.now()), request, hostsOf(request), progress);
+    }
+
+    @Override
+    public Optional<UnfinishedScan> unfinishedNight(Instant since) {
+        return tools.book()
+                .unfinished(ScanRequest.Cause.NIGHTLY, since)
+                .filter(scan -> !scansUnderWay.containsKey(scan.id()));
+    }
+
+    @Override
+    public List<Finding> goOn(UnfinishedScan scan, Progress progress) {
+        ScanRequest request = tools.book().requestOf(scan.id());
+        Map<String, List<Observed.Reach>> runs = tools.book().runsOf(scan.id());
+        List<Target> left = hostsOf(request).stream()
+                .filter(host -> isLeft(runs.getOrDefault(ScanBook.hostKey(host.address(), host.port()), List.of())))
+                .toList();
+        return scan(scan.id(), request, left, progress);
+    }
+
+    private static boolean isLeft(List<Observed.Reach> runs) {
+        return runs.size() < RUNS_MAX && runs.stream().allMatch(reach -> reach == Observed.Reach.INTERRUPTED);
+    }
+
+    private List<Target> hostsOf(ScanRequest request) {
+        return request.login().map(parts.targets()::ofLogin).orElseGet(parts.targets()::all);
+    }
+
+    private List<Finding> scan(long scanId, ScanRequest request, List<Target> hosts, Progress progress) {
         Tally tally = new Tally(progress, hosts.size());
         CountDownLatch done = new CountDownLatch(1);
-        scansUnderWay.add(done);
+        scansUnderWay.put(scanId, done);
         try {
             ExecutorService threads = Executors.newThreadPerTaskExecutor(
                     Thread.ofVirtual().name("scan-" + scanId + "-", 0).factory());
@@ -74,9 +105,13 @@ final class PacedSweep implements Sweep {
                     .toList();
             threads.shutdown();
             awaitUninterruptibly(threads);
-            return runs.stream().flatMap(run -> answer(run).stream()).toList();
+            List<Finding> judged = runs.stream().flatMap(run -> answer(run).stream()).toList();
+            if (judged.size() == hosts.size()) {
+                tools.book().endScan(scanId, tools.now());
+            }
+            return judged;
         } finally {
-            scansUnderWay.remove(done);
+            scansUnderWay.remove(scanId);
             done.countDown();
         }
     }
@@ -132,7 +167,7 @@ final class PacedSweep implements Sweep {
         tools.judgements().wakeAll();
         long deadline = System.nanoTime() + CLOSES_WITHIN.toNanos();
         try {
-            for (CountDownLatch scan : scansUnderWay) {
+            for (CountDownLatch scan : scansUnderWay.values()) {
                 if (!scan.await(deadline - System.nanoTime(), TimeUnit.NANOSECONDS)) {
                     LOG.warn("A scan still runs {} after the sweep was closed", CLOSES_WITHIN);
                 }

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.relaywarden.scanner.sweep;
 
+import java.net.InetAddress;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.relaywarden.bsmtp.store.Store;
 import org.relaywarden.scanner.battery.TestId;
 import org.relaywarden.scanner.probe.TestAnswer;
@@ -14,6 +16,7 @@ import org.relaywarden.scanner.proof.Binding;
 import org.relaywarden.scanner.proof.ProbeBook;
 import org.relaywarden.scanner.proof.ProbeReturn;
 import org.relaywarden.scanner.targets.Target;
+import org.relaywarden.scanner.verdict.Observed;
 import org.relaywarden.scanner.verdict.Outcome;
 
 /** Writes down what runs do and see, each fact in a transaction of its own. Thread-safe. */
@@ -41,6 +44,44 @@ final class ScanBook implements ProbeBook {
             session.persist(scan);
             return scan.id;
         });
+    }
+
+    /** No host of it is left to be judged. */
+    void endScan(long scanId, Instant now) {
+        store.inTransaction(session -> session.find(ScanEntity.class, scanId).endedAt = micros(now));
+    }
+
+    ScanRequest requestOf(long scanId) {
+        return store.transaction(session -> session.find(ScanEntity.class, scanId).request());
+    }
+
+    /** The last scan of this cause, if it began since then and has no end. */
+    Optional<UnfinishedScan> unfinished(ScanRequest.Cause cause, Instant since) {
+        return store.transaction(session -> session.createSelectionQuery(
+                        "from ScanEntity where cause = :cause order by id desc", ScanEntity.class)
+                .setParameter("cause", cause)
+                .setMaxResults(1)
+                .getResultStream()
+                .filter(last -> last.endedAt == null && !last.startedAt.isBefore(since))
+                .map(last -> new UnfinishedScan(last.id, last.startedAt))
+                .findFirst());
+    }
+
+    /** Each run of a scan, as {@code address port} and how far it got; not far at all for one that was cut off. */
+    Map<String, List<Observed.Reach>> runsOf(long scanId) {
+        return store.transaction(session -> session.createSelectionQuery(
+                        "from RunEntity where scan.id = :scan order by id", RunEntity.class)
+                .setParameter("scan", scanId)
+                .getResultStream()
+                .collect(Collectors.groupingBy(
+                        run -> hostKey(run.inetAddress(), run.port),
+                        Collectors.mapping(
+                                run -> run.reach == null ? Observed.Reach.INTERRUPTED : run.reach,
+                                Collectors.toList()))));
+    }
+
+    static String hostKey(InetAddress address, int port) {
+        return address.getHostAddress() + " " + port;
     }
 
     /** Written before the first packet: what began after a reply is told from what did not (decision 15). */

@@ -10,6 +10,7 @@ import jakarta.persistence.GenerationType;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** A row of {@code scan_scan}: one request. */
@@ -36,6 +37,10 @@ class ScanEntity {
     @Column(name = "started_at")
     Instant startedAt;
 
+    /** Null until every host of it is judged, or can't be. */
+    @Column(name = "ended_at")
+    @Nullable Instant endedAt;
+
     @SuppressWarnings("NullAway.Init")
     ScanEntity() {}
 
@@ -45,5 +50,10 @@ class ScanEntity {
         this.login = request.login().orElse(null);
         this.caseNumber = request.reference().orElse(null);
         this.startedAt = startedAt;
+    }
+
+    /** What was asked for. */
+    ScanRequest request() {
+        return new ScanRequest(Optional.ofNullable(login), vantage, cause, Optional.ofNullable(caseNumber));
     }
 }

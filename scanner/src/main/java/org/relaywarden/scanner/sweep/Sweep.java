@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.relaywarden.scanner.sweep;
 
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /** Runs scans. Thread-safe; a host is never in two conversations at once (one connection at a time). */
 public interface Sweep extends AutoCloseable {
@@ -39,6 +41,21 @@ public interface Sweep extends AutoCloseable {
      *     sweep was closed before it was judged
      */
     List<Finding> scan(ScanRequest request, Progress progress);
+
+    /**
+     * The last nightly scan, when it is not finished, none of this process works at it, and it began since then.
+     *
+     * @param since older ones are left to rest: the next night is nearer
+     */
+    Optional<UnfinishedScan> unfinishedNight(Instant since);
+
+    /**
+     * Goes on with a scan: its hosts that were not judged, or whose run was cut off, are tested from the beginning. A
+     * host that has cost three runs is let be.
+     *
+     * @return as {@link #scan}, of these hosts alone
+     */
+    List<Finding> goOn(UnfinishedScan scan, Progress progress);
 
     /** What they found. */
     Findings findings();
