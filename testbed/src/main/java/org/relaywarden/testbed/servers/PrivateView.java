@@ -95,7 +95,7 @@ final class PrivateView implements AutoCloseable {
         await(program, folder, condition, limit, what);
     }
 
-    private static void await(Process process, Path folder, BooleanSupplier condition, Duration limit, String what) {
+    static void await(Process process, Path folder, BooleanSupplier condition, Duration limit, String what) {
         long deadline = System.nanoTime() + limit.toNanos();
         while (!condition.getAsBoolean()) {
             try {

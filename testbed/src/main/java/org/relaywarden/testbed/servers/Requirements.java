@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Assumptions;
@@ -22,6 +23,10 @@ public final class Requirements {
     private static final List<Path> PLACES =
             List.of(Path.of("/usr/sbin"), Path.of("/usr/bin"), Path.of("/sbin"), Path.of("/bin"));
 
+    private static final List<String> DATABASE_PROGRAMS = List.of("mariadb", "mariadb-install-db", "mariadbd");
+    /** For programs that call others of the administrator's, from a user's session. */
+    static final Map<String, String> PATH = Map.of("PATH", "/usr/local/bin:/usr/bin:/bin:/usr/sbin:/sbin");
+
     private Requirements() {}
 
     /**
@@ -29,11 +34,22 @@ public final class Requirements {
      * reason, or fails with it where {@link #REQUIRED_PROPERTY} is {@code true}.
      */
     public static void needsRealServers() {
-        List<String> missing = Missing.THINGS;
+        insist("real mail servers can't run here", Missing.THINGS);
+    }
+
+    /** The same for tests with a {@link MariaDbServer} on this machine: they need its programs, and no root. */
+    public static void needsMariaDb() {
+        insist("MariaDB can't run here", DATABASE_PROGRAMS.stream()
+                .filter(program -> !isThere(program))
+                .map(program -> "no " + program)
+                .toList());
+    }
+
+    private static void insist(String what, List<String> missing) {
         if (missing.isEmpty()) {
             return;
         }
-        String reason = "real mail servers can't run here: " + String.join("; ", missing) + ". ./verify sees to all of it";
+        String reason = what + ": " + String.join("; ", missing) + ". ./verify sees to all of it";
         if (Boolean.getBoolean(REQUIRED_PROPERTY)) {
             Assertions.fail(reason);
         }
@@ -43,7 +59,7 @@ public final class Requirements {
     private static List<String> look() {
         var missing = new ArrayList<String>();
         for (String program : PROGRAMS) {
-            if (PLACES.stream().noneMatch(place -> Files.isExecutable(place.resolve(program)))) {
+            if (!isThere(program)) {
                 missing.add("no " + program);
             }
         }
@@ -56,7 +72,20 @@ public final class Requirements {
         return List.copyOf(missing);
     }
 
-    private static boolean isRoot() {
+    private static boolean isThere(String program) {
+        return PLACES.stream().anyMatch(place -> Files.isExecutable(place.resolve(program)));
+    }
+
+    /** Where a program is, which may be a place that a user's PATH leaves out. */
+    static Path place(String program) {
+        return PLACES.stream()
+                .map(place -> place.resolve(program))
+                .filter(Files::isExecutable)
+                .findFirst()
+                .orElseThrow(() -> new LabFailure("no " + program + " on this machine; ./verify installs it"));
+    }
+
+    static boolean isRoot() {
         try {
             return Integer.valueOf(0).equals(Files.getAttribute(Path.of("/proc/self"), "unix:uid"));
         } catch (IOException | UnsupportedOperationException e) {
