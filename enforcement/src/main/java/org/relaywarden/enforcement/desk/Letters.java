@@ -102,9 +102,8 @@ final class Letters {
                 .collect(Collectors.toMap(Evidence.TestSeen::test, test -> test, (first, again) -> first));
         return tests.stream()
                 .map(test -> Optional.ofNullable(shown.get(test))
-                        .map(seen -> new SeenTest(test.value(), seen.catches(), seen.sent(), seen.answered()))
-                        .orElseGet(() ->
-                                new SeenTest(test.value(), "a form of address that has to be refused", "", "")))
+                        .map(seen -> new SeenTest(test.value(), seen.sent(), seen.answered()))
+                        .orElseGet(() -> new SeenTest(test.value(), "", "")))
                 .toList();
     }
 }

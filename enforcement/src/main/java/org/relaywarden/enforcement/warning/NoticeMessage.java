@@ -12,16 +12,21 @@ import java.io.UncheckedIOException;
 import java.io.UnsupportedEncodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Date;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Properties;
+import org.relaywarden.bsmtp.customers.Language;
 import org.relaywarden.bsmtp.smtp.MailAddress;
 
 /** Makes the mail of a notice: always the same bytes for the same notice. Nothing of a stranger's is in its header. */
 final class NoticeMessage {
 
     private final NoticeSettings settings;
+    private final Map<Language, NoticeWords> words;
 
-    NoticeMessage(NoticeSettings settings) {
+    NoticeMessage(NoticeSettings settings, Map<Language, NoticeWords> words) {
         this.settings = settings;
+        this.words = words;
     }
 
     byte[] bytes(NoticeEntity notice, MailAddress customer, MailAddress replyTo) {
@@ -29,7 +34,7 @@ final class NoticeMessage {
             MimeMessage mail = new FixedIdMessage(notice.messageId);
             mail.setFrom(new InternetAddress(
                     settings.desk().toString(),
-                    settings.providerName() + " abuse desk",
+                    Objects.requireNonNull(words.get(notice.language)).from(settings.providerName()),
                     StandardCharsets.UTF_8.name()));
             mail.setRecipients(MimeMessage.RecipientType.TO, customer.toString());
             mail.setReplyTo(new Address[] {new InternetAddress(replyTo.toString())});
@@ -40,6 +45,8 @@ final class NoticeMessage {
             mail.setHeader("X-Loop", settings.loopMark());
             mail.setHeader("Content-Language", notice.language.word());
             mail.setText(notice.body, StandardCharsets.UTF_8.name());
+            // RFC 2045 section 6.7: seven bits on every way, in every language, and no line is too long for SMTP.
+            mail.setHeader("Content-Transfer-Encoding", "quoted-printable");
             mail.saveChanges();
             var bytes = new ByteArrayOutputStream();
             mail.writeTo(bytes);

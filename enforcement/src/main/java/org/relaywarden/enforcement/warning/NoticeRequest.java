@@ -8,7 +8,7 @@ import org.relaywarden.bsmtp.customers.Language;
  * A notice to be planned. Immutable.
  *
  * @param login whose admin account it goes to
- * @param language the one wanted; a language without templates falls back to English
+ * @param language the customer's, when the notice is planned: a change counts from the next notice on
  */
 public record NoticeRequest(
         long caseNumber, String login, Language language, InetAddress address, int port, NoticeContent content) {}

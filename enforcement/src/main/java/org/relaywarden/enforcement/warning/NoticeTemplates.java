@@ -3,6 +3,7 @@ package org.relaywarden.enforcement.warning;
 
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import org.relaywarden.bsmtp.customers.Language;
 import org.thymeleaf.TemplateEngine;
 import org.thymeleaf.context.Context;
@@ -10,8 +11,8 @@ import org.thymeleaf.templatemode.TemplateMode;
 import org.thymeleaf.templateresolver.ClassLoaderTemplateResolver;
 
 /**
- * The texts: {@code notices/LANGUAGE/KIND.txt} on the class path, Thymeleaf in its TEXT mode. A template's first line
- * is {@code Subject: ...}. Thread-safe.
+ * The texts: {@code notices/LANGUAGE/KIND.txt} on the class path, Thymeleaf in its TEXT mode; every kind in every
+ * language. A template's first line is {@code Subject: ...}. Thread-safe.
  */
 final class NoticeTemplates {
 
@@ -19,12 +20,13 @@ final class NoticeTemplates {
 
     private final TemplateEngine engine = new TemplateEngine();
     private final NoticeSettings settings;
+    private final Map<Language, NoticeWords> words;
 
-    /** A text in the language that it is really in. */
-    record Text(Language language, String subject, String body) {}
+    record Text(String subject, String body) {}
 
-    NoticeTemplates(NoticeSettings settings) {
+    NoticeTemplates(NoticeSettings settings, Map<Language, NoticeWords> words) {
         this.settings = settings;
+        this.words = words;
         var resolver = new ClassLoaderTemplateResolver(NoticeTemplates.class.getClassLoader());
         resolver.setPrefix("notices/");
         resolver.setSuffix(".txt");
@@ -34,10 +36,9 @@ final class NoticeTemplates {
     }
 
     Text render(NoticeRequest request) {
-        Language language = hasTemplate(request.language(), request.content().kind())
-                ? request.language()
-                : Language.ENGLISH;
-        Map<String, Object> variables = new NoticeVariables(settings, language).of(request);
+        Language language = request.language();
+        Map<String, Object> variables =
+                new NoticeVariables(settings, Objects.requireNonNull(words.get(language))).of(request);
         String rendered = engine.process(
                 name(language, request.content().kind()), new Context(Locale.of(language.word()), variables));
         int end = rendered.indexOf('\n');
@@ -45,12 +46,8 @@ final class NoticeTemplates {
             throw new IllegalStateException("notices/" + name(language, request.content().kind())
                     + ".txt does not begin with a line '" + SUBJECT + "...'");
         }
-        return new Text(language, rendered.substring(SUBJECT.length(), end).strip(),
+        return new Text(rendered.substring(SUBJECT.length(), end).strip(),
                 Paragraphs.fill(rendered.substring(end)));
-    }
-
-    private static boolean hasTemplate(Language language, NoticeKind kind) {
-        return NoticeTemplates.class.getClassLoader().getResource("notices/" + name(language, kind) + ".txt") != null;
     }
 
     private static String name(Language language, NoticeKind kind) {

@@ -5,10 +5,9 @@ import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import org.relaywarden.bsmtp.customers.Language;
 import org.relaywarden.bsmtp.journal.Visible;
+import org.relaywarden.enforcement.block.Measure;
 
 /** What the templates may name. Strangers' text leaves here visible and capped. Pure code. */
 final class NoticeVariables {
@@ -17,12 +16,13 @@ final class NoticeVariables {
     private static final int LINES_MAX = 6;
 
     private final NoticeSettings settings;
+    private final NoticeWords words;
     private final DateTimeFormatter time;
 
-    NoticeVariables(NoticeSettings settings, Language language) {
+    NoticeVariables(NoticeSettings settings, NoticeWords words) {
         this.settings = settings;
-        this.time = DateTimeFormatter.ofPattern("d MMMM uuuu, HH:mm (z)", Locale.of(language.word()))
-                .withZone(settings.zone());
+        this.words = words;
+        this.time = words.time(settings.zone());
     }
 
     Map<String, Object> of(NoticeRequest request) {
@@ -61,6 +61,9 @@ final class NoticeVariables {
         variables.put("line", warning.line().name());
         variables.put("measures", warning.measures().stream().map(Enum::name).toList());
         variables.put("dryRun", warning.dryRun());
+        // A block of the smarthost keeps nobody out.
+        variables.put("shut", !warning.dryRun()
+                && warning.measures().stream().anyMatch(measure -> measure != Measure.SMARTHOST_BLOCK));
         variables.put("deadline", warning.deadlineAt().map(this::told).orElse(""));
         variables.put("seenAt", told(warning.seenAt()));
         variables.put("tests", tests(warning.seen()));
@@ -71,11 +74,11 @@ final class NoticeVariables {
         return time.format(at);
     }
 
-    private static List<Map<String, Object>> tests(List<SeenTest> tests) {
+    private List<Map<String, Object>> tests(List<SeenTest> tests) {
         return tests.stream()
                 .map(test -> Map.<String, Object>of(
                         "id", test.id(),
-                        "catches", visible(test.catches()),
+                        "finds", words.finds(test.id()),
                         "sent", lines(test.sent()),
                         "answered", lines(test.answered())))
                 .toList();

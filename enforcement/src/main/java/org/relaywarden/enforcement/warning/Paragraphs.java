@@ -3,17 +3,21 @@ package org.relaywarden.enforcement.warning;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Fills a rendered template to lines of 76 characters, so that templates can be written as is convenient. Lines that
  * follow each other are one paragraph; a line beginning with "- " begins an item; a line indented by four blanks stands
- * for itself and keeps its indentation. Pure code.
+ * for itself and keeps its indentation. A command in quotes is not broken, so that it can be copied. Pure code.
  */
 final class Paragraphs {
 
     static final int WIDTH = 76;
 
     private static final String VERBATIM = "    ";
+    private static final Pattern QUOTED = Pattern.compile("\"[^\"]{1,30}\"");
+    private static final char UNBROKEN_BLANK = '\u00a0';
 
     private final List<String> lines = new ArrayList<>();
     private final StringBuilder open = new StringBuilder();
@@ -29,7 +33,7 @@ final class Paragraphs {
         while (!filled.lines.isEmpty() && filled.lines.getLast().isEmpty()) {
             filled.lines.removeLast();
         }
-        return String.join("\n", filled.lines) + "\n";
+        return String.join("\n", filled.lines).replace(UNBROKEN_BLANK, ' ') + "\n";
     }
 
     private void take(String line) {
@@ -53,7 +57,9 @@ final class Paragraphs {
 
     private void end() {
         if (!open.isEmpty()) {
-            wrap(open.toString(), "", hang, 1);
+            String kept = QUOTED.matcher(open).replaceAll(
+                    found -> Matcher.quoteReplacement(found.group().replace(' ', UNBROKEN_BLANK)));
+            wrap(kept, "", hang, 1);
             open.setLength(0);
         }
         hang = "";

@@ -6,10 +6,12 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.hibernate.Session;
+import org.relaywarden.bsmtp.customers.Language;
 import org.relaywarden.bsmtp.smtp.MailAddress;
 import org.relaywarden.bsmtp.smtp.ReversePath;
 import org.relaywarden.bsmtp.spool.Destination;
@@ -34,8 +36,9 @@ final class StoredNotices implements Notices {
     StoredNotices(Collaborators with, NoticeSettings settings, Consumer<NoticeRecord> listener) {
         this.with = with;
         this.settings = settings;
-        this.templates = new NoticeTemplates(settings);
-        this.message = new NoticeMessage(settings);
+        Map<Language, NoticeWords> words = NoticeWords.ofAll();
+        this.templates = new NoticeTemplates(settings, words);
+        this.message = new NoticeMessage(settings, words);
         this.listener = listener;
     }
 
@@ -47,7 +50,7 @@ final class StoredNotices implements Notices {
             notice.caseNumber = request.caseNumber();
             notice.noticeNumber = lastNumber(session, request.caseNumber()) + 1;
             notice.kind = request.content().kind();
-            notice.language = text.language();
+            notice.language = request.language();
             notice.login = request.login();
             String name = "notice." + notice.caseNumber + "." + notice.noticeNumber + "."
                     + HexFormat.of().toHexDigits(with.random().nextLong());

@@ -97,7 +97,7 @@ class DeskCrashTest {
         bench.set(s -> new HandCrankedDesk.Setup(new MortalDriver(fate), s.policy(), s.budget(), false,
                 inner -> new MortalStore(inner, fate), inner -> new MortalSpool(inner, fate)));
         bench.sweep.otherwise = Outcome.closed();
-        bench.sweep.night("ann", Outcome.open("S1 R3"));
+        bench.sweep.night("ann", Outcome.open("S1 R1"));
         survive(bench, bench::turn);
         bench.later(Duration.ofHours(1));
         bench.mailArrives("ann@c.example", bench.replyTo(), "Subject: Re\r\n\r\nmended\r\n");

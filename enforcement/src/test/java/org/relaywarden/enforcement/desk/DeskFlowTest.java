@@ -43,7 +43,7 @@ class DeskFlowTest {
     }
 
     private void openRelayIsFound() {
-        bench.sweep.night("ann", Outcome.open("S1 R3"));
+        bench.sweep.night("ann", Outcome.open("S1 R1"));
         bench.turn();
     }
 
@@ -52,7 +52,7 @@ class DeskFlowTest {
         openRelayIsFound();
 
         assertEquals(CaseState.BLOCKED, bench.state());
-        assertEquals(List.of("S1", "R3"), bench.only().provenTests());
+        assertEquals(List.of("S1", "R1"), bench.only().provenTests());
         BlockRecord block = bench.blocks().getFirst();
         assertEquals(Measure.DIAL_UP_FILTER, block.measure());
         assertTrue(block.isSettled() && block.dryRun());
@@ -75,7 +75,7 @@ class DeskFlowTest {
         assertTrue(bench.replyTo().matches("relay-reply\\+[a-z2-7]{32}@isp\\.example"), bench.replyTo());
         assertTrue(bench.bounceTo().matches("relay-bounce\\+[a-z2-7]{32}@isp\\.example"), bench.bounceTo());
         assertEquals("auto-generated", warning.getHeader("Auto-Submitted")[0]);
-        assertEquals("en", warning.getHeader("Content-Language")[0], "the Dutch text is not written yet");
+        assertEquals("en", warning.getHeader("Content-Language")[0], "the customer's language");
         assertTrue(warning.getMessageID().matches("<notice\\.1\\.1\\.[0-9a-f]{16}@isp\\.example>"),
                 warning.getMessageID());
         assertTrue(warning.getSubject().contains("192.0.2.7 is an open relay (case 1)"), warning.getSubject());
@@ -84,10 +84,10 @@ class DeskFlowTest {
         for (String expected : List.of(
                 "port 25",
                 "Test S1: takes mail from anyone for anyone",
-                "Test R3: lets a second address hide behind a percent sign",
+                "Test R1: passes mail on to a second address that hides behind a percent sign",
                 "RCPT TO:<t-two%collector.example@ann.example>",
                 "250 2.1.5 Ok \\x1b[31mhostile",
-                "1 March 2026, 02:00 (UTC)",
+                "Sunday 1 March 2026, 02:00 (UTC)",
                 "Nothing is blocked yet",
                 "A filter on your line",
                 "You want no mail from outside on this server", // E3, first case
@@ -138,14 +138,14 @@ class DeskFlowTest {
     void stillOpenIsToldAndTheBlockStays() throws Exception {
         openRelayIsFound();
         bench.later(Duration.ofHours(1));
-        bench.sweep.nextScanFinds(new Outcome(VerdictKind.OPEN, true, "R3", "R3"));
+        bench.sweep.nextScanFinds(new Outcome(VerdictKind.OPEN, true, "R1", "R1"));
         bench.customerWrites("mended").turn();
 
         assertEquals(CaseState.BLOCKED, bench.state());
         assertTrue(bench.blocks().getFirst().desiredOn());
         assertTrue(bench.lastMail().getSubject().contains("is still an open relay"), bench.lastMail().getSubject());
         String told = (String) bench.lastMail().getContent();
-        assertTrue(told.contains("Test R3") && !told.contains("Test S1"), "what passed, and no other: " + told);
+        assertTrue(told.contains("Test R1") && !told.contains("Test S1"), "what passed, and no other: " + told);
         assertTrue(told.contains("RCPT TO:<t-two%collector.example@ann.example>"), told);
     }
 
@@ -207,7 +207,7 @@ class DeskFlowTest {
         assertEquals(CaseState.CLOSED_FIXED, bench.state());
 
         bench.later(Duration.ofHours(1));
-        bench.sweep.late(bench.sweep.findings().bySequence(1).orElseThrow(), Outcome.open("S1 R3"));
+        bench.sweep.late(bench.sweep.findings().bySequence(1).orElseThrow(), Outcome.open("S1 R1"));
         bench.turn();
         assertEquals(CaseState.CLOSED_FIXED, bench.state(), "the host's old queue (decision 12, E8)");
         assertEquals(2, bench.mails().size());
@@ -220,7 +220,7 @@ class DeskFlowTest {
         bench.sweep.nextScanFinds(Outcome.closed());
         bench.customerWrites("mended").turn();
         bench.later(Duration.ofHours(1));
-        bench.sweep.late(bench.sweep.findings().bySequence(2).orElseThrow(), Outcome.open("R3"));
+        bench.sweep.late(bench.sweep.findings().bySequence(2).orElseThrow(), Outcome.open("R1"));
         bench.turn();
 
         assertEquals(

@@ -41,7 +41,7 @@ class DeskMailTest {
     }
 
     private void openRelayIsFound() {
-        bench.sweep.night("ann", Outcome.open("S1 R3"));
+        bench.sweep.night("ann", Outcome.open("S1 R1"));
         bench.turn();
         bench.later(Duration.ofHours(1));
     }

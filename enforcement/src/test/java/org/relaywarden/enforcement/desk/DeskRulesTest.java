@@ -45,7 +45,7 @@ class DeskRulesTest {
     }
 
     private void openRelayIsFound() {
-        bench.sweep.night("ann", Outcome.open("S1 R3"));
+        bench.sweep.night("ann", Outcome.open("S1 R1"));
         bench.turn();
         bench.later(Duration.ofHours(1));
     }
@@ -173,7 +173,7 @@ class DeskRulesTest {
         bench.sweep.nextScanFinds(Outcome.closed());
         driver.says = new BlockDriver.Outcome.Unknown("no answer within 5 s");
         bench.customerWrites("mended").turn();
-        bench.sweep.late(bench.sweep.findings().bySequence(2).orElseThrow(), Outcome.open("R3"));
+        bench.sweep.late(bench.sweep.findings().bySequence(2).orElseThrow(), Outcome.open("R1"));
         driver.says = new BlockDriver.Outcome.Confirmed();
         bench.turn();
 

@@ -22,9 +22,13 @@ final class KnownCustomers implements Customers {
     private final Map<String, Customer> known = new TreeMap<>();
 
     void add(String login, Line line, boolean usesSmarthost) {
+        add(login, line, usesSmarthost, Language.ENGLISH);
+    }
+
+    void add(String login, Line line, boolean usesSmarthost, Language language) {
         known.put(login, new Customer(login, List.of(), Product.ADVANCED_BUSINESS_MAIL, List.of(login + ".example"),
                 line,
-                List.of(new FixedAddress(ScriptedSweep.HOST, 25, true)), usesSmarthost, true, Language.DUTCH,
+                List.of(new FixedAddress(ScriptedSweep.HOST, 25, true)), usesSmarthost, true, language,
                 SubscriptionState.ACTIVE, Optional.empty()));
     }
 

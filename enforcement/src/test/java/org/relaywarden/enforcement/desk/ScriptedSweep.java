@@ -155,7 +155,7 @@ final class ScriptedSweep implements Sweep, Findings {
     public Optional<Evidence> evidence(long runId) {
         List<Evidence.TestSeen> seen = List.of(
                 test("S1", "takes mail from anyone for anyone", "t-one@collector.example"),
-                test("R3", "lets a second address hide behind a percent sign", "t-two%collector.example@ann.example"));
+                test("R1", "lets a second address hide behind a percent sign", "t-two%collector.example@ann.example"));
         var returned = new Evidence.Returned(new TestId("S1"), clock.instant(), handedInBy, "ann", "", "00");
         return Optional.of(new Evidence(runId, seen, List.of(), List.of(returned)));
     }

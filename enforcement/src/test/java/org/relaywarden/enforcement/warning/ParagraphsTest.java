@@ -31,4 +31,11 @@ class ParagraphsTest {
                 + "\n",
                 filled);
     }
+
+    @Test
+    void aCommandInQuotesStaysOnOneLine() {
+        assertEquals(
+                "x".repeat(66) + " see\n\"postqueue -p\" and more\n",
+                Paragraphs.fill("x".repeat(66) + " see\n\"postqueue -p\" and more"));
+    }
 }
