@@ -20,11 +20,19 @@ final class AutomaticMail {
             "X-Autoreply", "X-Autorespond", "X-Auto-Response-Suppress", "X-Mailer-Daemon", "List-Id",
             "List-Unsubscribe");
 
-    /** How the subjects of absence notes begin, in the languages of our customers. */
+    /**
+     * How the subjects of absence notes, receipts and reports begin, in the languages of our customers: English, Dutch,
+     * and German across the border. A person's answer begins with "Re:" or "Antw:".
+     */
     private static final List<String> SUBJECTS = List.of(
-            "out of office", "automatic reply", "auto reply", "autoreply", "automatisch antwoord", "afwezig",
-            "niet aanwezig", "abwesend", "automatische antwort", "undeliver", "mail delivery fail",
-            "delivery status notification");
+            "out of office", "out of the office", "automatic reply", "automatic response", "auto reply", "auto-reply",
+            "autoreply", "i am away", "i am out of", "on vacation", "on holiday", "read:", "not read:", "undeliver",
+            "mail delivery fail", "delivery status notification", "returned mail", "failure notice",
+            "automatisch antwoord", "automatisch bericht", "automatische beantwoording", "automatische reactie",
+            "afwezig", "ik ben afwezig", "niet aanwezig", "ik ben niet aanwezig", "niet op kantoor",
+            "ik ben niet op kantoor", "met vakantie", "op vakantie", "ik ben op vakantie", "ik ben met vakantie",
+            "ontvangstbevestiging", "leesbevestiging", "gelezen:", "niet gelezen:", "onbestelbaar", "niet bezorgd",
+            "abwesend", "abwesenheit", "automatische antwort", "gelesen:", "unzustellbar");
 
     private AutomaticMail() {}
 

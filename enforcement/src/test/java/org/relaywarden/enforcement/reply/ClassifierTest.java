@@ -63,6 +63,17 @@ class ClassifierTest {
         ann@c.example | relay-reply+R-TOKEN  | List-Id: <list.example>                    | FiledInCase   | a list
         ann@c.example | relay-reply+R-TOKEN  | Subject: Out of Office: warning            | FiledInCase   | an absence note of an old program
         ann@c.example | relay-reply+R-TOKEN  | Subject: =?utf-8?q?Automatisch_antwoord?=  | FiledInCase   | an encoded one
+        ann@c.example | relay-reply+R-TOKEN  | Subject: Automatisch antwoord: Uw mailserver | FiledInCase | Outlook and Exchange, in Dutch
+        ann@c.example | relay-reply+R-TOKEN  | Subject: Afwezig: Uw mailserver            | FiledInCase   | an absence note of an old program, in Dutch
+        ann@c.example | relay-reply+R-TOKEN  | Subject: Afwezigheidsbericht               | FiledInCase   | another
+        ann@c.example | relay-reply+R-TOKEN  | Subject: Ik ben afwezig tot 3 maart        | FiledInCase   | a vacation program's, as its owner worded it
+        ann@c.example | relay-reply+R-TOKEN  | Subject: Ik ben met vakantie               | FiledInCase   | another
+        ann@c.example | relay-reply+R-TOKEN  | Subject: Niet aanwezig                     | FiledInCase   | another
+        ann@c.example | relay-reply+R-TOKEN  | Subject: Ontvangstbevestiging van uw bericht | FiledInCase | a ticket system
+        ann@c.example | relay-reply+R-TOKEN  | Subject: Gelezen: Uw mailserver            | FiledInCase   | a read receipt, in Dutch
+        ann@c.example | relay-reply+R-TOKEN  | Subject: Onbestelbaar: Uw mailserver       | FiledInCase   | Exchange returns it, in Dutch
+        ann@c.example | relay-reply+R-TOKEN  | Subject: Antw: Uw mailserver is een open relay | CustomerWrote | a person, with a Dutch program
+        ann@c.example | relay-reply+R-TOKEN  | Subject: Re: afwezig geweest               | CustomerWrote | a person who was away
         ann@c.example | relay-reply+R-TOKEN  | From: MAILER-DAEMON@mx.example             | FiledInCase   | a mail system
         ann@c.example | relay-reply+R-TOKEN  | X-Loop: relaywarden abuse@isp.example      | FiledInCase   | our own mail
         ann@c.example | relay-reply+B-TOKEN  | Subject: Re: warning                       | Unknown       | a bounce's token is no reply's
@@ -102,6 +113,22 @@ class ClassifierTest {
         On Sunday, the desk <abuse@isp.example> wrote:~> Reply~~Closed it.  | Closed it.
         Gedaan.~~Op zondag 1 maart 2026 schreef ISP Example:~> Reply        | Gedaan.
         Done.~~On Sun, 1 Mar 2026 at 02:00, ISP Example abuse desk~<abuse@isp.example> wrote:~~> x | Done.
+        Klaar.~~Op di 24 nov 2026 om 14:30 schreef ISP Example~<abuse@isp.example>:~~> Geachte klant | Klaar.
+        Klaar.~~Op 24 nov. 2026, om 14:30 heeft Abuse-afdeling ISP Example <abuse@isp.example> het volgende geschreven:~~> Geachte klant | Klaar.
+        Klaar.~~Op 24 nov 2026, om 14:30 heeft Abuse-afdeling ISP Example~<abuse@isp.example> het volgende geschreven:~> Geachte klant | Klaar.
+        Klaar.~~ISP Example <abuse@isp.example> schreef op 24-11-2026 14:30:~> Geachte klant | Klaar.
+        Klaar.~~-----Oorspronkelijk bericht-----~Van: ISP Example~Uw mailserver is een open relay | Klaar.
+        Klaar.~~-------- Oorspronkelijk bericht --------~Van: ISP Example   | Klaar.
+        Klaar.~~-------- Doorgestuurd bericht --------~Geachte klant        | Klaar.
+        Klaar.~~Van: Abuse-afdeling ISP Example~Verzonden: dinsdag 24 november 2026 14:30~Aan: ann~Geachte klant | Klaar.
+        Klaar.~~*Van:* ISP Example~*Datum:* dinsdag 24 november 2026 om 14:30~Geachte klant | Klaar.
+        Begin doorgestuurd bericht:~~Geachte klant                          |
+        Klaar.~~Verstuurd vanaf mijn iPhone~~> Geachte klant                | Klaar.
+        Verzonden vanuit Outlook voor Android~> Geachte klant               |
+        Op de server draait een script dat het volgende doet: niets meer.   | Op de server draait een script dat het volgende doet: niets meer.
+        Op de server heb ik een script geschreven dat dit doet:~dicht.      | Op de server heb ik een script geschreven dat dit doet: / dicht.
+        Van: de provider hoorde ik dit.~Het is gesloten.                    | Van: de provider hoorde ik dit. / Het is gesloten.
+        Verzonden vanaf nu alleen nog met wachtwoord.                       | Verzonden vanaf nu alleen nog met wachtwoord.
         Done.~~-----Original Message-----~Your server is an open relay      | Done.
         Done.~~From: ISP Example~Sent: Sunday~Your server is an open relay  | Done.
         Done.~~________________________________~From: abuse                 | Done.
