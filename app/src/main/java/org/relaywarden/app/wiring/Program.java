@@ -166,7 +166,7 @@ public final class Program implements AutoCloseable {
     public void receiveMail() throws StartFault {
         desk.start(tasks);
         tasks.register(new NamedTask(SYSTEM_MAIL_DRAIN, new Schedule.Every(DRAIN_EVERY), spool::drain));
-        Night night = new Night(sweep, desk, report, settings.report().folder(), settings.scan().zone(), clock());
+        Night night = new Night(sweep, desk, report, settings, clock());
         tasks.register(new NamedTask(
                 NIGHTLY_SCAN, new Schedule.Daily(settings.scan().at(), settings.scan().zone()), night));
         tasks.register(new NamedTask(NIGHT_GOES_ON, new Schedule.Every(NIGHT_GOES_ON_EVERY), night::goOn));
@@ -184,8 +184,9 @@ public final class Program implements AutoCloseable {
     /** Lets the clock turn the tasks; after {@link #receiveMail()}. */
     public void turnByTheClock() {
         tasks.start();
-        // A process before this one may have ended in the middle of a night.
+        // A process before this one may have ended in the middle of a night, or of a case.
         tasks.wake(NIGHT_GOES_ON);
+        tasks.wake(Desk.TASK);
     }
 
     /** Does at once what follows from findings and replies so far; it would be done within a minute anyway. */

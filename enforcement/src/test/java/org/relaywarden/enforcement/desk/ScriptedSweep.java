@@ -15,9 +15,9 @@ import org.relaywarden.scanner.battery.TestId;
 import org.relaywarden.scanner.sweep.Evidence;
 import org.relaywarden.scanner.sweep.Finding;
 import org.relaywarden.scanner.sweep.Findings;
+import org.relaywarden.scanner.sweep.NightlyScan;
 import org.relaywarden.scanner.sweep.ScanRequest;
 import org.relaywarden.scanner.sweep.Sweep;
-import org.relaywarden.scanner.sweep.UnfinishedScan;
 import org.relaywarden.scanner.verdict.VerdictKind;
 
 /** A scanner that finds what it is told to find. Findings are kept in memory, in order. */
@@ -111,12 +111,12 @@ final class ScriptedSweep implements Sweep, Findings {
     }
 
     @Override
-    public Optional<UnfinishedScan> unfinishedNight(Instant since) {
+    public Optional<NightlyScan> lastNight(Instant since) {
         throw new UnsupportedOperationException("the desk runs no nights");
     }
 
     @Override
-    public List<Finding> goOn(UnfinishedScan scan, Progress progress) {
+    public List<Finding> goOn(NightlyScan scan, Progress progress) {
         throw new UnsupportedOperationException("the desk runs no nights");
     }
 

@@ -17,7 +17,6 @@ import org.relaywarden.bsmtp.spool.SystemMailbox;
 import org.relaywarden.scanner.probe.Probe;
 import org.relaywarden.scanner.proof.Collector;
 import org.relaywarden.scanner.targets.Target;
-import org.relaywarden.scanner.verdict.Observed;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -69,24 +68,22 @@ final class PacedSweep implements Sweep {
     }
 
     @Override
-    public Optional<UnfinishedScan> unfinishedNight(Instant since) {
-        return tools.book()
-                .unfinished(ScanRequest.Cause.NIGHTLY, since)
-                .filter(scan -> !scansUnderWay.containsKey(scan.id()));
+    public Optional<NightlyScan> lastNight(Instant since) {
+        return tools.book().lastNight(since);
     }
 
     @Override
-    public List<Finding> goOn(UnfinishedScan scan, Progress progress) {
+    public List<Finding> goOn(NightlyScan scan, Progress progress) {
         ScanRequest request = tools.book().requestOf(scan.id());
-        Map<String, List<Observed.Reach>> runs = tools.book().runsOf(scan.id());
+        Map<String, List<Boolean>> runs = tools.book().runsOf(scan.id());
         List<Target> left = hostsOf(request).stream()
                 .filter(host -> isLeft(runs.getOrDefault(ScanBook.hostKey(host.address(), host.port()), List.of())))
                 .toList();
         return scan(scan.id(), request, left, progress);
     }
 
-    private static boolean isLeft(List<Observed.Reach> runs) {
-        return runs.size() < RUNS_MAX && runs.stream().allMatch(reach -> reach == Observed.Reach.INTERRUPTED);
+    private static boolean isLeft(List<Boolean> runsThatSaySomething) {
+        return runsThatSaySomething.size() < RUNS_MAX && !runsThatSaySomething.contains(true);
     }
 
     private List<Target> hostsOf(ScanRequest request) {
@@ -94,9 +91,11 @@ final class PacedSweep implements Sweep {
     }
 
     private List<Finding> scan(long scanId, ScanRequest request, List<Target> hosts, Progress progress) {
-        Tally tally = new Tally(progress, hosts.size());
         CountDownLatch done = new CountDownLatch(1);
-        scansUnderWay.put(scanId, done);
+        if (scansUnderWay.putIfAbsent(scanId, done) != null) {
+            throw new IllegalStateException("scan " + scanId + " is under way");
+        }
+        Tally tally = new Tally(progress, hosts.size());
         try {
             ExecutorService threads = Executors.newThreadPerTaskExecutor(
                     Thread.ofVirtual().name("scan-" + scanId + "-", 0).factory());

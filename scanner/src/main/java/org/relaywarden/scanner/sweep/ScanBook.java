@@ -55,29 +55,35 @@ final class ScanBook implements ProbeBook {
         return store.transaction(session -> session.find(ScanEntity.class, scanId).request());
     }
 
-    /** The last scan of this cause, if it began since then and has no end. */
-    Optional<UnfinishedScan> unfinished(ScanRequest.Cause cause, Instant since) {
+    /** The last scan of the nights, if it began at this time or later. */
+    Optional<NightlyScan> lastNight(Instant since) {
         return store.transaction(session -> session.createSelectionQuery(
-                        "from ScanEntity where cause = :cause order by id desc", ScanEntity.class)
-                .setParameter("cause", cause)
+                        "from ScanEntity where cause = :nightly order by id desc", ScanEntity.class)
+                .setParameter("nightly", ScanRequest.Cause.NIGHTLY)
                 .setMaxResults(1)
                 .getResultStream()
-                .filter(last -> last.endedAt == null && !last.startedAt.isBefore(since))
-                .map(last -> new UnfinishedScan(last.id, last.startedAt))
+                .filter(last -> !last.startedAt.isBefore(since))
+                .map(last -> new NightlyScan(last.id, last.startedAt, last.endedAt != null))
                 .findFirst());
     }
 
-    /** Each run of a scan, as {@code address port} and how far it got; not far at all for one that was cut off. */
-    Map<String, List<Observed.Reach>> runsOf(long scanId) {
+    /** Each run of a scan by its host: whether it says something of the host, by its end or by a proof. */
+    Map<String, List<Boolean>> runsOf(long scanId) {
         return store.transaction(session -> session.createSelectionQuery(
-                        "from RunEntity where scan.id = :scan order by id", RunEntity.class)
+                        """
+                        select r, exists (select 1 from ReturnEntity e where e.key.runId = r.id)
+                        from RunEntity r where r.scan.id = :scan order by r.id""",
+                        Object[].class)
                 .setParameter("scan", scanId)
                 .getResultStream()
                 .collect(Collectors.groupingBy(
-                        run -> hostKey(run.inetAddress(), run.port),
+                        row -> hostKey(((RunEntity) row[0]).inetAddress(), ((RunEntity) row[0]).port),
                         Collectors.mapping(
-                                run -> run.reach == null ? Observed.Reach.INTERRUPTED : run.reach,
-                                Collectors.toList()))));
+                                row -> saysSomething((RunEntity) row[0]) || (Boolean) row[1], Collectors.toList()))));
+    }
+
+    private static boolean saysSomething(RunEntity run) {
+        return run.reach != null && run.reach != Observed.Reach.INTERRUPTED;
     }
 
     static String hostKey(InetAddress address, int port) {

@@ -42,20 +42,17 @@ public interface Sweep extends AutoCloseable {
      */
     List<Finding> scan(ScanRequest request, Progress progress);
 
-    /**
-     * The last nightly scan, when it is not finished, none of this process works at it, and it began since then.
-     *
-     * @param since older ones are left to rest: the next night is nearer
-     */
-    Optional<UnfinishedScan> unfinishedNight(Instant since);
+    /** The last nightly scan, if it began at this time or later. */
+    Optional<NightlyScan> lastNight(Instant since);
 
     /**
-     * Goes on with a scan: its hosts that were not judged, or whose run was cut off, are tested from the beginning. A
-     * host that has cost three runs is let be.
+     * Goes on with a scan: its hosts that were not judged, or whose run was cut off before anything proved them open, are
+     * tested from the beginning. A host that has cost three runs is let be.
      *
      * @return as {@link #scan}, of these hosts alone
+     * @throws IllegalStateException when the scan is under way
      */
-    List<Finding> goOn(UnfinishedScan scan, Progress progress);
+    List<Finding> goOn(NightlyScan scan, Progress progress);
 
     /** What they found. */
     Findings findings();

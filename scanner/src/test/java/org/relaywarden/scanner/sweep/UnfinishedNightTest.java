@@ -2,8 +2,11 @@
 package org.relaywarden.scanner.sweep;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -12,11 +15,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.relaywarden.scanner.probe.ProbeTimeouts;
 import org.relaywarden.scanner.verdict.VerdictKind;
+import org.relaywarden.testbed.simulated.ServerBuilder;
 import org.relaywarden.testbed.simulated.SimulatedMailServer;
 import org.relaywarden.testbed.simulated.behaviour.Behaviours;
 
@@ -30,13 +35,16 @@ class UnfinishedNightTest {
     private Path folder;
 
     @Test
-    void aFinishedNightIsNotGoneOnWith() throws Exception {
+    void aFinishedNightHasNothingLeft() throws Exception {
         try (ScannerBench bench = ScannerBench.quick(folder)) {
             bench.customer("acme", "127.0.10.1", Behaviours.CLOSED);
 
             bench.sweep.scan(ScanRequest.nightly(), ScannerBench.QUIET);
 
-            assertEquals(Optional.empty(), bench.sweep.unfinishedNight(LONG_AGO));
+            NightlyScan night = bench.sweep.lastNight(LONG_AGO).orElseThrow();
+            assertTrue(night.finished());
+            assertEquals(List.of(), bench.sweep.goOn(night, ScannerBench.QUIET), "nobody is left");
+            assertEquals(Optional.empty(), bench.sweep.lastNight(Instant.now()), "it began before");
         }
     }
 
@@ -52,7 +60,7 @@ class UnfinishedNightTest {
             int talksBefore = done.dialogues().size();
             silent.become(Behaviours.CLOSED);
 
-            UnfinishedScan left = bench.sweep.unfinishedNight(LONG_AGO).orElseThrow();
+            NightlyScan left = bench.sweep.lastNight(LONG_AGO).orElseThrow();
             List<Finding> rest = bench.sweep.goOn(left, ScannerBench.QUIET);
 
             assertTrue(!left.startedAt().isAfter(begun), "the night keeps the time of its beginning");
@@ -60,22 +68,48 @@ class UnfinishedNightTest {
             assertEquals(VerdictKind.CLOSED, rest.getFirst().verdict());
             assertTrue(rest.getFirst().complete(), "from the beginning, not from where it was cut");
             assertEquals(talksBefore, done.dialogues().size(), "who was judged is left in peace");
-            assertEquals(Optional.empty(), bench.sweep.unfinishedNight(LONG_AGO));
+            assertTrue(bench.sweep.lastNight(LONG_AGO).orElseThrow().finished());
         }
     }
 
     @Test
-    void aNightUnderWayAndOneOfLongAgoAreLeftAlone() throws Exception {
+    void aNightUnderWayIsNotGoneOnWith() throws Exception {
         try (ScannerBench bench = patient()) {
             SimulatedMailServer silent = bench.customer("acme", "127.0.10.4", Behaviours.SILENT);
             CompletableFuture<List<Finding>> night = begin(bench, silent);
-            assertEquals(Optional.empty(), bench.sweep.unfinishedNight(LONG_AGO), "it is under way");
+            NightlyScan running = bench.sweep.lastNight(LONG_AGO).orElseThrow();
+
+            assertFalse(running.finished());
+            assertThrows(IllegalStateException.class, () -> bench.sweep.goOn(running, ScannerBench.QUIET));
 
             bench.sweep.close();
             night.get(10, TimeUnit.SECONDS);
+        }
+    }
 
-            assertEquals(Optional.empty(), bench.sweep.unfinishedNight(Instant.now()), "the next night is nearer");
-            assertTrue(bench.sweep.unfinishedNight(LONG_AGO).isPresent());
+    @Test
+    void aHostThatWasProvenOpenBeforeTheCutIsNotTestedAgain() throws Exception {
+        // Decision 12: one proof is enough.
+        AtomicReference<InetSocketAddress> route = new AtomicReference<>(new InetSocketAddress("127.0.0.1", 1));
+        try (ScannerBench bench = ScannerBench.quick(folder)) {
+            ServerBuilder builder = bench.server("acme", "127.0.10.6")
+                    .behaving(Behaviours.OPEN)
+                    .onward(domain -> Optional.of(route.get()));
+            SimulatedMailServer open = bench.customer("acme", "127.0.10.6", builder);
+            CompletableFuture<List<Finding>> night =
+                    CompletableFuture.supplyAsync(() -> bench.sweep.scan(ScanRequest.nightly(), ScannerBench.QUIET));
+            bench.journal.await("talked", 1, Duration.ofSeconds(10));
+            bench.sweep.close();
+            night.get(10, TimeUnit.SECONDS);
+            route.set(bench.intakeAddress());
+            bench.journal.await("returned", 1, Duration.ofSeconds(10));
+            bench.restart(Waiting.inRealTime(), ScannerBench.quickPace());
+            int talks = open.dialogues().size();
+
+            NightlyScan left = bench.sweep.lastNight(LONG_AGO).orElseThrow();
+
+            assertEquals(List.of(), bench.sweep.goOn(left, ScannerBench.QUIET));
+            assertEquals(talks, open.dialogues().size());
         }
     }
 
@@ -86,7 +120,7 @@ class UnfinishedNightTest {
             cutOff(bench, silent, 0).get(10, TimeUnit.SECONDS);
             for (int run = 2; run <= 3; run++) {
                 bench.restart(Waiting.inRealTime(), patientPace());
-                UnfinishedScan left = bench.sweep.unfinishedNight(LONG_AGO).orElseThrow();
+                NightlyScan left = bench.sweep.lastNight(LONG_AGO).orElseThrow();
                 int talks = silent.dialogues().size();
                 var again = CompletableFuture.supplyAsync(() -> bench.sweep.goOn(left, ScannerBench.QUIET));
                 awaitTalks(silent, talks + 1);
@@ -95,10 +129,10 @@ class UnfinishedNightTest {
             }
             bench.restart(Waiting.inRealTime(), patientPace());
 
-            UnfinishedScan left = bench.sweep.unfinishedNight(LONG_AGO).orElseThrow();
+            NightlyScan left = bench.sweep.lastNight(LONG_AGO).orElseThrow();
 
             assertEquals(List.of(), bench.sweep.goOn(left, ScannerBench.QUIET));
-            assertEquals(Optional.empty(), bench.sweep.unfinishedNight(LONG_AGO), "it has its end");
+            assertTrue(bench.sweep.lastNight(LONG_AGO).orElseThrow().finished(), "it has its end");
         }
     }
 
