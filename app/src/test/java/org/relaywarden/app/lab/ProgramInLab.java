@@ -4,6 +4,7 @@ package org.relaywarden.app.lab;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -22,6 +23,8 @@ final class ProgramInLab implements AutoCloseable {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
+    private static final Duration STARTS_WITHIN = Duration.ofSeconds(60);
+
     private final LabHost host;
     private final Path folder;
     private final Process serve;
@@ -34,43 +37,57 @@ final class ProgramInLab implements AutoCloseable {
 
     /** Starts {@code serve} on port 25 of this host, at a pace for servers of our own; returns when it says ready. */
     static ProgramInLab serve(LabHost host, Path folder) throws Exception {
-        Files.writeString(folder.resolve("relaywarden.yaml"), """
-                data:
-                  folder: data
-                provider:
-                  domain: isp.example
-                intake:
-                  listen: [%s:25]
-                scan:
-                  outside-address: %s
-                  pace:
-                    connection-spacing: 0s
-                    retest-spacing: 0s
-                    return-wait: 8s
-                    deferred-retries: [1s]
-                enforcement:
-                  retest:
-                    spacing-min: 0s
-                """.formatted(host.address(), host.address()));
+        return serve(host, folder, LabSettings.of(host.address()));
+    }
+
+    /** The same with these settings. */
+    static ProgramInLab serve(LabHost host, Path folder, LabSettings settings) throws Exception {
+        Files.writeString(folder.resolve("relaywarden.yaml"), settings.yaml());
+        return serveAgain(host, folder);
+    }
+
+    /** The same with the settings that lie there. */
+    static ProgramInLab serveAgain(LabHost host, Path folder) throws Exception {
+        ProgramInLab program = begin(host, folder);
+        if (program.hasEnded()) {
+            program.close();
+            throw new AssertionError("serve is not ready: " + program.log());
+        }
+        return program;
+    }
+
+    /** The same, killed at the first line of its journal that holds these words: perhaps before it is ready. */
+    static ProgramInLab serveAndDie(LabHost host, Path folder, String words) throws Exception {
+        Path logback = KillAtLine.settings(folder.resolve("kill.xml"), words);
+        return begin(host, folder, "-Dlogback.configurationFile=" + logback);
+    }
+
+    private static ProgramInLab begin(LabHost host, Path folder, String... jvmOptions) throws Exception {
         Path log = folder.resolve("serve.log");
-        Process serve = host.start(words(folder, "serve"), Map.of(), log);
+        long before = Files.exists(log) ? Files.size(log) : 0;
+        Process serve = host.start(words(List.of(jvmOptions), folder, "serve"), Map.of(), log);
         ProgramInLab program = new ProgramInLab(host, folder, serve);
-        Instant latest = Instant.now().plus(Duration.ofSeconds(60));
-        while (!Files.readString(log).contains("ready intake=")) {
-            if (serve.waitFor(200, TimeUnit.MILLISECONDS) || Instant.now().isAfter(latest)) {
+        Instant latest = Instant.now().plus(STARTS_WITHIN);
+        while (!program.log().substring((int) before).contains("ready intake=")) {
+            if (serve.waitFor(100, TimeUnit.MILLISECONDS)) {
+                break;
+            }
+            if (Instant.now().isAfter(latest)) {
                 program.close();
-                throw new AssertionError("serve is not ready: " + Files.readString(log));
+                throw new AssertionError("serve is not ready: " + program.log());
             }
         }
         return program;
     }
 
-    private static List<String> words(Path folder, String... arguments) {
+    private static List<String> words(List<String> jvmOptions, Path folder, String... arguments) {
         List<String> words = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:TieredStopAtLevel=1"));
+        words.addAll(jvmOptions);
+        // The test's own classes come last: KillAtLine is among them.
+        words.addAll(List.of(
                 "-cp",
-                Path.of("target", "lib").toAbsolutePath() + "/*",
+                Path.of("target", "lib").toAbsolutePath() + "/*:" + Path.of("target", "test-classes").toAbsolutePath(),
                 "org.relaywarden.app.Main",
                 "--config",
                 folder.resolve("relaywarden.yaml").toString()));
@@ -78,10 +95,28 @@ final class ProgramInLab implements AutoCloseable {
         return words;
     }
 
+    /** What it has said so far, over all its lives in this folder. Bytes are characters here. */
+    String log() throws IOException {
+        return Files.readString(folder.resolve("serve.log"), StandardCharsets.ISO_8859_1);
+    }
+
+    boolean hasEnded() {
+        return !serve.isAlive();
+    }
+
+    /** 128 and the signal, when it was ended by one. */
+    int exitCode() {
+        return serve.exitValue();
+    }
+
+    /** Runs a command on this host, beside the program if it runs. */
+    static Command.Outcome command(LabHost host, Path folder, String... arguments) {
+        return host.run(Command.of(words(List.of(), folder, arguments)).within(Duration.ofMinutes(4)));
+    }
+
     /** Runs a command beside the running program; it must succeed. */
     String run(String... arguments) {
-        Command.Outcome outcome =
-                host.run(Command.of(words(folder, arguments)).within(Duration.ofMinutes(4)));
+        Command.Outcome outcome = command(host, folder, arguments);
         assertEquals(0, outcome.exitCode(), () -> String.join(" ", arguments) + ": " + outcome.errors());
         return outcome.output();
     }

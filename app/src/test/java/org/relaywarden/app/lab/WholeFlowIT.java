@@ -12,13 +12,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.relaywarden.testbed.netlab.Command;
 import org.relaywarden.testbed.netlab.LabHost;
 import org.relaywarden.testbed.netlab.Netlab;
 import org.relaywarden.testbed.servers.PostfixServer;
@@ -30,7 +27,6 @@ import org.relaywarden.testbed.servers.ServerSettings;
 final class WholeFlowIT {
 
     private static final String ISP = "192.0.2.10";
-    private static final Pattern REPLY_TO = Pattern.compile("(?m)^Reply-To: .*?(relay-reply\\+[a-z2-7]+@isp\\.example)");
 
     @TempDir
     private Path folder;
@@ -58,7 +54,7 @@ final class WholeFlowIT {
                 assertEquals("BLOCKED", state(program));
                 assertTrue(program.run("cases", "show", "1").contains("dial-up filter"), "E1: the filter is recorded");
                 String warning = onlyMail(program, 1);
-                String replyTo = replyTo(warning);
+                String replyTo = Letters.replyTo(warning);
 
                 // What must cause nothing: an automatic answer, a bounce, a token that we never made.
                 send(customer, replyTo, "anna@isp.example", "--header", "Auto-Submitted: auto-replied", "--body", "I am away.");
@@ -94,12 +90,6 @@ final class WholeFlowIT {
         return String.join("\n", texts);
     }
 
-    private static String replyTo(String warning) {
-        Matcher matcher = REPLY_TO.matcher(warning);
-        assertTrue(matcher.find(), warning);
-        return matcher.group(1);
-    }
-
     /** The same token with one letter turned. */
     private static String forged(String address) {
         int at = address.indexOf('@');
@@ -108,10 +98,7 @@ final class WholeFlowIT {
     }
 
     private static void send(LabHost from, String to, String sender, String... more) {
-        List<String> words = new ArrayList<>(
-                List.of("swaks", "--server", ISP, "--helo", "mail.anna.example", "--from", sender, "--to", to));
-        words.addAll(List.of(more));
-        from.run(Command.of(words)).orThrow();
+        Letters.send(from, ISP, to, sender, more).orThrow();
     }
 
     /** Each look is a command of its own and takes about a second. */

@@ -1,0 +1,219 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.relaywarden.app.lab;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
+import org.relaywarden.testbed.netlab.Command;
+import org.relaywarden.testbed.netlab.LabHost;
+import org.relaywarden.testbed.netlab.Netlab;
+import org.relaywarden.testbed.servers.PostfixServer;
+import org.relaywarden.testbed.servers.ServerSettings;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * One case from a night's proof to the lift, with a real Postfix and the world's mail coming in, in a program that may be
+ * killed on its way. Used by one thread.
+ */
+final class CaseLife {
+
+    static final String ISP = "192.0.2.10";
+    private static final Duration LIMIT = Duration.ofMinutes(3);
+    private static final int KILLED = 137;
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    private final Place place;
+    private final Path folder;
+    private final List<String> taken = new ArrayList<>();
+    private final List<String> lost = new ArrayList<>();
+
+    /**
+     * What a life came to.
+     *
+     * @param told mails that the program wrote to the customer
+     * @param blocks the actual state of each block
+     */
+    record Ending(String state, int cases, List<String> events, List<String> blocks, int told) {}
+
+    /** The lab, the customer's server, and a data folder whose night is overdue: each life begins with a copy of it. */
+    record Place(Netlab lab, LabHost isp, LabHost world, LabHost anna, PostfixServer postfix, Path template)
+            implements AutoCloseable {
+
+        static Place prepare(Path folder) throws Exception {
+            Netlab lab = Netlab.open();
+            LabHost isp = lab.addHost("isp", ISP);
+            LabHost world = lab.addHost("world", "203.0.113.5");
+            LabHost anna = lab.addHost("anna", "198.51.100.11");
+            ServerSettings settings = ServerSettings.of("mail.anna.example", "anna.example")
+                    .withNextHop("probe.isp.example", ISP, 25)
+                    .withNextHop("bounce.probe.isp.example", ISP, 25);
+            PostfixServer postfix = PostfixServer.start(anna, folder, settings, PostfixServer.RelayMode.OPEN);
+            Path template = Files.createDirectory(folder.resolve("template"));
+            Instant night = Instant.now().plusSeconds(75).truncatedTo(ChronoUnit.MINUTES);
+            String at = night.atOffset(ZoneOffset.UTC).toLocalTime().toString();
+            LabSettings program = LabSettings.of(ISP).with("scan.at", '"' + at + '"');
+            try (var first = ProgramInLab.serve(isp, template, program)) {
+                first.importCustomers("""
+                        login,product,line,domains,addresses
+                        anna,advanced-business-mail,dial-up,anna.example,198.51.100.11
+                        """);
+            }
+            // A night that came while no program ran is made good at the next start: that is how each life begins.
+            while (Instant.now().isBefore(night)) {
+                LockSupport.parkUntil(night.toEpochMilli());
+            }
+            return new Place(lab, isp, world, anna, postfix, template);
+        }
+
+        @Override
+        public void close() {
+            postfix.close();
+            lab.close();
+        }
+    }
+
+    CaseLife(Place place, String name) throws IOException {
+        this.place = place;
+        folder = place.template().resolveSibling(name);
+        Command.of("cp", "-a", place.template().toString(), folder.toString()).run().orThrow();
+    }
+
+    Ending live() throws Exception {
+        return live(Optional.empty());
+    }
+
+    /** Killed at the first line of the journal that holds these words, and started again. */
+    Ending liveKilledAt(String words) throws Exception {
+        return live(Optional.of(words));
+    }
+
+    private Ending live(Optional<String> killedAt) throws Exception {
+        place.postfix().reconfigure(PostfixServer.RelayMode.OPEN);
+        ProgramInLab program = killedAt.isPresent()
+                ? ProgramInLab.serveAndDie(place.isp(), folder, killedAt.get())
+                : ProgramInLab.serveAgain(place.isp(), folder);
+        boolean died = false;
+        try (MailPump pump = MailPump.start(place.world(), ISP, "info@anna.example", folder)) {
+            boolean replied = false;
+            Instant latest = Instant.now().plus(LIMIT);
+            while (killedAt.isPresent() != died || !state().equals(Optional.of("CLOSED_FIXED"))) {
+                assertTrue(Instant.now().isBefore(latest), () -> "not closed within " + LIMIT + ": " + log());
+                if (program.hasEnded()) {
+                    assertEquals(KILLED, program.exitCode(), this::log);
+                    died = true;
+                    program = ProgramInLab.serveAgain(place.isp(), folder);
+                } else if (!replied && state().equals(Optional.of("BLOCKED"))) {
+                    place.postfix().reconfigure(PostfixServer.RelayMode.CLOSED);
+                    replied = reply();
+                }
+            }
+            taken.addAll(pump.stop());
+            lost.addAll(missing());
+            return ending();
+        } finally {
+            program.close();
+        }
+    }
+
+    /** Whether the answer was taken: else the customer's server would send it again, and so do we. */
+    private boolean reply() throws IOException {
+        String warning = mails().stream().filter(mail -> mail.contains("Reply-To: ")).findFirst().orElseThrow();
+        return Letters.send(
+                        place.anna(),
+                        ISP,
+                        Letters.replyTo(warning),
+                        "anna@isp.example",
+                        "--body",
+                        "We closed the relay and emptied the queue.")
+                .exitCode()
+                == 0;
+    }
+
+    /** Empty while there is no case, or the program dies over the question. */
+    private Optional<String> state() {
+        return cases().stream().findFirst().map(one -> one.get("state").asString());
+    }
+
+    private List<JsonNode> cases() {
+        Command.Outcome listed = ProgramInLab.command(place.isp(), folder, "cases", "list", "--json");
+        return listed.exitCode() == 0 ? listed.output().lines().map(JSON::readTree).toList() : List.of();
+    }
+
+    private Ending ending() throws IOException {
+        int cases = cases().size();
+        JsonNode one = JSON.readTree(ProgramInLab.command(place.isp(), folder, "cases", "show", "1", "--json")
+                .orThrow()
+                .output());
+        return new Ending(
+                one.get("state").asString(),
+                cases,
+                events(one),
+                one.get("blocks").valueStream().map(block -> block.get("actual").asString()).toList(),
+                (int) mails().stream().filter(mail -> mail.contains("Reply-To: ")).count());
+    }
+
+    /** A run that is tested again may prove again: that is evidence of the same case, and counts once. */
+    private static List<String> events(JsonNode one) {
+        List<String> events = new ArrayList<>();
+        for (JsonNode line : one.get("history")) {
+            String event = line.get("event").asString();
+            if (!event.equals("RelayProven") || !events.contains(event)) {
+                events.add(event);
+            }
+        }
+        return events;
+    }
+
+    /** The words of the world's mails that were promised to be kept. */
+    List<String> mailsTaken() {
+        return taken;
+    }
+
+    /** Those of them that are neither in the mailbox nor with the customer. */
+    List<String> mailsLost() {
+        return lost;
+    }
+
+    private List<String> missing() throws IOException {
+        String all = String.join("\n", mails());
+        return taken.stream().filter(word -> !all.contains(word)).toList();
+    }
+
+    private List<String> mails() throws IOException {
+        List<String> texts = new ArrayList<>();
+        for (String state : List.of("new", "cur")) {
+            Path maildir = folder.resolve("data/mail/accounts/anna").resolve(state);
+            if (Files.isDirectory(maildir)) {
+                try (var files = Files.list(maildir)) {
+                    for (Path file : files.toList()) {
+                        texts.add(Files.readString(file, StandardCharsets.ISO_8859_1));
+                    }
+                }
+            }
+        }
+        return texts;
+    }
+
+    /** What the program said in all its lives. */
+    String log() {
+        try {
+            return Files.readString(folder.resolve("serve.log"), StandardCharsets.ISO_8859_1);
+        } catch (IOException unread) {
+            throw new UncheckedIOException(unread);
+        }
+    }
+}
