@@ -28,6 +28,7 @@ final class FileSpool implements Spool {
     private final UniqueNames names;
     private final MaildirFolders folders;
     private final MailboxReader reader;
+    private final MaildirPushQueue pushQueue;
     private final Map<SystemMailbox, MailboxFeed> feeds = new ConcurrentHashMap<>();
     /** Looks and writes as one step; held through a force, for what the program writes itself is little. */
     private final ReentrantLock putting = new ReentrantLock();
@@ -42,6 +43,7 @@ final class FileSpool implements Spool {
         this.folders = new MaildirFolders(settings.folder(), door, this.journal);
         Quarantine quarantine = new Quarantine(door, folders, names, this.journal);
         this.reader = new MailboxReader(door, folders, quarantine, this.journal);
+        this.pushQueue = new MaildirPushQueue(door, folders, reader, this.journal);
     }
 
     static FileSpool open(SpoolSettings settings, Journal journal, InstantSource clock, FileSystemDoor door)
@@ -105,6 +107,7 @@ final class FileSpool implements Spool {
     }
 
     private void arrived(StoredMail mail) {
+        pushQueue.arrived(mail);
         if (mail.mailbox() instanceof SystemMailbox system) {
             Optional.ofNullable(feeds.get(system)).ifPresent(MailboxFeed::wake);
         }
@@ -157,6 +160,11 @@ final class FileSpool implements Spool {
     @Override
     public boolean remove(StoredMail mail) throws IOException {
         return reader.remove(mail);
+    }
+
+    @Override
+    public PushQueue pushQueue() {
+        return pushQueue;
     }
 
     @Override

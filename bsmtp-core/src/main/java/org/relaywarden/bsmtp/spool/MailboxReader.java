@@ -40,12 +40,8 @@ final class MailboxReader {
         this.journal = journal;
     }
 
-    /** A file with its prefix read. */
-    private record Found(Path path, SealedPrefix sealed) {
-
-        StoredMail mail() {
-            return sealed.prefix().stored(sealed.bodyBytes());
-        }
+    private static StoredMail stored(SealedPrefix sealed) {
+        return sealed.prefix().stored(sealed.bodyBytes());
     }
 
     List<StoredMail> list(Mailbox mailbox) throws IOException {
@@ -53,7 +49,7 @@ final class MailboxReader {
         for (Path file : files(mailbox)) {
             String id = MaildirName.parse(name(file)).id();
             if (!mails.containsKey(id)) {
-                found(mailbox, file).ifPresent(found -> mails.put(id, found.mail()));
+                found(mailbox, file).ifPresent(mail -> mails.put(id, mail));
             }
         }
         List<StoredMail> oldestFirst = new ArrayList<>(mails.values());
@@ -64,22 +60,34 @@ final class MailboxReader {
     /** The message with this id, if it lies here and is whole. */
     Optional<StoredMail> find(Mailbox mailbox, String id) throws IOException {
         Optional<Path> file = scan(mailbox, id);
-        return file.isEmpty() ? Optional.empty() : found(mailbox, file.get()).map(Found::mail);
+        return file.isEmpty() ? Optional.empty() : found(mailbox, file.get());
     }
 
     Optional<InputStream> open(StoredMail mail) throws IOException {
-        for (Path file : likely(mail)) {
-            Optional<InputStream> opened = openAt(mail.mailbox(), file);
+        long bytes = Prefix.of(mail).unsealed().length + mail.messageBytes();
+        String name = MaildirName.of(mail.id(), bytes, mail.mailClass());
+        return openNamed(mail.mailbox(), mail.id(), name).map(OpenedMail::message);
+    }
+
+    /**
+     * Opens the message with this id.
+     *
+     * @param name what its file is called without flags, as far as is known: saves reading the folder
+     */
+    Optional<OpenedMail> openNamed(Mailbox mailbox, String id, String name) throws IOException {
+        for (Path file : likely(mailbox, name)) {
+            Optional<OpenedMail> opened = openAt(mailbox, file);
             if (opened.isPresent()) {
                 return opened;
             }
         }
-        Optional<Path> moved = scan(mail.mailbox(), mail.id());
-        return moved.isEmpty() ? Optional.empty() : openAt(mail.mailbox(), moved.get());
+        Optional<Path> moved = scan(mailbox, id);
+        return moved.isEmpty() ? Optional.empty() : openAt(mailbox, moved.get());
     }
 
     boolean remove(StoredMail mail) throws IOException {
-        List<Path> places = new ArrayList<>(likely(mail));
+        long bytes = Prefix.of(mail).unsealed().length + mail.messageBytes();
+        List<Path> places = likely(mail.mailbox(), MaildirName.of(mail.id(), bytes, mail.mailClass()));
         if (!deleteFirst(places)) {
             Optional<Path> moved = scan(mail.mailbox(), mail.id());
             return moved.isPresent() && deleteFirst(List.of(moved.get()));
@@ -98,12 +106,10 @@ final class MailboxReader {
     }
 
     /** Where a message lies that nobody renamed but a server that moved or read it: saves reading the folder. */
-    private List<Path> likely(StoredMail mail) {
-        long bytes = Prefix.of(mail).unsealed().length + mail.messageBytes();
-        String name = MaildirName.of(mail.id(), bytes, mail.mailClass());
-        Path seen = folders.seen(mail.mailbox());
+    private List<Path> likely(Mailbox mailbox, String name) {
+        Path seen = folders.seen(mailbox);
         return List.of(
-                folders.arrived(mail.mailbox()).resolve(name), seen.resolve(name + ":2,"), seen.resolve(name + ":2,S"));
+                folders.arrived(mailbox).resolve(name), seen.resolve(name + ":2,"), seen.resolve(name + ":2,S"));
     }
 
     private Optional<Path> scan(Mailbox mailbox, String id) throws IOException {
@@ -113,7 +119,7 @@ final class MailboxReader {
     }
 
     /** {@code new/} first: what moves on between the two readings is then seen twice, not missed. */
-    private List<Path> files(Mailbox mailbox) throws IOException {
+    List<Path> files(Mailbox mailbox) throws IOException {
         List<Path> files = new ArrayList<>();
         for (Path folder : List.of(folders.arrived(mailbox), folders.seen(mailbox))) {
             try {
@@ -129,7 +135,7 @@ final class MailboxReader {
     }
 
     /** Reads one file. One that moved meanwhile is looked for once; damaged ones of ours go to the quarantine. */
-    private Optional<Found> found(Mailbox mailbox, Path file) throws IOException {
+    Optional<StoredMail> found(Mailbox mailbox, Path file) throws IOException {
         try {
             return read(mailbox, file);
         } catch (NoSuchFileException moved) {
@@ -149,14 +155,14 @@ final class MailboxReader {
         }
     }
 
-    private Optional<Found> read(Mailbox mailbox, Path file) throws IOException {
+    private Optional<StoredMail> read(Mailbox mailbox, Path file) throws IOException {
         MaildirName name = MaildirName.parse(name(file));
         boolean tagged = name.mailClass().isPresent();
         try (FileSystemDoor.OpenFile open = door.openForReading(file)) {
             SealedPrefix sealed = sealedPrefix(open, mailbox);
             // A copy that an IMAP server made bears our prefix under a name of its own: account mail, no longer ours.
             boolean ours = tagged || sealed.prefix().id().equals(name.id());
-            return ours ? Optional.of(new Found(file, sealed)) : Optional.empty();
+            return ours ? Optional.of(stored(sealed)) : Optional.empty();
         } catch (DamagedMailException damaged) {
             if (tagged) {
                 quarantine.take(mailbox, file, String.valueOf(damaged.getMessage()));
@@ -165,7 +171,7 @@ final class MailboxReader {
         }
     }
 
-    private Optional<InputStream> openAt(Mailbox mailbox, Path file) throws IOException {
+    private Optional<OpenedMail> openAt(Mailbox mailbox, Path file) throws IOException {
         FileSystemDoor.OpenFile open;
         try {
             open = door.openForReading(file);
@@ -173,8 +179,9 @@ final class MailboxReader {
             return Optional.empty();
         }
         try {
-            return Optional.of(new BodyStream(open, sealedPrefix(open, mailbox),
-                    () -> quarantine.take(mailbox, file, "the message was altered or cut short on the disk")));
+            SealedPrefix sealed = sealedPrefix(open, mailbox);
+            return Optional.of(new OpenedMail(stored(sealed), new BodyStream(open, sealed,
+                    () -> quarantine.take(mailbox, file, "the message was altered or cut short on the disk"))));
         } catch (DamagedMailException damaged) {
             open.close();
             quarantine.take(mailbox, file, String.valueOf(damaged.getMessage()));

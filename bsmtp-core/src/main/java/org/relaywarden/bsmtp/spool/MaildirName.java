@@ -2,6 +2,7 @@
 package org.relaywarden.bsmtp.spool;
 
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * The name of a file in {@code new/} or {@code cur/}: {@code <id>,S=<bytes>,W=<bytes>,B=<class>:2,<flags>}. A POP3 or
@@ -14,11 +15,14 @@ import java.util.Optional;
 record MaildirName(String id, Optional<MailClass> mailClass) {
 
     private static final String TAG = ",B=";
+    private static final String SIZE = ",S=";
+
+    /** Enough for any file; a longer row of digits is no size. */
+    private static final int SIZE_DIGITS_MAX = 15;
 
     /** Reads any file name. */
     static MaildirName parse(String fileName) {
-        int flags = fileName.indexOf(':');
-        String base = flags < 0 ? fileName : fileName.substring(0, flags);
+        String base = withoutFlags(fileName);
         int extras = base.indexOf(',');
         return new MaildirName(extras < 0 ? base : base.substring(0, extras), classIn(base));
     }
@@ -34,6 +38,23 @@ record MaildirName(String id, Optional<MailClass> mailClass) {
             }
         }
         return Optional.empty();
+    }
+
+    static String withoutFlags(String fileName) {
+        int flags = fileName.indexOf(':');
+        return flags < 0 ? fileName : fileName.substring(0, flags);
+    }
+
+    /** The size on disk that the name tells; empty when it tells none. */
+    static OptionalLong bytesIn(String fileName) {
+        int tag = fileName.indexOf(SIZE);
+        int from = tag + SIZE.length();
+        int to = from;
+        while (tag >= 0 && to < fileName.length() && fileName.charAt(to) >= '0' && fileName.charAt(to) <= '9') {
+            to++;
+        }
+        boolean isSize = tag >= 0 && to > from && to - from <= SIZE_DIGITS_MAX;
+        return isSize ? OptionalLong.of(Long.parseLong(fileName.substring(from, to))) : OptionalLong.empty();
     }
 
     /** The name under which a new message lies, without flags. */

@@ -47,6 +47,9 @@ public interface Spool extends AutoCloseable {
     /** Takes a message off the disk; false when it was gone already. */
     boolean remove(StoredMail mail) throws IOException;
 
+    /** What waits for the customers' hosts. */
+    PushQueue pushQueue();
+
     /**
      * Registers the one consumer of a system mailbox and hands it all that lies there, then each message as it comes.
      * What a consumer threw on comes again with {@link #drain()}.

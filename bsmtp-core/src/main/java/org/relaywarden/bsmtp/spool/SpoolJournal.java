@@ -74,6 +74,11 @@ final class SpoolJournal {
         journal.count(SpoolCounter.POSTPONED);
     }
 
+    /** A message is on disk, and whoever was to hear of it failed; the clock finds it. */
+    void listenerFailed(StoredMail mail, RuntimeException why) {
+        journal.fact(mail.id(), "unheard", ordered("mailbox", named(mail.mailbox()), "reason", text(why)));
+    }
+
     /** An unfinished file of an earlier process is gone; its sender got no 250. */
     void leftOverRemoved(Path file) {
         journal.fact("spool", "cleared", Map.of("path", file));

@@ -22,6 +22,7 @@ import org.relaywarden.bsmtp.spool.Draft;
 import org.relaywarden.bsmtp.spool.Envelope;
 import org.relaywarden.bsmtp.spool.MailConsumer;
 import org.relaywarden.bsmtp.spool.Mailbox;
+import org.relaywarden.bsmtp.spool.PushQueue;
 import org.relaywarden.bsmtp.spool.Spool;
 import org.relaywarden.bsmtp.spool.SpoolException;
 import org.relaywarden.bsmtp.spool.StoredMail;
@@ -228,6 +229,11 @@ class DeskCrashTest {
         @Override
         public boolean remove(StoredMail mail) throws IOException {
             return inner.remove(mail);
+        }
+
+        @Override
+        public PushQueue pushQueue() {
+            return inner.pushQueue();
         }
 
         @Override

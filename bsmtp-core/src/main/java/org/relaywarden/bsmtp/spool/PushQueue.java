@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.relaywarden.bsmtp.spool;
+
+import java.io.IOException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * The mail that waits for customers' hosts (B3). What waits is found by the names of the files, in {@code new/} and in
+ * {@code cur/}, for a POP3 login moves all of it there (B11). Account mail is never in it (B10). Thread-safe.
+ */
+public interface PushQueue {
+
+    /**
+     * Registers the one who is told a login as soon as a message for its host is on disk for good. Told on the thread
+     * that brought the message, whose sender waits for a reply: return at once.
+     */
+    void whenQueued(Consumer<String> listener);
+
+    /** Whose hosts mail waits for, in no order; by names alone, no message is read. */
+    List<String> logins() throws IOException;
+
+    /** What waits for one host, oldest first. Only files that have lost their tag in a rename are looked into. */
+    List<QueuedMail> of(String login) throws IOException;
+
+    /** Opens a message, wherever it lies by now; empty when it is gone, was damaged, or is no mail for the host. */
+    Optional<OpenedMail> open(QueuedMail mail) throws IOException;
+
+    /** Whether a POP3 session is emptying the mailbox at this time: what it fetches should not be pushed too (B11). */
+    boolean isBeingFetched(String login, Instant now) throws IOException;
+}
