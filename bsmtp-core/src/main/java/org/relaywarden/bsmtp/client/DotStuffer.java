@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.relaywarden.bsmtp.client;
+
+/**
+ * Makes a message fit for the wire: a dot before each line that begins with one, the first line included (RFC 5321
+ * section 4.5.2), and the end. Line ends are looked at once more, on the very bytes that go out. Used by one thread.
+ */
+final class DotStuffer {
+
+    private final LineEnds lineEnds = new LineEnds();
+    private byte[] stuffed = new byte[0];
+    private int length;
+
+    /**
+     * Takes the next bytes of the message.
+     *
+     * @throws UnsafeLineEndException when a CR or LF stands alone; nothing of these bytes may go out then
+     */
+    void take(byte[] bytes, int count) throws UnsafeLineEndException {
+        length = 0;
+        room(2 * count);
+        for (int at = 0; at < count; at++) {
+            if (bytes[at] == '.' && lineEnds.isAtLineStart()) {
+                put('.');
+            }
+            lineEnds.take(bytes[at]);
+            put(bytes[at]);
+        }
+    }
+
+    /** The end of data: a line of one dot, on a line of its own. */
+    void end() throws UnsafeLineEndException {
+        lineEnds.end();
+        length = 0;
+        room(5);
+        if (!lineEnds.isAtLineStart()) {
+            put('\r');
+            put('\n');
+        }
+        put('.');
+        put('\r');
+        put('\n');
+    }
+
+    /** What the last call made; valid to the next call, up to {@link #length()}. */
+    byte[] stuffed() {
+        return stuffed;
+    }
+
+    int length() {
+        return length;
+    }
+
+    private void room(int bytes) {
+        if (stuffed.length < bytes) {
+            stuffed = new byte[bytes];
+        }
+    }
+
+    private void put(int octet) {
+        stuffed[length++] = (byte) octet;
+    }
+}

@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.relaywarden.bsmtp.client;
+
+import java.util.List;
+import org.relaywarden.bsmtp.smtp.MailAddress;
+import org.relaywarden.bsmtp.smtp.ReversePath;
+
+/**
+ * A message to be handed over. Immutable.
+ *
+ * @param recipients at least one
+ * @param eightBit whether BODY=8BITMIME was declared when it was taken
+ */
+public record OutgoingMail(ReversePath sender, List<MailAddress> recipients, boolean eightBit, Body body) {
+
+    public OutgoingMail {
+        if (recipients.isEmpty()) {
+            throw new IllegalArgumentException("a message for nobody");
+        }
+        recipients = List.copyOf(recipients);
+    }
+}

@@ -1,0 +1,201 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.relaywarden.bsmtp.client;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.BindException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import org.relaywarden.bsmtp.smtp.Reply;
+
+/** The bytes of one conversation: commands out, replies in, each with its deadline. Used by one thread, cut by any. */
+final class Wire {
+
+    /** RFC 5321 section 4.5.3.1.5 allows 512; hosts are wordy, and not all of them are well. */
+    private static final int REPLY_LINE_BYTES_MAX = 4 << 10;
+
+    private static final int REPLY_LINES_MAX = 100;
+    private static final int CODE_LENGTH = 3;
+
+    private final ClientTimeouts timeouts;
+    private final ScheduledExecutorService cutter;
+    private final Socket socket = new Socket();
+    private final byte[] buffer = new byte[REPLY_LINE_BYTES_MAX];
+    private int start;
+    private int end;
+    private volatile boolean busy;
+    private volatile boolean tooSlow;
+
+    Wire(ClientTimeouts timeouts, ScheduledExecutorService cutter) {
+        this.timeouts = timeouts;
+        this.cutter = cutter;
+    }
+
+    void connect(Optional<InetAddress> source, InetSocketAddress host) throws IOException {
+        if (source.isPresent()) {
+            try {
+                socket.bind(new InetSocketAddress(source.get(), 0));
+            } catch (BindException notOurs) {
+                throw new IOException("mail can't be delivered from " + source.get().getHostAddress()
+                        + ", which is no address of this machine", notOurs);
+            }
+        }
+        socket.setTcpNoDelay(true);
+        socket.connect(host, millis(timeouts.connect()));
+    }
+
+    /** Sends a command and waits for its reply. */
+    Reply say(String command) throws IOException {
+        write(command + "\r\n");
+        return reply(timeouts.command());
+    }
+
+    /** Sends text, each char one byte. */
+    void write(String text) throws IOException {
+        byte[] bytes = text.getBytes(StandardCharsets.ISO_8859_1);
+        write(bytes, bytes.length);
+    }
+
+    /** Sends one block; a host that does not read it in time is cut off. */
+    void write(byte[] bytes, int length) throws IOException {
+        ScheduledFuture<?> cut =
+                cutter.schedule(this::cutForSlowness, timeouts.block().toNanos(), TimeUnit.NANOSECONDS);
+        try {
+            socket.getOutputStream().write(bytes, 0, length);
+        } finally {
+            cut.cancel(false);
+        }
+        if (tooSlow) {
+            throw slow();
+        }
+    }
+
+    private void cutForSlowness() {
+        tooSlow = true;
+        cut();
+    }
+
+    private IOException slow() {
+        return new SocketTimeoutException("the host was too slow");
+    }
+
+    /**
+     * Waits for a reply.
+     *
+     * @param within for the whole of it, however slowly its bytes drip in
+     * @throws IOException when none came, or what came is no reply (RFC 5321 section 4.2)
+     */
+    Reply reply(Duration within) throws IOException {
+        long deadline = System.nanoTime() + within.toNanos();
+        List<String> texts = new ArrayList<>();
+        String code = "";
+        while (texts.size() < REPLY_LINES_MAX) {
+            String line = line(deadline);
+            if (line.length() < CODE_LENGTH || !(texts.isEmpty() || line.startsWith(code))) {
+                throw noReply();
+            }
+            code = line.substring(0, CODE_LENGTH);
+            char separator = line.length() == CODE_LENGTH ? ' ' : line.charAt(CODE_LENGTH);
+            if (!code.chars().allMatch(c -> c >= '0' && c <= '9') || (separator != ' ' && separator != '-')) {
+                throw noReply();
+            }
+            texts.add(line.substring(Math.min(line.length(), CODE_LENGTH + 1)));
+            if (separator == ' ') {
+                return replyOf(Integer.parseInt(code), texts);
+            }
+        }
+        throw new IOException("the host's reply has more than " + REPLY_LINES_MAX + " lines");
+    }
+
+    private static Reply replyOf(int code, List<String> texts) throws IOException {
+        try {
+            return new Reply(code, texts);
+        } catch (IllegalArgumentException noCode) {
+            throw new IOException("the host answered with a code that is none: " + code, noCode);
+        }
+    }
+
+    private static IOException noReply() {
+        return new IOException("what the host said is no reply");
+    }
+
+    /** A line without its end; an LF alone ends it too, for nothing hangs on it that a stranger could gain by. */
+    private String line(long deadline) throws IOException {
+        int looked = start;
+        while (true) {
+            for (; looked < end; looked++) {
+                if (buffer[looked] == '\n') {
+                    int lineEnd = looked > start && buffer[looked - 1] == '\r' ? looked - 1 : looked;
+                    String line = new String(buffer, start, lineEnd - start, StandardCharsets.ISO_8859_1);
+                    start = looked + 1;
+                    return line;
+                }
+            }
+            looked -= start;
+            fill(deadline);
+        }
+    }
+
+    private void fill(long deadline) throws IOException {
+        System.arraycopy(buffer, start, buffer, 0, end - start);
+        end -= start;
+        start = 0;
+        if (end == buffer.length) {
+            throw new IOException("the host's reply has a line of more than " + REPLY_LINE_BYTES_MAX + " bytes");
+        }
+        long leftMillis = (deadline - System.nanoTime() + 999_999) / 1_000_000;
+        if (leftMillis <= 0) {
+            throw slow();
+        }
+        socket.setSoTimeout((int) Math.min(leftMillis, Integer.MAX_VALUE));
+        InputStream in = socket.getInputStream();
+        int got;
+        try {
+            got = in.read(buffer, end, buffer.length - end);
+        } catch (SocketTimeoutException waited) {
+            throw slow();
+        }
+        if (got < 0) {
+            throw new IOException("the host hung up");
+        }
+        end += got;
+    }
+
+    /** Whether a message is under way. */
+    boolean isBusy() {
+        return busy;
+    }
+
+    void setBusy(boolean isUnderWay) {
+        busy = isUnderWay;
+    }
+
+    /** Ends the conversation, whatever it is doing. */
+    void cut() {
+        try {
+            socket.close();
+        } catch (IOException closedAlready) {
+            // Closed is what it is to be.
+        }
+    }
+
+    /** An exception in words for an operator. */
+    static String words(IOException failed) {
+        String message = String.valueOf(failed.getMessage());
+        return message.isBlank() || message.equals("null") ? failed.getClass().getSimpleName() : message;
+    }
+
+    private static int millis(Duration duration) {
+        return (int) Math.min(duration.toMillis(), Integer.MAX_VALUE);
+    }
+}
