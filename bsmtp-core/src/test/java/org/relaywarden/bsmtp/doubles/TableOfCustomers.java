@@ -3,13 +3,14 @@ package org.relaywarden.bsmtp.doubles;
 
 import java.io.InputStream;
 import java.net.InetAddress;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.relaywarden.bsmtp.customers.Customer;
 import org.relaywarden.bsmtp.customers.CustomerImport;
 import org.relaywarden.bsmtp.customers.Customers;
+import org.relaywarden.bsmtp.customers.FixedAddress;
 import org.relaywarden.bsmtp.customers.Language;
 import org.relaywarden.bsmtp.customers.Line;
 import org.relaywarden.bsmtp.customers.Product;
@@ -18,13 +19,26 @@ import org.relaywarden.bsmtp.customers.SubscriptionState;
 /** Customers by hand. */
 public final class TableOfCustomers implements Customers {
 
-    private final List<Customer> customers = new ArrayList<>();
+    private final List<Customer> customers = new CopyOnWriteArrayList<>();
 
     /** Adds one with one domain and one alias. */
     public TableOfCustomers with(String login, String alias, String domain, SubscriptionState state) {
         customers.add(new Customer(login, List.of(alias), Product.ADVANCED_BUSINESS_MAIL, List.of(domain), Line.ADSL,
                 List.of(), false, true, Language.ENGLISH, state, Optional.empty()));
         return this;
+    }
+
+    /** Adds one with a domain and a host that mail is pushed to, or puts it in the place of the one there was. */
+    public TableOfCustomers withHost(String login, String domain, SubscriptionState state, FixedAddress... hosts) {
+        without(login);
+        customers.add(new Customer(login, List.of(), Product.ADVANCED_BUSINESS_MAIL, List.of(domain), Line.DIAL_UP,
+                List.of(hosts), false, true, Language.ENGLISH, state, Optional.empty()));
+        return this;
+    }
+
+    /** Takes one out of the books. */
+    public void without(String login) {
+        customers.removeIf(customer -> customer.login().equals(login));
     }
 
     @Override

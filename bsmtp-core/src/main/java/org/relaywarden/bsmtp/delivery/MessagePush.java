@@ -1,0 +1,219 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.relaywarden.bsmtp.delivery;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetSocketAddress;
+import java.nio.file.NoSuchFileException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.relaywarden.bsmtp.client.Body;
+import org.relaywarden.bsmtp.client.HostConnection;
+import org.relaywarden.bsmtp.client.OutgoingMail;
+import org.relaywarden.bsmtp.client.Sent;
+import org.relaywarden.bsmtp.client.Sent.RefusedRecipient;
+import org.relaywarden.bsmtp.client.Step;
+import org.relaywarden.bsmtp.client.Trouble;
+import org.relaywarden.bsmtp.delivery.DeliveryJournal.Try;
+import org.relaywarden.bsmtp.delivery.MessageReport.Fate;
+import org.relaywarden.bsmtp.smtp.EnhancedCode;
+import org.relaywarden.bsmtp.smtp.MailAddress;
+import org.relaywarden.bsmtp.smtp.Reply;
+import org.relaywarden.bsmtp.spool.OpenedMail;
+import org.relaywarden.bsmtp.spool.QueuedMail;
+import org.relaywarden.bsmtp.spool.StoredMail;
+
+/** Hands messages over on one conversation, one after another, and keeps the books of each. Used by one thread. */
+final class MessagePush {
+
+    private final Workshop workshop;
+    private final Order order;
+    private final Instant runBegun;
+    private final Standings standings;
+    private final TakenNotes notes;
+    private final HostJudge judge = new HostJudge();
+    private final HostConnection connection;
+    private final InetSocketAddress host;
+    private final Duration connectTook;
+    private int delivered;
+    private String lastWords = "";
+    private Optional<String> hostFault = Optional.empty();
+
+    /** @param connectTook the dial and the greeting of this conversation */
+    MessagePush(Workshop workshop, Order order, Instant runBegun, Standings standings, TakenNotes notes,
+            HostConnection connection, InetSocketAddress host, Duration connectTook) {
+        this.workshop = workshop;
+        this.order = order;
+        this.runBegun = runBegun;
+        this.standings = standings;
+        this.notes = notes;
+        this.connection = connection;
+        this.host = host;
+        this.connectTook = connectTook;
+    }
+
+    /** Messages that are wholly the host's now. */
+    int delivered() {
+        return delivered;
+    }
+
+    /** What was last said about a message that stays. */
+    String lastWords() {
+        return lastWords;
+    }
+
+    /** Why the conversation can't go on; empty while it can. */
+    Optional<String> hostFault() {
+        return hostFault;
+    }
+
+    /** The conversation can't go on, and no message is the cause. */
+    void endWith(String words) {
+        hostFault = Optional.of(words);
+    }
+
+    /** Hands one message over; one that is gone meanwhile, fetched or deleted by its owner (B11), is passed over. */
+    void push(QueuedMail queued) throws IOException {
+        Optional<OpenedMail> opened = workshop.queue().open(queued);
+        if (opened.isEmpty()) {
+            return;
+        }
+        StoredMail mail;
+        Body body;
+        try (OpenedMail open = opened.get()) {
+            mail = open.mail();
+            body = Body.checked(open.message(), () -> reopened(queued));
+        } catch (IOException unfit) {
+            workshop.journal().unfit(queued.id(), queued.login(), unfit);
+            standings.refused(queued.id(), runBegun);
+            stays(queued.id(), Fate.NOT_SENT, String.valueOf(unfit.getMessage()));
+            return;
+        }
+        List<MailAddress> rest = mail.recipients().stream()
+                .filter(recipient -> !notes.has(mail.id(), recipient))
+                .toList();
+        if (rest.isEmpty()) { // all have it; what failed was to take it off the disk
+            remove(mail, mail.recipients());
+        }
+        while (!rest.isEmpty()) {
+            rest = handOver(mail, body, rest);
+        }
+    }
+
+    private InputStream reopened(QueuedMail queued) throws IOException {
+        return workshop.queue()
+                .open(queued)
+                .orElseThrow(() -> new NoSuchFileException("the message was taken off while its turn had come"))
+                .message();
+    }
+
+    /** One transaction; answers those with whom another one is to follow at once. */
+    private List<MailAddress> handOver(StoredMail mail, Body body, List<MailAddress> recipients) {
+        Instant turn = workshop.now();
+        long from = System.nanoTime();
+        Sent sent = connection.send(
+                new OutgoingMail(mail.envelope().sender(), recipients, mail.envelope().eightBit(), body));
+        Try tried = new Try(
+                mail.id(), order.login(), host, Duration.between(mail.envelope().receivedAt(), turn), connectTook,
+                Duration.ofNanos(System.nanoTime() - from));
+        return switch (sent) {
+            case Sent.Taken taken -> took(mail, tried, taken);
+            case Sent.Refused(Step step, Reply reply, List<RefusedRecipient> refused) -> {
+                notTaken(tried, step, reply, refused, recipients);
+                yield List.of();
+            }
+            case Sent.Stopped(Trouble trouble) -> {
+                workshop.journal().notSent(tried, trouble);
+                standings.struck(mail.id(), runBegun);
+                stays(mail.id(), Fate.NOT_SENT, trouble.toString());
+                hostFault = Optional.of(trouble.toString());
+                yield List.of();
+            }
+            case Sent.Uncertain(Trouble trouble) -> {
+                workshop.journal().uncertain(tried, recipients, trouble);
+                standings.uncertain(mail.id(), runBegun);
+                stays(mail.id(), Fate.UNCERTAIN, trouble + "; the host may have it, and gets it once more");
+                hostFault = Optional.of(trouble.toString());
+                yield List.of();
+            }
+        };
+    }
+
+    private List<MailAddress> took(StoredMail mail, Try tried, Sent.Taken taken) {
+        judge.took();
+        if (taken.refused().isEmpty()) {
+            remove(mail, taken.recipients());
+            workshop.journal().delivered(tried, taken.recipients(), taken.reply());
+            delivered++;
+            order.told().accept(new MessageReport(mail.id(), Fate.DELIVERED, taken.reply().toString()));
+            return List.of();
+        }
+        note(mail, taken.recipients());
+        workshop.journal().partlyDelivered(tried, taken.recipients(), taken.reply());
+        List<MailAddress> tooMany = taken.refused().stream()
+                .filter(one -> meansTooMany(one.reply()))
+                .map(RefusedRecipient::recipient)
+                .toList();
+        if (tooMany.size() == taken.refused().size()) {
+            return tooMany;
+        }
+        RefusedRecipient first = taken.refused().getFirst();
+        workshop.journal().notTaken(tried, Step.RECIPIENT, first.reply(), taken.refused());
+        standing(mail.id(), taken.refused().stream().allMatch(one -> one.reply().isPermanent()));
+        stays(mail.id(), Fate.PARTLY_DELIVERED, "<" + first.recipient() + "> " + first.reply());
+        return List.of();
+    }
+
+    /** RFC 5321 section 4.5.3.1.10: 452, and 552 from old hosts, after one that was taken. */
+    private static boolean meansTooMany(Reply reply) {
+        Optional<EnhancedCode> code = reply.enhancedCode();
+        return (reply.code() == 452 || reply.code() == 552)
+                && (code.isEmpty() || (code.get().subject() == 5 && code.get().detail() == 3));
+    }
+
+    private void notTaken(
+            Try tried, Step step, Reply reply, List<RefusedRecipient> refused, List<MailAddress> recipients) {
+        workshop.journal().notTaken(tried, step, reply, refused);
+        if (standings.isNew(tried.id())) {
+            judge.refused(recipients);
+        }
+        standing(tried.id(), reply.isPermanent());
+        stays(tried.id(), reply.isPermanent() ? Fate.REFUSED : Fate.DEFERRED, step.word() + ": " + reply);
+        if (judge.suspectsHost()) {
+            hostFault = Optional.of("it refuses everybody, last at " + step.word() + ": " + reply);
+        }
+    }
+
+    private void standing(String id, boolean forGood) {
+        if (forGood) {
+            standings.refused(id, runBegun);
+        } else {
+            standings.struck(id, runBegun);
+        }
+    }
+
+    private void stays(String id, Fate fate, String words) {
+        lastWords = words;
+        order.told().accept(new MessageReport(id, fate, words));
+    }
+
+    /** The host has it for all: only now may it go. What can't go is noted, so that nobody gets it again. */
+    private void remove(StoredMail mail, List<MailAddress> served) {
+        try {
+            workshop.parts().spool().remove(mail);
+        } catch (IOException failed) {
+            workshop.journal().notRemoved(mail.id(), order.login(), failed);
+            note(mail, served);
+        }
+    }
+
+    private void note(StoredMail mail, List<MailAddress> served) {
+        try {
+            notes.note(mail.id(), served);
+        } catch (IOException failed) {
+            workshop.journal().notNoted(order.login(), failed);
+        }
+    }
+}

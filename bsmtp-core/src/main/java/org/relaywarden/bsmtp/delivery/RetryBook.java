@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.relaywarden.bsmtp.delivery;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.hibernate.Session;
+import org.jspecify.annotations.Nullable;
+import org.relaywarden.bsmtp.journal.Visible;
+import org.relaywarden.bsmtp.store.Store;
+
+/** The retry state of all accounts, in the store: one row for each account, never one for a message. Thread-safe. */
+final class RetryBook {
+
+    /** What the column holds. */
+    private static final int RESULT_CHARACTERS_MAX = 500;
+
+    private static final String UNFINISHED = "a try was begun and its end not recorded: the program was stopped";
+
+    private final Store store;
+
+    RetryBook(Store store) {
+        this.store = store;
+    }
+
+    RetryState of(String login) {
+        return store.transaction(session -> Optional.ofNullable(session.find(RetryEntity.class, login))
+                .map(RetryBook::stateOf)
+                .orElse(RetryState.NEW));
+    }
+
+    /** Before the dial, so that a program which dies over and over does not hammer the host. */
+    void begin(String login, Instant now, Instant dueAt) {
+        change(login, row -> {
+            row.triedAt = now;
+            row.result = UNFINISHED;
+            row.failing = true;
+            row.dueAt = dueAt;
+        });
+    }
+
+    /** How it ended; {@code dueAt} is empty when nothing waits. */
+    void end(String login, String words, boolean failing, Optional<Instant> dueAt) {
+        change(login, row -> {
+            row.result = Visible.of(words, RESULT_CHARACTERS_MAX);
+            row.failing = failing;
+            row.dueAt = orNull(dueAt);
+        });
+    }
+
+    /** Nothing waits any more, by whatever way it went; how the last try ended stays to be seen. */
+    void nothingWaits(String login) {
+        store.inTransaction(session -> {
+            RetryEntity row = session.find(RetryEntity.class, login);
+            if (row != null) {
+                row.dueAt = null;
+            }
+        });
+    }
+
+    /** Whose time has come. */
+    List<String> due(Instant now) {
+        return store.transaction(session -> session.createSelectionQuery(
+                        "select login from RetryEntity where dueAt <= :now order by dueAt, login", String.class)
+                .setParameter("now", now)
+                .getResultList());
+    }
+
+    private void change(String login, Consumer<RetryEntity> change) {
+        store.inTransaction(session -> change.accept(row(session, login)));
+    }
+
+    private static RetryEntity row(Session session, String login) {
+        RetryEntity row = session.find(RetryEntity.class, login);
+        if (row == null) {
+            row = new RetryEntity(login);
+            session.persist(row);
+        }
+        return row;
+    }
+
+    private static RetryState stateOf(RetryEntity row) {
+        return new RetryState(
+                Optional.ofNullable(row.triedAt), row.result, row.failing, Optional.ofNullable(row.dueAt));
+    }
+
+    private static @Nullable Instant orNull(Optional<Instant> instant) {
+        return instant.isPresent() ? instant.get() : null;
+    }
+}

@@ -1,0 +1,295 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.relaywarden.bsmtp.delivery;
+
+import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A customer's host on a real socket that does what a test tells it at each moment. It takes mail as a server does that
+ * shares no code with ours, and keeps what it took: so it can tell a loss from a duplicate.
+ */
+final class ScriptedHost implements AutoCloseable {
+
+    /** Hangs up without a word. */
+    static final String DROP = "(drop)";
+
+    /** Takes the message for good, and hangs up before it says so (RFC 1047). */
+    static final String TAKE_AND_DROP = "(take and drop)";
+
+    /** Says nothing until the client gives up. */
+    static final String STALL = "(stall)";
+
+    /** One letter now and then, and never the end of a line. */
+    static final String DRIP = "(drip)";
+
+    enum Moment { BANNER, EHLO, HELO, MAIL, RCPT, DATA, DOT, RSET, QUIT }
+
+    /** What to do at a moment; null for what a sound host does. */
+    @FunctionalInterface
+    interface Script {
+        @Nullable String at(Moment moment, String line, int connection);
+    }
+
+    /** A message that the host took. */
+    record Taken(int connection, String sender, List<String> recipients, byte[] message) {
+        String text() {
+            return new String(message, StandardCharsets.ISO_8859_1);
+        }
+    }
+
+    private final ServerSocket server;
+    private final List<Taken> taken = new CopyOnWriteArrayList<>();
+    private final List<String> commands = new CopyOnWriteArrayList<>();
+    private final List<InetAddress> peers = new CopyOnWriteArrayList<>();
+    private final Set<Socket> open = ConcurrentHashMap.newKeySet();
+    private final CountDownLatch closed = new CountDownLatch(1);
+    private volatile Script script = (moment, line, connection) -> null;
+    private volatile String offers = "PIPELINING SIZE 8BITMIME";
+
+    ScriptedHost() throws IOException {
+        server = new ServerSocket(0, 50, InetAddress.ofLiteral("127.0.0.1"));
+        Thread.ofVirtual().start(this::acceptAll);
+    }
+
+    InetSocketAddress address() {
+        return (InetSocketAddress) server.getLocalSocketAddress();
+    }
+
+    ScriptedHost doing(Script newScript) {
+        script = newScript;
+        return this;
+    }
+
+    ScriptedHost sound() {
+        return doing((moment, line, connection) -> null);
+    }
+
+    /** The keywords in its reply to EHLO, separated by blanks. */
+    ScriptedHost offering(String keywords) {
+        offers = keywords;
+        return this;
+    }
+
+    List<Taken> taken() {
+        return List.copyOf(taken);
+    }
+
+    List<String> commands() {
+        return List.copyOf(commands);
+    }
+
+    /** Who connected, in their order. */
+    List<InetAddress> peers() {
+        return List.copyOf(peers);
+    }
+
+    private void acceptAll() {
+        while (!server.isClosed()) {
+            try {
+                Socket socket = server.accept();
+                peers.add(socket.getInetAddress());
+                open.add(socket);
+                int connection = peers.size();
+                Thread.ofVirtual().start(() -> serve(socket, connection));
+            } catch (IOException closing) {
+                return;
+            }
+        }
+    }
+
+    private void serve(Socket socket, int connection) {
+        try (socket) {
+            new Conversation(socket, connection).run();
+        } catch (IOException hungUp) {
+            // What the client did is seen in what was taken.
+        } finally {
+            open.remove(socket);
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        closed.countDown();
+        server.close();
+        for (Socket socket : open) {
+            socket.close();
+        }
+    }
+
+    private final class Conversation {
+
+        private final InputStream in;
+        private final OutputStream out;
+        private final int connection;
+        private String sender = "";
+        private List<String> recipients = new ArrayList<>();
+
+        Conversation(Socket socket, int connection) throws IOException {
+            socket.setTcpNoDelay(true);
+            in = new BufferedInputStream(socket.getInputStream());
+            out = socket.getOutputStream();
+            this.connection = connection;
+        }
+
+        void run() throws IOException {
+            if (!answered(Moment.BANNER, "", "220 host.example ESMTP")) {
+                return;
+            }
+            for (String line = line(); line != null; line = line()) {
+                commands.add(line);
+                if (!take(line)) {
+                    return;
+                }
+            }
+        }
+
+        private boolean take(String line) throws IOException {
+            String verb = line.split("[ :]", 2)[0].toUpperCase(Locale.ROOT);
+            Moment moment = Moment.valueOf(verb);
+            boolean goOn = answered(moment, line, switch (moment) {
+                case EHLO -> "250-host.example\r\n250-" + String.join("\r\n250-", offers.split(" ")) + "\r\n250 HELP";
+                case DATA -> recipients.isEmpty() ? "554 no valid recipients" : "354 go";
+                case QUIT -> "221 bye";
+                default -> "250 ok";
+            });
+            return goOn && moment != Moment.QUIT;
+        }
+
+        /** Does what the script says, or what is sound; false when the conversation is over. */
+        private boolean answered(Moment moment, String line, String sound) throws IOException {
+            String told = script.at(moment, line, connection);
+            String reply = told == null ? sound : told;
+            switch (reply) {
+                case DROP -> {
+                    return false;
+                }
+                case STALL -> {
+                    stall();
+                    return false;
+                }
+                case DRIP -> {
+                    drip();
+                    return false;
+                }
+                default -> out.write((reply + "\r\n").getBytes(StandardCharsets.ISO_8859_1));
+            }
+            boolean positive = reply.startsWith("2");
+            switch (moment) {
+                case MAIL -> {
+                    sender = between(line);
+                    recipients = new ArrayList<>();
+                }
+                case RCPT -> {
+                    if (positive) {
+                        recipients.add(between(line));
+                    }
+                }
+                case DATA -> {
+                    return !reply.startsWith("354") || message();
+                }
+                default -> {}
+            }
+            return !reply.startsWith("421");
+        }
+
+        private boolean message() throws IOException {
+            byte[] message = body();
+            if (message == null) {
+                return false;
+            }
+            String told = script.at(Moment.DOT, "", connection);
+            if (told == null || told.startsWith("2") || told.equals(TAKE_AND_DROP)) {
+                taken.add(new Taken(connection, sender, List.copyOf(recipients), message));
+            }
+            if (told != null && told.equals(TAKE_AND_DROP)) {
+                return false;
+            }
+            return answered(told == null ? "250 2.0.0 mine" : told);
+        }
+
+        /** The reply to the dot, for which the script was asked already. */
+        private boolean answered(String reply) throws IOException {
+            if (reply.equals(DROP)) {
+                return false;
+            }
+            if (reply.equals(STALL)) {
+                stall();
+                return false;
+            }
+            out.write((reply + "\r\n").getBytes(StandardCharsets.ISO_8859_1));
+            return !reply.startsWith("421");
+        }
+
+        /** Line by line up to the lone dot, dots taken away; null when the client went away first. */
+        private byte @Nullable [] body() throws IOException {
+            ByteArrayOutputStream body = new ByteArrayOutputStream();
+            while (true) {
+                byte[] line = rawLine();
+                if (line == null) {
+                    return null;
+                }
+                if (line.length == 3 && line[0] == '.' && line[1] == '\r') {
+                    return body.toByteArray();
+                }
+                int from = line[0] == '.' ? 1 : 0;
+                body.write(line, from, line.length - from);
+            }
+        }
+
+        private @Nullable String line() throws IOException {
+            byte[] line = rawLine();
+            return line == null ? null : new String(line, StandardCharsets.ISO_8859_1).strip();
+        }
+
+        /** Up to CRLF and nothing less. */
+        private byte @Nullable [] rawLine() throws IOException {
+            ByteArrayOutputStream line = new ByteArrayOutputStream();
+            int before = 0;
+            for (int octet = in.read(); octet >= 0; octet = in.read()) {
+                line.write(octet);
+                if (octet == '\n' && before == '\r') {
+                    return line.toByteArray();
+                }
+                before = octet;
+            }
+            return null;
+        }
+
+        private void stall() throws IOException {
+            while (in.read() >= 0) {
+                // The client's patience is what is looked at.
+            }
+        }
+
+        private void drip() throws IOException {
+            try {
+                while (!closed.await(20, TimeUnit.MILLISECONDS)) {
+                    out.write('2');
+                }
+            } catch (InterruptedException ended) {
+                Thread.currentThread().interrupt();
+            }
+        }
+
+        private static String between(String line) {
+            return line.substring(line.indexOf('<') + 1, line.lastIndexOf('>'));
+        }
+    }
+}
