@@ -17,8 +17,8 @@ import picocli.CommandLine.Command;
 /** {@code serve}: runs everything until it is told to stop. */
 @Command(
         name = "serve",
-        description = "Runs intake, nightly scan and case desk until SIGTERM or SIGINT; other commands typed meanwhile"
-                + " are handed to it. Prints 'ready' and its addresses once mail is taken.")
+        description = "Runs intake, delivery, nightly scan and case desk until SIGTERM or SIGINT; other commands typed"
+                + " meanwhile are handed to it. Prints 'ready' and its addresses once mail is taken.")
 final class ServeCommand implements Callable<Integer> {
 
     private static final Duration STOP_WITHIN = Duration.ofSeconds(10);

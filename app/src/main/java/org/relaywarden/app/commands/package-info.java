@@ -5,8 +5,9 @@
  *
  * <p>Before: {@code app.Main}, {@code app.handover}. After: {@code app.wiring}.
  *
- * <p>May use: app.demo, app.handover, app.settings, app.wiring, bsmtp.customers, bsmtp.journal, bsmtp.store,
- * enforcement.block, enforcement.casefile, enforcement.desk, enforcement.warning, scanner.battery, scanner.sweep.
+ * <p>May use: app.demo, app.handover, app.settings, app.wiring, bsmtp.customers, bsmtp.delivery, bsmtp.journal,
+ * bsmtp.store, enforcement.block, enforcement.casefile, enforcement.desk, enforcement.warning, scanner.battery,
+ * scanner.sweep.
  */
 @NullMarked
 package org.relaywarden.app.commands;

@@ -28,6 +28,10 @@ final class Assembly {
                         values.get(Keys.STORE_PASSWORD_FILE).map(values::resolved),
                         values.get(Keys.STORE_CONNECTIONS_MAX)),
                 rangesOf(values),
+                new Settings.Delivery(
+                        values.get(Keys.DELIVERY_SOURCE),
+                        values.get(Keys.DELIVERY_RETRY),
+                        values.get(Keys.DELIVERY_RUNS)),
                 scanOf(values),
                 enforcementOf(values),
                 new Settings.Report(values.resolved(values.get(Keys.REPORT_FOLDER))));

@@ -24,6 +24,7 @@ final class CrossChecks {
     void run() {
         outsideSeesWhatTheWorldSees();
         insidePassesFilters();
+        deliveriesComeFromAnnouncedRanges();
         domainIsFree(Keys.COLLECTOR_DOMAIN, Keys.PROVIDER_DOMAIN);
         domainIsFree(Keys.COLLECTOR_DOMAIN, Keys.PROVIDER_HOST_NAME);
         domainIsFree(Keys.SENDER_DOMAIN, Keys.PROVIDER_DOMAIN);
@@ -61,6 +62,24 @@ final class CrossChecks {
                     inside.get().getHostAddress(),
                     "passes no filter",
                     "Add it to network.probe-addresses, or name an address that is in it.");
+        }
+    }
+
+    /** B14: customers close port 25 for all others, blocked hosts (E1, E2) among them. */
+    private void deliveriesComeFromAnnouncedRanges() {
+        if (!values.areSound(Keys.DELIVERY_SOURCE, Keys.DELIVERY_RANGES)) {
+            return;
+        }
+        Optional<InetAddress> source = values.get(Keys.DELIVERY_SOURCE);
+        var announced = values.get(Keys.DELIVERY_RANGES);
+        if (source.isPresent()
+                && !announced.isEmpty()
+                && announced.stream().noneMatch(range -> range.contains(source.get()))) {
+            tell(
+                    Keys.DELIVERY_SOURCE,
+                    source.get().getHostAddress(),
+                    "is in none of network.delivery-ranges",
+                    "Name an address in one of them; or announce its range to the customers, then add it.");
         }
     }
 

@@ -99,6 +99,20 @@ final class Keys {
             "Where our own smarthost sends from. A probe that comes back from there went through it, so the relay's"
                     + " access to the smarthost is blocked too.");
 
+    static final Key<Optional<InetAddress>> DELIVERY_SOURCE = derived(
+            "delivery.source-address", Literals.ADDRESS.orNone(), "whatever the system picks", "192.0.2.20",
+            values -> Optional.empty(),
+            "Where waiting mail is delivered from. Customers close port 25 for all but network.delivery-ranges, so it"
+                    + " must be in them. Hosts of the other address family are not dialled then.");
+    static final Key<Duration> DELIVERY_RETRY = fixed(
+            "delivery.retry-every", Amounts.duration("1m", "1d"), "20m",
+            "How long mail waits after a try that left it behind. New mail dials at once, unless the last dial"
+                    + " failed.");
+    static final Key<Integer> DELIVERY_RUNS = fixed(
+            "delivery.runs-at-once", Amounts.count(1, 10_000), "100",
+            "Customers' hosts that are served at the same time; each has one connection, and others wait for their"
+                    + " turn.");
+
     static final Key<LocalTime> SCAN_AT = fixed(
             "scan.at", Amounts.TIME_OF_DAY, "03:30", "When the nightly scan of all customer hosts begins.");
     static final Key<ZoneId> SCAN_ZONE = fixed(

@@ -21,6 +21,7 @@ public record Settings(
         Intake intake,
         Database store,
         Ranges network,
+        Delivery delivery,
         Scan scan,
         Enforcement enforcement,
         Report report) {
@@ -85,6 +86,14 @@ public record Settings(
                     || deliveryRanges.stream().anyMatch(range -> range.contains(address));
         }
     }
+
+    /**
+     * Mail out.
+     *
+     * @param sourceAddress where mail is delivered from (B14); empty for whatever the system picks
+     * @param retryEvery B4
+     */
+    public record Delivery(Optional<InetAddress> sourceAddress, Duration retryEvery, int runsAtOnce) {}
 
     /**
      * The relay tests.

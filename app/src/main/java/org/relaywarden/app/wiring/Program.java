@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
@@ -19,6 +20,8 @@ import org.relaywarden.bsmtp.clock.NamedTask;
 import org.relaywarden.bsmtp.clock.Schedule;
 import org.relaywarden.bsmtp.clock.Tasks;
 import org.relaywarden.bsmtp.customers.Customers;
+import org.relaywarden.bsmtp.delivery.Deliveries;
+import org.relaywarden.bsmtp.delivery.DeliveryParts;
 import org.relaywarden.bsmtp.intake.Intake;
 import org.relaywarden.bsmtp.intake.RecipientPolicy;
 import org.relaywarden.bsmtp.journal.Journal;
@@ -61,6 +64,7 @@ public final class Program implements AutoCloseable {
     private final Tasks tasks;
     private final Customers customers;
     private final Spool spool;
+    private final Deliveries deliveries;
     private final Sweep sweep;
     private final Desk desk;
     private final NightReport report;
@@ -79,6 +83,11 @@ public final class Program implements AutoCloseable {
             store = started("store", Store.open(translation.store(), modules()));
             customers = Customers.in(store);
             spool = started("spool", Spool.open(translation.spool(), journal, instruments.clock()));
+            deliveries = started(
+                    "deliveries",
+                    Deliveries.of(
+                            new DeliveryParts(spool, customers, store, journal, instruments.clock()),
+                            translation.delivery()));
             tasks = Tasks.on(store, journal);
             sweep = Sweep.over(new SweepParts(
                     store,
@@ -123,8 +132,10 @@ public final class Program implements AutoCloseable {
 
     /** Each module's tables; foreign keys point only to modules before it. */
     private static List<StoreModule> modules() {
+        List<Class<?>> core = new ArrayList<>(Customers.entities());
+        core.addAll(Deliveries.entities());
         return List.of(
-                new StoreModule("bsmtp", Customers.entities()),
+                new StoreModule("bsmtp", core),
                 new StoreModule("scanner", Sweep.entities()),
                 new StoreModule("enforcement", Desk.entities()));
     }
@@ -159,7 +170,7 @@ public final class Program implements AutoCloseable {
     }
 
     /**
-     * Drains the system mailboxes, then lets mail in and probes come back. Once.
+     * Drains the system mailboxes, then lets mail in and out, and probes come back. Once.
      *
      * @throws StartFault when an address can't be listened on
      */
@@ -171,6 +182,7 @@ public final class Program implements AutoCloseable {
                 NIGHTLY_SCAN, new Schedule.Daily(settings.scan().at(), settings.scan().zone()), night));
         tasks.register(new NamedTask(NIGHT_GOES_ON, new Schedule.Every(NIGHT_GOES_ON_EVERY), night::goOn));
         sweep.start();
+        deliveries.start(tasks);
         try {
             var policy = RecipientPolicy.forCustomers(customers, translation.systemAddresses());
             Intake intake = Intake.start(translation.intake(), policy, spool, journal, instruments.clock());
@@ -217,6 +229,11 @@ public final class Program implements AutoCloseable {
     /** The mail on disk. */
     public Spool spool() {
         return spool;
+    }
+
+    /** Mail out: what waits for the customers' hosts. */
+    public Deliveries deliveries() {
+        return deliveries;
     }
 
     /** The relay tests; {@link #receiveMail()} first, or no probe can come back. */

@@ -9,6 +9,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.relaywarden.app.settings.Settings;
+import org.relaywarden.bsmtp.client.ClientSettings;
+import org.relaywarden.bsmtp.client.ClientTimeouts;
+import org.relaywarden.bsmtp.delivery.DeliverySettings;
 import org.relaywarden.bsmtp.intake.IntakeSettings;
 import org.relaywarden.bsmtp.intake.SessionLimits;
 import org.relaywarden.bsmtp.intake.SystemAddresses;
@@ -81,6 +84,16 @@ final class Translation {
                 intake.messageBytesMax(),
                 intake.recipientsMax(),
                 SessionLimits.defaults().withSessions(intake.sessionsMax(), intake.sessionsPerPeerMax()));
+    }
+
+    DeliverySettings delivery() {
+        Settings.Delivery delivery = settings.delivery();
+        return new DeliverySettings(
+                settings.data().folder().resolve("delivery"),
+                delivery.retryEvery(),
+                delivery.runsAtOnce(),
+                new ClientSettings(
+                        settings.provider().hostName(), delivery.sourceAddress(), ClientTimeouts.standard()));
     }
 
     ScanSettings scan() {

@@ -37,6 +37,7 @@ final class CommandsTest {
             cases show x                | 2 | N                       | a number is a number
             cases show 1 2              | 2 | 2                       | one case at a time
             customers import            | 2 | FILE                    | no file
+            queue flush                 | 2 | LOGIN                   | whose mail is to go
             --config missing.yaml scan  | 2 | there is no such file   | a named file must be there
             config check --config missing.yaml | 2 | missing.yaml     | the option goes behind the command too
             """)
@@ -51,7 +52,8 @@ final class CommandsTest {
     @ParameterizedTest
     @ValueSource(strings = {
         "serve", "config", "config check", "config sample", "customers", "customers import", "customers list",
-        "customers show", "scan", "cases", "cases list", "cases show", "report", "demo", "version"
+        "customers show", "queue", "queue list", "queue flush", "scan", "cases", "cases list", "cases show", "report",
+        "demo", "version"
     })
     void everyCommandHasHelp(String command) {
         Typed typed = Typed.in(folder).run((command + " --help").split(" "));

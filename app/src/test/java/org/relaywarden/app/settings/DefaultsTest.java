@@ -45,6 +45,8 @@ final class DefaultsTest {
         assertEquals(new Settings.Database(Optional.empty(), "relaywarden", Optional.empty(), 10), settings.store());
         assertEquals(new Settings.Ranges(List.of(), List.of(), List.of()), settings.network());
         assertEquals(
+                new Settings.Delivery(Optional.empty(), Duration.ofMinutes(20), 100), settings.delivery());
+        assertEquals(
                 new Settings.Scan(
                         LocalTime.of(3, 30),
                         ZoneId.of("UTC"),

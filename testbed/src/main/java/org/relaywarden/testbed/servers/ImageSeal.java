@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.relaywarden.testbed.views;
+package org.relaywarden.testbed.servers;
 
 import java.io.IOException;
 import java.nio.file.Files;

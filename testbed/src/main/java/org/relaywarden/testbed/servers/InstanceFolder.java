@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.relaywarden.testbed.views;
+package org.relaywarden.testbed.servers;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -17,12 +17,11 @@ import org.relaywarden.testbed.netlab.LabFailure;
  *
  * @param root the instance's folder; only root can look in
  */
-public record InstanceFolder(Path root) {
+record InstanceFolder(Path root) {
     /** Whom delivered mail belongs to, in the view: {@code nobody}. */
-    public static final int NOBODY = 65534;
+    static final int NOBODY = 65534;
 
-    /** Makes one in an existing folder; its name begins with this one. */
-    public static InstanceFolder make(Path parent, String name) {
+    static InstanceFolder make(Path parent, String name) {
         try {
             var made = new InstanceFolder(Files.createTempDirectory(parent.toRealPath(), name + "-"));
             Files.createDirectory(made.configuration());
@@ -40,23 +39,20 @@ public record InstanceFolder(Path root) {
         }
     }
 
-    /** What the program is told. */
-    public Path configuration() {
+    Path configuration() {
         return root.resolve("configuration");
     }
 
-    /** What it says. */
-    public Path logs() {
+    Path logs() {
         return root.resolve("log");
     }
 
-    /** What it delivers. */
-    public Path mail() {
+    Path mail() {
         return root.resolve("mail");
     }
 
     /** Puts a configuration file in place in one step, so that a running server never reads half of it. */
-    public void write(String name, List<String> lines) {
+    void write(String name, List<String> lines) {
         try {
             Path half = configuration().resolve(name + ".new");
             Files.write(half, lines, StandardCharsets.US_ASCII);
@@ -68,7 +64,7 @@ public record InstanceFolder(Path root) {
     }
 
     /** The files of the Maildir, oldest first. */
-    public List<Path> delivered() {
+    List<Path> delivered() {
         return PrivateView.files(mail().resolve("everyone").resolve("new")).stream()
                 .sorted(Comparator.comparing(InstanceFolder::written).thenComparing(Path::toString))
                 .toList();

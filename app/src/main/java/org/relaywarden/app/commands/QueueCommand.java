@@ -1,0 +1,11 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.relaywarden.app.commands;
+
+import picocli.CommandLine.Command;
+
+/** {@code queue}: holds what concerns the mail that waits for customers' hosts. */
+@Command(
+        name = "queue",
+        synopsisSubcommandLabel = "COMMAND",
+        description = "Shows the mail that waits for customers' hosts, and delivers it now.")
+final class QueueCommand {}

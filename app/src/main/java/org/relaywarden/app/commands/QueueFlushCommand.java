@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.relaywarden.app.commands;
+
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.relaywarden.app.wiring.Program;
+import org.relaywarden.bsmtp.delivery.MessageReport;
+import org.relaywarden.bsmtp.delivery.RunReport;
+import org.relaywarden.bsmtp.journal.Visible;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/** {@code queue flush}: delivers what waits for one host now, whatever the retry clock says. */
+@Command(
+        name = "flush",
+        description = "Delivers what waits for a customer's host now, whatever the retry clock says, and shows what"
+                + " became of each message. Exit code 0 when nothing waits any more, 1 when something still does.")
+final class QueueFlushCommand implements Callable<Integer> {
+
+    private static final int LINE_CHARACTERS_MAX = 500;
+
+    @Parameters(paramLabel = "LOGIN", description = "The customer's login.")
+    private String login = "";
+
+    private final RootCommand root;
+
+    QueueFlushCommand(RootCommand root) {
+        this.root = root;
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        return root.onProgramForLong(this::flush);
+    }
+
+    private int flush(Program program) throws Exception {
+        String known = login.toLowerCase(Locale.ROOT);
+        // A customer who left the books may still have mail here: the run says why it does not go.
+        boolean hasMail = program.deliveries().queues().stream().anyMatch(queue -> queue.login().equals(known));
+        if (!hasMail && program.customers().byLogin(known).isEmpty()) {
+            throw CustomersShowCommand.unknown(login);
+        }
+        if (!hasMail) {
+            root.out().println("Nothing waits for " + known + ".");
+            return 0;
+        }
+        root.err().println("Delivering to " + known + " ...");
+        RunReport report = program.deliveries().flush(known, this::print);
+        if (report.waiting() == 0 && report.nextTry().isEmpty()) {
+            root.out().println(report.delivered() + " delivered, nothing waits any more.");
+            return 0;
+        }
+        String next = report.nextTry().map(at -> " Next try: " + at + ".").orElse("");
+        throw CommandFault.notDone(report.delivered() + " delivered, " + report.waiting() + " still wait: "
+                + Visible.of(report.words(), LINE_CHARACTERS_MAX) + "." + next);
+    }
+
+    private void print(MessageReport message) {
+        String fate = message.fate().name().toLowerCase(Locale.ROOT).replace('_', ' ');
+        root.out().println(message.id() + " " + fate + ": " + Visible.of(message.words(), LINE_CHARACTERS_MAX));
+    }
+}

@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.relaywarden.app.commands;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.relaywarden.app.wiring.Program;
+import org.relaywarden.bsmtp.delivery.QueueState;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code queue list}: what waits, and why it still does (B18). */
+@Command(
+        name = "list",
+        description = "Lists the customers for whose hosts mail waits: how much, how old, how the last try ended, and"
+                + " when the next one is.")
+final class QueueListCommand implements Callable<Integer> {
+
+    @Option(names = "--json", description = "One JSON object a line.")
+    private boolean json;
+
+    private final RootCommand root;
+
+    QueueListCommand(RootCommand root) {
+        this.root = root;
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        return root.onProgram(this::list);
+    }
+
+    private int list(Program program) throws Exception {
+        Instant now = program.clock().instant();
+        List<QueueState> queues = program.deliveries().queues();
+        if (json) {
+            queues.forEach(queue -> lineOf(queue, now).printTo(root.out()));
+            return 0;
+        }
+        Table table = new Table(
+                "LOGIN", "MESSAGES", "BYTES", "OLDEST", "LAST TRY", "NEXT TRY", "WHY THEN", "LAST RESULT");
+        for (QueueState queue : queues) {
+            table.add(
+                    queue.login(),
+                    queue.messages(),
+                    queue.bytes(),
+                    queue.oldest().map(oldest -> age(oldest, now)).orElse("-"),
+                    queue.lastTry().map(Object::toString).orElse("-"),
+                    queue.nextTry().map(Object::toString).orElse("-"),
+                    queue.why(),
+                    queue.lastResult().isEmpty() ? "-" : queue.lastResult());
+        }
+        table.printTo(root.out());
+        return 0;
+    }
+
+    private static JsonLines lineOf(QueueState queue, Instant now) {
+        return new JsonLines()
+                .with("login", queue.login())
+                .with("messages", queue.messages())
+                .with("bytes", queue.bytes())
+                .with("oldest", queue.oldest())
+                .with("oldestSeconds", queue.oldest().map(oldest -> Duration.between(oldest, now).toSeconds()))
+                .with("lastTry", queue.lastTry())
+                .with("lastResult", queue.lastResult().isEmpty() ? Optional.empty() : Optional.of(queue.lastResult()))
+                .with("nextTry", queue.nextTry())
+                .with("why", queue.why());
+    }
+
+    /** As a person says it: the two largest units. */
+    private static String age(Instant oldest, Instant now) {
+        Duration age = Duration.between(oldest, now);
+        if (age.toDays() > 0) {
+            return age.toDays() + "d" + age.toHoursPart() + "h";
+        }
+        return age.toHours() > 0
+                ? age.toHours() + "h" + age.toMinutesPart() + "m"
+                : age.toMinutesPart() + "m" + age.toSecondsPart() + "s";
+    }
+}

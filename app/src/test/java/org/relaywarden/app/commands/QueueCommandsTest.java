@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.relaywarden.app.commands;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.net.InetAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.relaywarden.bsmtp.journal.Journal;
+import org.relaywarden.bsmtp.smtp.MailAddress;
+import org.relaywarden.bsmtp.smtp.ReversePath;
+import org.relaywarden.bsmtp.spool.Destination;
+import org.relaywarden.bsmtp.spool.Draft;
+import org.relaywarden.bsmtp.spool.Envelope;
+import org.relaywarden.bsmtp.spool.MailClass;
+import org.relaywarden.bsmtp.spool.Mailbox;
+import org.relaywarden.bsmtp.spool.Spool;
+import org.relaywarden.bsmtp.spool.SpoolSettings;
+import org.relaywarden.testbed.simulated.MailSink;
+import org.relaywarden.testbed.simulated.behaviour.Reply;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** {@code queue} where no program serves: the command delivers by itself (B4, B18). */
+@Timeout(120)
+final class QueueCommandsTest {
+
+    private static final byte[] MESSAGE = "Subject: x\r\n\r\n.hello\r\n".getBytes(StandardCharsets.ISO_8859_1);
+
+    @TempDir
+    private Path folder;
+
+    private Typed typed(String line) {
+        return Typed.in(folder).run(("--config r.yaml " + line).split(" "));
+    }
+
+    @Test
+    void showsWhatWaitsAndDeliversIt() throws Exception {
+        Files.writeString(folder.resolve("r.yaml"), "data: {folder: data}\nprovider: {host-name: mail.isp.example}\n");
+        try (MailSink host = new MailSink()) {
+            Files.writeString(folder.resolve("customers.csv"), """
+                    login,product,line,domains,addresses
+                    ann,advanced-mail,adsl,ann.isp.example,127.0.0.1:%d
+                    """.formatted(host.address().getPort()));
+            assertEquals(0, typed("customers import customers.csv").code());
+            assertEquals("Nothing waits for ann.\n", typed("queue flush ann").out());
+            assertEquals(1, typed("queue flush nobody").code());
+            assertEquals("", typed("queue list --json").out());
+            putMail();
+
+            host.refuse(MailSink.Step.RCPT, Reply.of(450, "4.2.1 come again"));
+            Typed refused = typed("queue flush ann");
+            assertEquals(1, refused.code(), refused::toString);
+            assertTrue(refused.out().contains(" deferred: RCPT: 450 4.2.1 come again"), refused::toString);
+            assertTrue(refused.err().contains("0 delivered, 1 still wait: RCPT: 450"), refused::toString);
+            JsonNode line = JsonMapper.builder().build().readTree(typed("queue list --json").out());
+            assertEquals("ann", line.get("login").asString());
+            assertEquals(1, line.get("messages").asInt());
+            assertTrue(line.get("bytes").asLong() > MESSAGE.length, line::toString);
+            assertEquals("RCPT: 450 4.2.1 come again", line.get("lastResult").asString());
+            assertTrue(Instant.parse(line.get("nextTry").asString())
+                    .isAfter(Instant.parse(line.get("lastTry").asString())), line::toString);
+            assertTrue(typed("queue list").out().startsWith("LOGIN  MESSAGES  BYTES"));
+
+            host.refuseNothing();
+            Typed flushed = typed("queue flush ann");
+            assertEquals(0, flushed.code(), flushed::toString);
+            assertTrue(flushed.out().endsWith("1 delivered, nothing waits any more.\n"), flushed::toString);
+            assertArrayEquals(MESSAGE, host.received().getFirst().bytes());
+            assertEquals("", typed("queue list --json").out());
+        }
+    }
+
+    private void putMail() throws Exception {
+        InstantSource clock = InstantSource.system();
+        try (Spool spool = Spool.open(
+                        SpoolSettings.defaults(folder.resolve("data/mail"), "mail.isp.example"),
+                        Journal.toLog(),
+                        clock);
+                Draft draft = spool.begin(
+                        new Envelope(ReversePath.none(), clock.instant(),
+                                Optional.of(InetAddress.ofLiteral("203.0.113.5")), "x", false),
+                        List.of(new Destination(new Mailbox.Account("ann"), MailClass.PUSH,
+                                List.of(new MailAddress("bob", "ann.isp.example")))))) {
+            draft.write(MESSAGE, 0, MESSAGE.length);
+            draft.commit();
+        }
+    }
+}

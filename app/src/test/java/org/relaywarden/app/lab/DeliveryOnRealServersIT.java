@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.relaywarden.app.lab;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.relaywarden.testbed.netlab.Command;
+import org.relaywarden.testbed.netlab.LabHost;
+import org.relaywarden.testbed.netlab.Netlab;
+import org.relaywarden.testbed.servers.EximServer;
+import org.relaywarden.testbed.servers.MailServer;
+import org.relaywarden.testbed.servers.PostfixServer;
+import org.relaywarden.testbed.servers.Requirements;
+import org.relaywarden.testbed.servers.ServerSettings;
+import tools.jackson.databind.JsonNode;
+
+/** B3, B4, B14: real Postfix and Exim as customers' hosts take the mail byte for byte, from the announced address. */
+@Timeout(600)
+final class DeliveryOnRealServersIT {
+
+    private static final String ISP = "192.0.2.10";
+    private static final String DELIVERS_FROM = "192.0.2.20";
+    private static final Duration LIMIT = Duration.ofSeconds(60);
+
+    private static final String MESSAGE = "Subject: dots and bytes\n"
+            + "From: ann@sender.example\n"
+            + "\n"
+            + ".first\n"
+            + "..\n"
+            + ".\n"
+            + "8-bit \u00e9\u00ff\u0080\n"
+            + "long " + "x".repeat(900) + "\n"
+            + "\n"
+            + "end\n";
+
+    @TempDir
+    private Path folder;
+
+    @BeforeAll
+    static void realServers() {
+        Requirements.needsRealServers();
+    }
+
+    @Test
+    void hostsTakeEveryByteAndMailWaitsForAHostThatIsOff() throws Exception {
+        Path message = Files.writeString(folder.resolve("message"), MESSAGE, StandardCharsets.ISO_8859_1);
+        try (Netlab lab = Netlab.open()) {
+            LabHost isp = lab.addHost("isp", ISP, DELIVERS_FROM);
+            LabHost world = lab.addHost("world", "203.0.113.5");
+            LabHost anna = lab.addHost("anna", "198.51.100.11");
+            LabHost bob = lab.addHost("bob", "198.51.100.12");
+            try (var postfix = PostfixServer.start(anna, folder,
+                            ServerSettings.of("mail.anna.example", "anna.example"), PostfixServer.RelayMode.CLOSED);
+                    var program = ProgramInLab.serve(isp, folder, LabSettings.of(ISP)
+                            .with("network.delivery-ranges", "[192.0.2.16/28]")
+                            .with("delivery.source-address", DELIVERS_FROM))) {
+                program.importCustomers("""
+                        login,product,line,domains,addresses
+                        anna,advanced-business-mail,dial-up,anna.example,198.51.100.11
+                        bob,advanced-business-mail,dial-up,bob.example,198.51.100.12
+                        """);
+
+                send(world, "info@anna.example", message);
+                assertSame(postfix);
+                assertTrue(program.json("queue", "list", "--json").isEmpty(), "passed straight on (B3)");
+
+                send(world, "info@bob.example", message); // his host is off
+                send(world, "second@bob.example", message);
+                Command.Outcome off = ProgramInLab.command(isp, folder, "queue", "flush", "bob");
+                assertEquals(1, off.exitCode(), off::toString);
+                assertTrue(off.errors().contains("0 delivered, 2 still wait: connect: "), off::toString);
+                JsonNode waiting = program.json("queue", "list", "--json").getFirst();
+                assertEquals("bob", waiting.get("login").asString());
+                assertEquals(2, waiting.get("messages").asInt(), waiting::toString);
+
+                try (var exim = EximServer.start(bob, folder,
+                        ServerSettings.of("mail.bob.example", "bob.example"), EximServer.RelayMode.CLOSED)) {
+                    String flushed = program.run("queue", "flush", "bob");
+                    assertTrue(flushed.contains("2 delivered, nothing waits any more."), flushed);
+                    exim.awaitDelivered(2, LIMIT);
+                    assertSame(exim);
+                    assertTrue(program.json("queue", "list", "--json").isEmpty());
+                    assertTrue(program.mailOf("bob").isEmpty(), "gone from the disk");
+                }
+            }
+        }
+    }
+
+    private static void send(LabHost from, String to, Path message) {
+        from.run(Command.of(List.of("swaks", "--server", ISP, "--helo", "mail.sender.example", "--from",
+                "ann@sender.example", "--to", to, "--data", "@" + message))).orThrow();
+    }
+
+    /** Below what the host itself and our intake put on top, it is the message that was sent. */
+    private static void assertSame(MailServer server) throws Exception {
+        for (Path delivered : server.awaitDelivered(1, LIMIT)) {
+            String text = Files.readString(delivered, StandardCharsets.ISO_8859_1).replace("\r\n", "\n");
+            assertTrue(text.endsWith("\n" + MESSAGE), text);
+            String above = text.substring(0, text.length() - MESSAGE.length());
+            assertTrue(above.contains("[" + DELIVERS_FROM + "]"), "B14: the host saw our announced address\n" + above);
+            assertTrue(!above.contains("X-Relaywarden-"), "the spool's own lines stay here\n" + above);
+        }
+    }
+}
