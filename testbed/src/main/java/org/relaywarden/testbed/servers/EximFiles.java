@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.relaywarden.testbed.netlab.LabHost;
+import org.relaywarden.testbed.views.InstanceFolder;
 
 /** Exim's configuration for one instance, in the order that its specification wants: main, ACL, routers, transports, retry. */
 record EximFiles(InstanceFolder folder, ServerSettings settings, LabHost host) {
@@ -61,18 +62,24 @@ record EximFiles(InstanceFolder folder, ServerSettings settings, LabHost host) {
     private List<String> recipients(EximServer.RelayMode mode) {
         return switch (mode) {
             case OPEN, ACCEPT_AND_DROP -> List.of("accept");
-            case CLOSED, PERCENT_HACK -> List.of(
-                    "accept hosts = :",
-                    "require message = relay not permitted",
-                    "domains = +own_domains",
-                    "require verify = recipient",
-                    "accept");
+            case CLOSED, PERCENT_HACK -> closed();
+            case SENDER_TRUSTING -> Stream.concat(Stream.of("accept sender_domains = +own_domains"), closed().stream())
+                    .toList();
         };
+    }
+
+    private static List<String> closed() {
+        return List.of(
+                "accept hosts = :",
+                "require message = relay not permitted",
+                "domains = +own_domains",
+                "require verify = recipient",
+                "accept");
     }
 
     private static List<String> special(EximServer.RelayMode mode) {
         return switch (mode) {
-            case CLOSED, OPEN -> List.of();
+            case CLOSED, OPEN, SENDER_TRUSTING -> List.of();
             case ACCEPT_AND_DROP -> List.of("drop:", "driver = redirect", "data = :blackhole:");
             // What percent_hack_domains did until Exim 4, with the means that took its place.
             case PERCENT_HACK -> List.of(

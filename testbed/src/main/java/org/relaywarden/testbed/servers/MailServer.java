@@ -7,9 +7,12 @@ import java.util.List;
 import org.relaywarden.testbed.netlab.LabHost;
 
 /** A real mail server that runs on a host of the lab until it is closed. Safe for use by several threads. */
-public sealed interface MailServer extends AutoCloseable permits PostfixServer, EximServer {
+public sealed interface MailServer extends AutoCloseable permits ServerInView {
     /** Where it runs. */
     LabHost host();
+
+    /** What it is: its name and the version of its Debian package. */
+    String program();
 
     /** Its own log, growing while it runs. */
     Path mailLog();

@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
 import org.relaywarden.testbed.netlab.Command;
 import org.relaywarden.testbed.netlab.LabFailure;
 import org.relaywarden.testbed.netlab.LabHost;
+import org.relaywarden.testbed.views.FolderTree;
+import org.relaywarden.testbed.views.PrivateView;
 
 /**
  * A private MariaDB server of the machine's Debian release, with a data folder and a socket of its own. It can be killed and

@@ -13,6 +13,8 @@ import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 import org.relaywarden.testbed.netlab.Command;
 import org.relaywarden.testbed.netlab.LabFailure;
+import org.relaywarden.testbed.views.FolderTree;
+import org.relaywarden.testbed.views.ServerImage;
 
 /**
  * The data folder of a MariaDB server that nobody used yet, made once for each version of the server and kept beside the mail
@@ -39,13 +41,13 @@ final class MariaDbTemplate {
     }
 
     private static Path ready() {
-        Path folder = new ImageCache(ImageCache.defaultFolder()).folder();
+        Path folder = ServerImage.folder();
         ONE_THREAD.lock();
         try (FileChannel file = FileChannel.open(
                         folder.resolve("mariadb-lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
                 var _ = file.lock()) {
             String version = Command.of(Requirements.place("mariadbd").toString(), "--version").run().orThrow().output();
-            String name = "mariadb-data-" + ViewScript.fingerprint(version, System.getProperty("user.name"));
+            String name = "mariadb-data-" + ServerImage.fingerprint(version, System.getProperty("user.name"));
             Path place = folder.resolve(name);
             if (!Files.isDirectory(place)) {
                 make(place);

@@ -14,6 +14,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.relaywarden.testbed.netlab.LabFailure;
 import org.relaywarden.testbed.netlab.LabHost;
+import org.relaywarden.testbed.views.InstanceFolder;
 
 /** Postfix's own files for one instance. Names of parameters: postconf(5). */
 record PostfixFiles(InstanceFolder folder, ServerSettings settings, LabHost host) {

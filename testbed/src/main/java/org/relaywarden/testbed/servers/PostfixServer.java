@@ -2,20 +2,18 @@
 package org.relaywarden.testbed.servers;
 
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.relaywarden.testbed.netlab.LabHost;
+import org.relaywarden.testbed.views.InstanceFolder;
+import org.relaywarden.testbed.views.PrivateView;
+import org.relaywarden.testbed.views.ServerImage;
 
 /** A real Postfix of the machine's Debian release. Mail for its own domains goes to a Maildir that {@link #delivered} reads. */
-public final class PostfixServer implements MailServer {
-    private static final Duration START_LIMIT = Duration.ofSeconds(30);
-    private static final Duration RELOAD_LIMIT = Duration.ofSeconds(10);
-
+public final class PostfixServer extends ServerInView {
     /** Whom it relays for, beside itself: nobody, everybody, or whoever knows the trick. */
     public enum RelayMode {
         /** As Postfix comes: {@code 454 4.7.1}, which is a refusal, not greylisting. */
@@ -30,14 +28,11 @@ public final class PostfixServer implements MailServer {
         SENDER_TRUSTING
     }
 
-    private final PrivateView view;
     private final PostfixFiles files;
-    private final ServerSettings settings;
 
     private PostfixServer(PrivateView view, PostfixFiles files, ServerSettings settings) {
-        this.view = view;
+        super("Postfix", ServerImage.POSTFIX, files.folder(), settings, view);
         this.files = files;
-        this.settings = settings;
     }
 
     /**
@@ -52,20 +47,11 @@ public final class PostfixServer implements MailServer {
         var files = new PostfixFiles(folder, settings, host);
         files.takeFrom(image);
         files.write(mode);
-        var binds = Map.of(
-                folder.configuration(), "/etc/postfix", folder.logs(), "/var/log/testbed", folder.mail(), "/var/mail/testbed");
+        var binds = Map.of(folder.configuration(), "/etc/postfix", folder.logs(), LOGS, folder.mail(), MAIL);
         // -d: stays in the foreground, so that its pid is the one we know.
         PrivateView view = PrivateView.start(
                 host, folder.root(), image, settings.hostName(), binds, List.of("/usr/lib/postfix/sbin/master", "-d"));
-        var server = new PostfixServer(view, files, settings);
-        try {
-            view.await(
-                    () -> server.logged("daemon started") == 1 && view.listens(settings.ports()), START_LIMIT, "listen");
-            return server;
-        } catch (RuntimeException e) {
-            view.close();
-            throw e;
-        }
+        return new PostfixServer(listening(view, settings, log(folder), "daemon started"), files, settings);
     }
 
     /**
@@ -73,71 +59,39 @@ public final class PostfixServer implements MailServer {
      * are cut off.
      */
     public synchronized void reconfigure(RelayMode mode) {
-        Set<ProcessHandle> old = new HashSet<>(view.processes(Optional.of("smtpd")));
-        old.addAll(view.processes(Optional.of("trivial-rewrite")));
-        old.addAll(view.processes(Optional.of("cleanup")));
+        Set<ProcessHandle> old = new HashSet<>(view().processes(Optional.of("smtpd")));
+        old.addAll(view().processes(Optional.of("trivial-rewrite")));
+        old.addAll(view().processes(Optional.of("cleanup")));
         long reloads = logged("reload -- version");
         files.write(mode);
-        view.hangUp();  // what "postfix reload" comes to, without the ten programs that it runs
-        view.await(() -> logged("reload -- version") > reloads, RELOAD_LIMIT, "reload");
+        view().hangUp();  // what "postfix reload" comes to, without the ten programs that it runs
+        view().await(() -> logged("reload -- version") > reloads, RELOAD_LIMIT, "reload");
         // Each process reads its settings once, at its start; an idle one leaves when its master tells it so.
         old.forEach(ProcessHandle::destroy);
-        view.await(() -> old.stream().noneMatch(ProcessHandle::isAlive), RELOAD_LIMIT, "let go of its old processes");
+        view().await(() -> old.stream().noneMatch(ProcessHandle::isAlive), RELOAD_LIMIT, "let go of its old processes");
     }
 
-    private long logged(String words) {
-        return PrivateView.text(mailLog()).lines().filter(line -> line.contains(words)).count();
-    }
-
-    @Override
-    public LabHost host() {
-        return view.host();
+    private static Path log(InstanceFolder folder) {
+        return folder.logs().resolve("mail.log");
     }
 
     @Override
     public Path mailLog() {
-        return files.folder().logs().resolve("mail.log");
+        return log(files.folder());
     }
 
     @Override
     public String queue() {
-        return view.run("mailq").output();
+        return view().run("mailq").output();
     }
 
     /** Tries everything in the queue now. */
     public void flush() {
-        view.run("postqueue", "-f").orThrow();
+        view().run("postqueue", "-f").orThrow();
     }
 
     /** What {@code postconf} says about a parameter, for tests of the tests. */
     public String parameter(String name) {
-        return view.run("postconf", "-h", name).orThrow().output().strip();
-    }
-
-    @Override
-    public List<Path> delivered() {
-        return files.folder().delivered();
-    }
-
-    @Override
-    public List<Path> awaitDelivered(int count, Duration limit) {
-        view.await(() -> delivered().size() >= count, limit, "deliver " + count + " of its own");
-        return delivered();
-    }
-
-    @Override
-    public void awaitLogged(String words, Duration limit) {
-        view.await(() -> PrivateView.text(mailLog()).contains(words), limit, "log '" + words + "'");
-    }
-
-    @Override
-    public void close() {
-        view.close();
-    }
-
-    @Override
-    public String toString() {
-        return "Postfix " + settings.hostName() + " on " + host() + " for "
-                + settings.domains().stream().collect(Collectors.joining(", "));
+        return view().run("postconf", "-h", name).orThrow().output().strip();
     }
 }

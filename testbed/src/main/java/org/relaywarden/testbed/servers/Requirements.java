@@ -7,11 +7,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Assumptions;
-import org.relaywarden.testbed.netlab.Command;
 import org.relaywarden.testbed.netlab.LabFailure;
+import org.relaywarden.testbed.views.ServerImage;
 
 /** What tests with real servers need of the machine: looked at once per JVM. */
 public final class Requirements {
@@ -45,6 +44,13 @@ public final class Requirements {
                 .toList());
     }
 
+    /** The same for tests that compare with nmap, beside what {@link #needsRealServers} asks for: its relay script, too. */
+    public static void needsNmap() {
+        Path script = Path.of("/usr/share/nmap/scripts/smtp-open-relay.nse");
+        boolean complete = isThere("nmap") && Files.isReadable(script);
+        insist("nmap can't run here", complete ? List.of() : List.of("no nmap, or no " + script));
+    }
+
     private static void insist(String what, List<String> missing) {
         if (missing.isEmpty()) {
             return;
@@ -67,7 +73,8 @@ public final class Requirements {
             missing.add("not root");
         }
         if (missing.isEmpty()) {
-            tryOut(missing);
+            // Namespaces and overlays may be forbidden even to root, as in most containers: only a trial tells.
+            missing.addAll(ServerImage.refusals());
         }
         return List.copyOf(missing);
     }
@@ -90,23 +97,6 @@ public final class Requirements {
             return Integer.valueOf(0).equals(Files.getAttribute(Path.of("/proc/self"), "unix:uid"));
         } catch (IOException | UnsupportedOperationException e) {
             return false;
-        }
-    }
-
-    /** Namespaces and overlays may be forbidden even to root, as in most containers: only a trial tells. */
-    private static void tryOut(List<String> missing) {
-        try {
-            Path folder = Files.createTempDirectory(new ImageCache(ImageCache.defaultFolder()).folder(), "trial-");
-            Stream.of(
-                            ViewScript.command("try", folder.toString()),
-                            Command.of("unshare", "--net", "ip", "link", "set", "lo", "up"))
-                    .map(Command::run)
-                    .filter(outcome -> outcome.exitCode() != 0)
-                    .forEach(outcome -> missing.add("the kernel refuses '" + outcome.command() + "': "
-                            + outcome.errors().strip()));
-            FolderTree.delete(folder);
-        } catch (IOException | LabFailure e) {
-            missing.add(String.valueOf(e.getMessage()));
         }
     }
 

@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * Real mail servers, as customers run them, started privately on hosts of a lab: each program comes out of a Debian package
- * that is unpacked into a private view of /usr, /etc and /var and is never installed on the machine. The rules they are there
- * for: S1 (accepted <em>and passed on</em>), S2, B1 (catch-all domains), E7 (mended, and tested again). And the database
+ * Real mail servers, as customers run them, started privately on hosts of a lab and never installed on the machine. The rules
+ * they are there for: S1 (accepted <em>and passed on</em>), S2, B1 (catch-all domains), E7 (mended, and tested again). And the database
  * server that the program keeps its state in, with the machine's own programs and a private data folder.
  *
- * <p>Before: {@code testbed.netlab}. After: the tests of every module.
+ * <p>Before: {@code testbed.views}. After: the tests of every module.
  *
- * <p>May use: testbed.netlab.
+ * <p>May use: testbed.netlab, testbed.views.
  */
 @NullMarked
 package org.relaywarden.testbed.servers;

@@ -72,10 +72,11 @@ class EximServerIT {
 
     @ParameterizedTest(name = "{0}: {1} is {2}: {3}")
     @CsvSource(delimiter = '|', textBlock = """
-        CLOSED       | ann@customer.example                   | 250 | its own domain
-        CLOSED       | tok@probe.isp.example                  | 550 | not its own
-        CLOSED       | tok%probe.isp.example@customer.example | 250 | taken as a local address of a catch-all domain, B1
-        PERCENT_HACK | tok@probe.isp.example                  | 550 | the plain form
+        CLOSED          | ann@customer.example                   | 250 | its own domain
+        CLOSED          | tok@probe.isp.example                  | 550 | not its own
+        CLOSED          | tok%probe.isp.example@customer.example | 250 | taken as a local address of a catch-all domain, B1
+        PERCENT_HACK    | tok@probe.isp.example                  | 550 | the plain form
+        SENDER_TRUSTING | tok@probe.isp.example                  | 550 | a sender from outside
         """)
     void answersAtRecipient(RelayMode mode, String to, String code, String why) {
         of(mode);
@@ -83,16 +84,17 @@ class EximServerIT {
         assertTrue(reply.startsWith(code), reply);
     }
 
-    @ParameterizedTest(name = "{0}: {1} arrives elsewhere: {2}")
+    @ParameterizedTest(name = "{0}: {1} to {2} arrives elsewhere: {3}")
     @CsvSource(delimiter = '|', textBlock = """
-        OPEN         | tok@probe.isp.example                  | trusts the whole world
-        PERCENT_HACK | tok%probe.isp.example@customer.example | the % form
+        OPEN            | stranger@elsewhere.example | tok@probe.isp.example                  | trusts the whole world
+        PERCENT_HACK    | stranger@elsewhere.example | tok%probe.isp.example@customer.example | the % form
+        SENDER_TRUSTING | boss@customer.example      | tok@probe.isp.example                  | claims to be of the house
         """)
-    void handsOn(RelayMode mode, String to, String why) throws Exception {
+    void handsOn(RelayMode mode, String from, String to, String why) throws Exception {
         int before = collector.delivered().size();
         String word = "word-" + mode;
         EximServer server = of(mode);
-        String reply = new Swaks(client, customer.address()).send(STRANGER, to, word);
+        String reply = new Swaks(client, customer.address()).send(from, to, word);
         assertTrue(reply.startsWith("250"), reply);
         String mail = Files.readString(collector.awaitDelivered(before + 1, SOON).getLast());
         assertTrue(mail.contains(word) && mail.contains("Envelope-to: tok@probe.isp.example")

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.relaywarden.testbed.servers;
+package org.relaywarden.testbed.views;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;

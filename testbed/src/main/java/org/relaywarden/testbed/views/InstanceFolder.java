@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.relaywarden.testbed.servers;
+package org.relaywarden.testbed.views;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -17,11 +17,12 @@ import org.relaywarden.testbed.netlab.LabFailure;
  *
  * @param root the instance's folder; only root can look in
  */
-record InstanceFolder(Path root) {
+public record InstanceFolder(Path root) {
     /** Whom delivered mail belongs to, in the view: {@code nobody}. */
-    static final int NOBODY = 65534;
+    public static final int NOBODY = 65534;
 
-    static InstanceFolder make(Path parent, String name) {
+    /** Makes one in an existing folder; its name begins with this one. */
+    public static InstanceFolder make(Path parent, String name) {
         try {
             var made = new InstanceFolder(Files.createTempDirectory(parent.toRealPath(), name + "-"));
             Files.createDirectory(made.configuration());
@@ -39,20 +40,23 @@ record InstanceFolder(Path root) {
         }
     }
 
-    Path configuration() {
+    /** What the program is told. */
+    public Path configuration() {
         return root.resolve("configuration");
     }
 
-    Path logs() {
+    /** What it says. */
+    public Path logs() {
         return root.resolve("log");
     }
 
-    Path mail() {
+    /** What it delivers. */
+    public Path mail() {
         return root.resolve("mail");
     }
 
     /** Puts a configuration file in place in one step, so that a running server never reads half of it. */
-    void write(String name, List<String> lines) {
+    public void write(String name, List<String> lines) {
         try {
             Path half = configuration().resolve(name + ".new");
             Files.write(half, lines, StandardCharsets.US_ASCII);
@@ -64,7 +68,7 @@ record InstanceFolder(Path root) {
     }
 
     /** The files of the Maildir, oldest first. */
-    List<Path> delivered() {
+    public List<Path> delivered() {
         return PrivateView.files(mail().resolve("everyone").resolve("new")).stream()
                 .sorted(Comparator.comparing(InstanceFolder::written).thenComparing(Path::toString))
                 .toList();

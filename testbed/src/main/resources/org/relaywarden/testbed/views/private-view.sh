@@ -42,6 +42,9 @@ build_inside() {
     done
     own_run
     mkdir /run/lock
+    # A host without a full name makes the package of Sendmail wait a minute for one.
+    printf image.testbed.example >/proc/sys/kernel/hostname
+    printf '127.0.0.1 image.testbed.example image\n' >>/etc/hosts
     # Debian policy 9.3.3.1: 101 forbids the maintainer scripts to start or stop any service.
     rm -f /usr/sbin/policy-rc.d
     printf '#!/bin/sh\nexit 101\n' >/usr/sbin/policy-rc.d

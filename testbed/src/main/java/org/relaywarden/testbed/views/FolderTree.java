@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.relaywarden.testbed.servers;
+package org.relaywarden.testbed.views;
 
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
@@ -11,7 +11,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import org.jspecify.annotations.Nullable;
 
 /** A folder with all that is in it; links are taken as links and never followed. */
-final class FolderTree {
+public final class FolderTree {
     private FolderTree() {}
 
     /**
@@ -36,7 +36,7 @@ final class FolderTree {
     }
 
     /** Deletes it; one that is not there is fine. */
-    static void delete(Path root) throws IOException {
+    public static void delete(Path root) throws IOException {
         if (!Files.exists(root, LinkOption.NOFOLLOW_LINKS)) {
             return;
         }

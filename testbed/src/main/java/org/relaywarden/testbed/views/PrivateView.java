@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.relaywarden.testbed.servers;
+package org.relaywarden.testbed.views;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -23,7 +23,7 @@ import org.relaywarden.testbed.netlab.LabHost;
  * One running instance: a program of an image in a view of its own, on a host, with its folder. The view's mount namespace is
  * what tells its processes from all others, so that two servers may run on one host.
  */
-final class PrivateView implements AutoCloseable {
+public final class PrivateView implements AutoCloseable {
     private static final Duration STEP = Duration.ofMillis(20);
     private static final Duration POLITE = Duration.ofSeconds(2);
 
@@ -45,11 +45,10 @@ final class PrivateView implements AutoCloseable {
      * @param binds folders of the instance and where they stand in the view
      * @throws LabFailure when it does not come up, with what it said
      */
-    static PrivateView start(
+    public static PrivateView start(
             LabHost host, Path folder, Path image, String hostName, Map<Path, String> binds, List<String> program) {
-        List<String> pairs = binds.entrySet().stream().map(bind -> bind.getKey() + "=" + bind.getValue()).toList();
         Process process = host.start(
-                ViewScript.run(image, hostName, host.address(), pairs, program), Map.of(), folder.resolve("console.log"));
+                ViewScript.run(image, hostName, host.address(), pairs(binds), program), Map.of(), folder.resolve("console.log"));
         try {
             Path own = Files.readSymbolicLink(Path.of("/proc/self/ns/mnt"));
             // The pid stays the same while ip, unshare and bash replace each other by the program: wait for its own name.
@@ -66,7 +65,8 @@ final class PrivateView implements AutoCloseable {
         }
     }
 
-    LabHost host() {
+    /** Where it runs. */
+    public LabHost host() {
         return host;
     }
 
@@ -74,12 +74,26 @@ final class PrivateView implements AutoCloseable {
         return folder;
     }
 
-    long pid() {
+    /** The program's. */
+    public long pid() {
         return program.pid();
     }
 
+    /**
+     * Runs a program of an image to its end in a view of its own: what it is to leave behind, it puts into a bound folder.
+     *
+     * @throws LabFailure when it fails, with what it said
+     */
+    public static void once(Path image, LabHost host, String hostName, Map<Path, String> binds, List<String> program) {
+        Command.of(ViewScript.run(image, hostName, host.address(), pairs(binds), program)).run().orThrow();
+    }
+
+    private static List<String> pairs(Map<Path, String> binds) {
+        return binds.entrySet().stream().map(bind -> bind.getKey() + "=" + bind.getValue()).toList();
+    }
+
     /** Runs a command of the image inside this view, on this host. */
-    Command.Outcome run(String... words) {
+    public Command.Outcome run(String... words) {
         return Command.of(words)
                 .behind(List.of(
                         "nsenter", "--mount", "--uts", "--net", "--root", "--wd=/", "--target", Long.toString(pid()), "--"))
@@ -91,11 +105,12 @@ final class PrivateView implements AutoCloseable {
      *
      * @throws LabFailure when the program ends before, or the time does
      */
-    void await(BooleanSupplier condition, Duration limit, String what) {
+    public void await(BooleanSupplier condition, Duration limit, String what) {
         await(program, folder, condition, limit, what);
     }
 
-    static void await(Process process, Path folder, BooleanSupplier condition, Duration limit, String what) {
+    /** The same for any program that has a folder. */
+    public static void await(Process process, Path folder, BooleanSupplier condition, Duration limit, String what) {
         long deadline = System.nanoTime() + limit.toNanos();
         while (!condition.getAsBoolean()) {
             try {
@@ -114,7 +129,7 @@ final class PrivateView implements AutoCloseable {
     }
 
     /** Whether all these ports listen on this host. */
-    boolean listens(List<Integer> ports) {
+    public boolean listens(List<Integer> ports) {
         String sockets = text(Path.of("/proc/" + pid() + "/net/tcp")) + text(Path.of("/proc/" + pid() + "/net/tcp6"));
         // proc(5): "sl local_address rem_address st": 0A is TCP_LISTEN.
         return ports.stream().allMatch(port -> sockets.lines()
@@ -125,7 +140,7 @@ final class PrivateView implements AutoCloseable {
     }
 
     /** The pids of this view's processes, all of them or those of one program. */
-    List<ProcessHandle> processes(Optional<String> programName) {
+    public List<ProcessHandle> processes(Optional<String> programName) {
         return host.pids().stream()
                 .filter(this::isOurs)
                 .filter(pid -> programName.isEmpty() || nameOf(pid).equals(programName.get()))
@@ -151,7 +166,7 @@ final class PrivateView implements AutoCloseable {
     }
 
     /** A file's text, byte for byte; empty when there is none. */
-    static String text(Path file) {
+    public static String text(Path file) {
         try {
             return Files.readString(file, StandardCharsets.ISO_8859_1);
         } catch (IOException e) {
@@ -189,7 +204,7 @@ final class PrivateView implements AutoCloseable {
     }
 
     /** Tells the program to read its configuration again, as servers take SIGHUP. */
-    void hangUp() {
+    public void hangUp() {
         Command.of("kill", "-HUP", Long.toString(pid())).run().orThrow();
     }
 

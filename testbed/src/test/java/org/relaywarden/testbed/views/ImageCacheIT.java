@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.relaywarden.testbed.servers;
+package org.relaywarden.testbed.views;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.relaywarden.testbed.netlab.LabFailure;
+import org.relaywarden.testbed.servers.Requirements;
 
 /** Images are built once, used again while whole, and built anew when anything about them is wrong. */
 class ImageCacheIT {
