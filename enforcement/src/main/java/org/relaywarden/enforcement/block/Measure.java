@@ -8,5 +8,10 @@ public enum Measure {
     /** E4, measure 1: the host's mail ports closed at the network. Delivery and probe addresses pass. */
     NETWORK_BLOCK,
     /** E4, measure 2: no access to our smarthost. */
-    SMARTHOST_BLOCK
+    SMARTHOST_BLOCK;
+
+    /** Whether it keeps the world from the host's mail ports; then only our own addresses see the host (S6). */
+    public boolean closesMailPorts() {
+        return this != SMARTHOST_BLOCK;
+    }
 }

@@ -5,29 +5,38 @@ import java.net.InetAddress;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.function.Consumer;
+import java.util.concurrent.locks.ReentrantLock;
 import org.hibernate.Session;
 import org.relaywarden.bsmtp.journal.Visible;
 import org.relaywarden.bsmtp.store.Store;
+import org.relaywarden.enforcement.block.BlockDriver.Outcome;
 
 /** The blocks in the database, and the driver that carries them out. */
 final class StoredBlocks implements Blocks {
 
     private static final int FAULT_CHARACTERS_MAX = 1_000;
 
+    /** Blocks that are written in one transaction: few enough to be quick, many enough for a device that lost all. */
+    private static final int BATCH = 100;
+
+    private final ReentrantLock talking = new ReentrantLock();
     private final Store store;
     private final InstantSource clock;
     private final BlockDriver driver;
-    private final Consumer<BlockRecord> listener;
+    private final Listener listener;
+    private final BlockJournal journal;
+    private final Retries retries;
 
-    StoredBlocks(Store store, InstantSource clock, BlockDriver driver, Consumer<BlockRecord> listener) {
+    StoredBlocks(Store store, InstantSource clock, BlockDriver driver, Listener listener, BlockJournal journal) {
         this.store = store;
         this.clock = clock;
         this.driver = driver;
         this.listener = listener;
+        this.journal = journal;
+        this.retries = new Retries(clock);
     }
 
     @Override
@@ -62,43 +71,137 @@ final class StoredBlocks implements Blocks {
 
     @Override
     public List<BlockRecord> reconcile() {
-        List<BlockRecord> unsettled = select("where actual <> case when desiredOn then 'ON' else 'OFF' end");
-        // Outside a transaction: a device may be slow, and asking it twice is safe by contract.
-        return unsettled.stream()
-                .map(block -> settle(block, driver.apply(block)))
-                .flatMap(Optional::stream)
-                .toList();
+        talking.lock();
+        try {
+            List<BlockRecord> unsettled = select(unsettled());
+            if (unsettled.stream().noneMatch(retries::isDue)) {
+                return List.of();
+            }
+            List<BlockRecord> possible = unsettled.stream().filter(this::isPossible).toList();
+            BlockDriver.Result result = possible.isEmpty()
+                    ? BlockDriver.Result.of(possible, new Outcome.Confirmed())
+                    // Outside a transaction: a device may be slow, and asking it twice is safe by contract.
+                    : driver.apply(possible, select("where desiredOn").stream().filter(this::isPossible).toList());
+            return record(unsettled, result);
+        } finally {
+            talking.unlock();
+        }
     }
 
-    /** Records what the driver said; empty when the block is gone from the table or wants something else by now. */
-    private Optional<BlockRecord> settle(BlockRecord asked, BlockDriver.Outcome outcome) {
-        return store.transaction(session -> {
-            BlockEntity block = session.find(BlockEntity.class, asked.id());
-            if (block == null || block.desiredOn != asked.desiredOn()) {
+    @Override
+    public PutRight putRight() {
+        talking.lock();
+        try {
+            List<BlockRecord> standing = standing();
+            BlockDriver.Result result =
+                    driver.putRight(standing.stream().filter(this::isPossible).toList());
+            record(standing, result);
+            List<BlockRecord> failing = select(unsettled()).stream()
+                    .filter(block -> isPossible(block) || !block.isSettled())
+                    .toList();
+            return new PutRight(result.repairs(), failing, result.fault());
+        } finally {
+            talking.unlock();
+        }
+    }
+
+    private boolean isPossible(BlockRecord block) {
+        return driver.carriesOut(block.measure());
+    }
+
+    /** What a dry run recorded is not yet real for a driver that is. */
+    private String unsettled() {
+        return "where actual <> case when desiredOn then 'ON' else 'OFF' end"
+                + (driver.isDryRun() ? "" : " or (desiredOn and dryRun)");
+    }
+
+    private List<BlockRecord> record(List<BlockRecord> asked, BlockDriver.Result result) {
+        result.fault().ifPresent(fault -> journal.failed(driver.name(), fault));
+        for (int from = 0; from < result.repairs().size(); from += BATCH) {
+            var some = result.repairs().subList(from, Math.min(from + BATCH, result.repairs().size()));
+            store.inTransaction(session -> some.forEach(this::tell));
+        }
+        List<BlockRecord> changed = new ArrayList<>();
+        for (int from = 0; from < asked.size(); from += BATCH) {
+            var some = asked.subList(from, Math.min(from + BATCH, asked.size()));
+            changed.addAll(store.transaction(session -> some.stream()
+                    .map(block -> settle(session, block, outcomeOf(block, result)))
+                    .flatMap(Optional::stream)
+                    .toList()));
+        }
+        return changed;
+    }
+
+    private void tell(BlockDriver.Repair repair) {
+        repair.caseNumber().ifPresent(caseNumber -> listener.repaired(caseNumber, repair.what()));
+        journal.repaired(driver.name(), repair);
+    }
+
+    private Outcome outcomeOf(BlockRecord block, BlockDriver.Result result) {
+        if (isPossible(block)) {
+            Outcome said = result.outcomes().get(block.id());
+            return said == null ? new Outcome.Unknown("the driver " + driver.name() + " said nothing of it") : said;
+        }
+        // What was only ever recorded may stay so, and may go: the network never held it.
+        return block.dryRun() && (!block.desiredOn() || block.isSettled())
+                ? new Outcome.Confirmed()
+                : new Outcome.Refused("the driver " + driver.name() + " has no means for this measure");
+    }
+
+    /** Records what the driver said; empty when all is as it was and as wanted, or the block wants something else. */
+    private Optional<BlockRecord> settle(Session session, BlockRecord asked, Outcome outcome) {
+        if (outcome instanceof Outcome.Confirmed) {
+            retries.done(asked);
+            if (isAtRest(asked) && asked.lastFault().isEmpty()) {
                 return Optional.empty();
             }
-            String faultBefore = block.lastFault;
-            BlockRecord.Actual actualBefore = block.actual;
-            switch (outcome) {
-                case BlockDriver.Outcome.Confirmed _ -> {
-                    block.actual = block.desiredOn ? BlockRecord.Actual.ON : BlockRecord.Actual.OFF;
-                    block.lastFault = null;
-                    block.dryRun = driver.isDryRun();
-                }
-                case BlockDriver.Outcome.Refused refused -> block.lastFault = capped(refused.why());
-                case BlockDriver.Outcome.Unknown unknown -> {
-                    block.actual = BlockRecord.Actual.UNKNOWN;
-                    block.lastFault = capped(unknown.why());
-                }
+        } else {
+            retries.failed(asked);
+        }
+        BlockEntity block = session.find(BlockEntity.class, asked.id());
+        if (block == null || block.desiredOn != asked.desiredOn()) {
+            return Optional.empty();
+        }
+        BlockRecord before = block.toRecord();
+        take(block, outcome);
+        // A device that can't be looked at for a while is one fact, not one for each block that stood before.
+        boolean quiet = isAtRest(before) && isAtRest(block.toRecord());
+        if (!quiet && !before.equals(block.toRecord())) {
+            block.changedAt = now();
+            session.flush();
+            listener.changed(before, block.toRecord());
+        }
+        return Optional.of(block.toRecord());
+    }
+
+    private boolean isAtRest(BlockRecord block) {
+        boolean awaitsReality = block.desiredOn() && block.dryRun() && !driver.isDryRun() && isPossible(block);
+        return block.isSettled() && !awaitsReality;
+    }
+
+    private void take(BlockEntity block, Outcome outcome) {
+        switch (outcome) {
+            case Outcome.Confirmed _ -> {
+                see(block, block.desiredOn ? BlockRecord.Actual.ON : BlockRecord.Actual.OFF);
+                block.lastFault = null;
             }
-            boolean news = block.actual != actualBefore || !Objects.equals(block.lastFault, faultBefore);
-            if (news) {
-                block.changedAt = now();
-                session.flush();
-                listener.accept(block.toRecord());
+            case Outcome.Refused refused -> {
+                refused.seen().ifPresent(seen -> see(block, seen));
+                block.lastFault = capped(refused.why());
             }
-            return Optional.of(block.toRecord());
-        });
+            case Outcome.Unknown unknown -> {
+                see(block, BlockRecord.Actual.UNKNOWN);
+                block.lastFault = capped(unknown.why());
+            }
+        }
+    }
+
+    /** What was only recorded and goes off was never on. */
+    private void see(BlockEntity block, BlockRecord.Actual actual) {
+        block.actual = actual;
+        if (block.desiredOn && driver.carriesOut(block.measure)) {
+            block.dryRun = driver.isDryRun();
+        }
     }
 
     @Override
@@ -108,11 +211,16 @@ final class StoredBlocks implements Blocks {
     }
 
     @Override
-    public boolean isBlocked(InetAddress address) {
-        return standing().stream()
-                .anyMatch(block ->
+    public boolean isBlocked(String login, InetAddress address) {
+        return store.transaction(session -> session
+                .createSelectionQuery(
                         // Unknown may well be on, and from inside a host can be seen either way.
-                        block.address().equals(address) && !block.dryRun() && block.actual() != BlockRecord.Actual.OFF);
+                        "from BlockEntity where actual <> 'OFF' and not dryRun and (login = :login or address = :address)",
+                        BlockEntity.class)
+                .setParameter("login", login)
+                .setParameter("address", address.getHostAddress())
+                .stream()
+                .anyMatch(block -> block.measure.closesMailPorts()));
     }
 
     @Override

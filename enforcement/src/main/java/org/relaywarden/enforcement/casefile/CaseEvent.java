@@ -41,6 +41,12 @@ public sealed interface CaseEvent {
     /** A driver could not do it; it will be tried again. */
     record BlockFailed(String measure, String why) implements CaseEvent {}
 
+    /** The device was not as we left it, and is now; {@code what} was found. */
+    record BlockRepaired(String what) implements CaseEvent {}
+
+    /** Policy calls for this measure, and no driver has a means for it: it is not asked for. */
+    record NotCarriedOut(String measure, String why) implements CaseEvent {}
+
     /** A notice lies in the admin account. */
     record NoticeDelivered(String notice, String messageId) implements CaseEvent {}
 

@@ -37,6 +37,9 @@ final class EventText {
                     : "Lifted: " + measure(gone.measure()) + " is off.";
             case CaseEvent.BlockFailed failed -> "Could not be done, and will be tried again: "
                     + measure(failed.measure()) + ". " + quoted(failed.why());
+            case CaseEvent.BlockRepaired repaired -> "Put right: " + repaired.what() + ".";
+            case CaseEvent.NotCarriedOut not -> "Called for, but not asked for: " + measure(not.measure()) + ", for "
+                    + not.why() + ".";
             case CaseEvent.NoticeDelivered notice -> "The customer was told: notice " + measure(notice.notice())
                     + " lies in the admin account, Message-ID " + notice.messageId() + ".";
             case CaseEvent.NoticeBounced notice -> "The notice " + measure(notice.notice())

@@ -98,6 +98,8 @@ final class StoredCasefile implements Casefile {
                     CaseEvent.Blocked _,
                     CaseEvent.BlockGone _,
                     CaseEvent.BlockFailed _,
+                    CaseEvent.BlockRepaired _,
+                    CaseEvent.NotCarriedOut _,
                     CaseEvent.NoticeDelivered _,
                     CaseEvent.NoticeBounced _,
                     CaseEvent.MailFiled _,

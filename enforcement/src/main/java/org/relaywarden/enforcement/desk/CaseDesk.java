@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.relaywarden.enforcement.desk;
 
+import java.time.Duration;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
@@ -10,6 +11,7 @@ import org.relaywarden.bsmtp.clock.Tasks;
 import org.relaywarden.bsmtp.spool.MailConsumer;
 import org.relaywarden.bsmtp.spool.SystemMailbox;
 import org.relaywarden.enforcement.block.Blocks;
+import org.relaywarden.enforcement.casefile.CaseState;
 import org.relaywarden.enforcement.casefile.Casefile;
 import org.relaywarden.enforcement.policy.Policy;
 import org.relaywarden.enforcement.reply.Replies;
@@ -22,6 +24,8 @@ final class CaseDesk implements Desk {
 
     /** What one step begins another may finish at once; more rounds than steps would be a circle. */
     private static final int ROUNDS_MAX = 10;
+
+    private static final Duration PUT_RIGHT_EVERY = Duration.ofHours(1);
 
     private final ReentrantLock turning = new ReentrantLock();
     private final EnforcementSettings settings;
@@ -45,11 +49,13 @@ final class CaseDesk implements Desk {
                 new Notices.Collaborators(with.store(), with.clock(), with.spool(), tokens, with.random()),
                 settings.notices(),
                 history::onDelivered);
-        blocks = Blocks.in(with.store(), with.clock(), with.driver(), history::onBlock);
+        blocks = Blocks.in(with.store(), with.clock(), with.journal(), with.driver(), history);
         var letters = new Letters(with.customers(), with.sweep().findings(), notices, with.clock());
         var measures = new Measures(
-                new Policy(settings.policy()), with.customers(), with.sweep().findings(), cases, blocks, with.clock());
+                new Policy(settings.policy()), with.customers(), with.sweep().findings(), cases, blocks, with.driver(),
+                with.clock());
         history.afterFailure(measures::takeMissing);
+        history.onBecomingReal(caseNumber -> tellThatItIsReal(caseNumber, letters));
         progress = new Progress(with.store(), cases, blocks, notices);
         var answers = new ReplyRules(cases, notices, letters, with.store());
         retests = new Retests(
@@ -86,6 +92,7 @@ final class CaseDesk implements Desk {
     @Override
     public void start(Tasks tasks) {
         tasks.register(new NamedTask(TASK, new Schedule.Every(settings.turnEvery()), this::turn));
+        tasks.register(new NamedTask(PUT_RIGHT_TASK, new Schedule.Every(PUT_RIGHT_EVERY), this::putRight));
         wake = () -> tasks.wake(TASK);
         with.sweep().findings().onAppended(() -> tasks.wake(TASK));
         with.spool().consume(SystemMailbox.REPLIES, replies);
@@ -110,6 +117,26 @@ final class CaseDesk implements Desk {
         } finally {
             turning.unlock();
         }
+    }
+
+    @Override
+    public Blocks.PutRight putRight() {
+        turning.lock();
+        try {
+            Blocks.PutRight done = blocks.putRight();
+            wake.run();
+            return done;
+        } finally {
+            turning.unlock();
+        }
+    }
+
+    /** The warning of the trial said that nothing is blocked. In the transaction that records the block. */
+    private void tellThatItIsReal(long caseNumber, Letters letters) {
+        cases.byNumber(caseNumber)
+                .filter(found -> found.state() == CaseState.BLOCKED || found.state() == CaseState.RETEST_QUEUED)
+                .ifPresent(found -> with.sweep().findings().bySequence(found.provenBy())
+                        .ifPresent(finding -> letters.warn(found, finding, blocks.ofCase(caseNumber), false)));
     }
 
     /** Lets the other steps go on when one fails. */

@@ -27,6 +27,9 @@ public interface Desk {
     /** The name of the desk's task. */
     String TASK = "case-desk";
 
+    /** The name of the task that holds the whole device against the books; hourly, and to be woken at a start. */
+    String PUT_RIGHT_TASK = "blocks-put-right";
+
     /**
      * What the desk works with.
      *
@@ -66,7 +69,7 @@ public interface Desk {
     }
 
     /**
-     * Registers the desk's task, its consumer of replies, and its ear for findings; before {@link Tasks#start()}. From
+     * Registers the desk's tasks, its consumer of replies, and its ear for findings; before {@link Tasks#start()}. From
      * then on a finding, a reply and the clock wake it.
      */
     void start(Tasks tasks);
@@ -76,6 +79,9 @@ public interface Desk {
      * others from being done; the first failure is thrown at the end.
      */
     void turn();
+
+    /** Holds the whole device against the books and puts it right, now; waits for a turn under way first. */
+    Blocks.PutRight putRight();
 
     /** The cases. */
     Casefile cases();

@@ -39,14 +39,18 @@ final class Letters {
     }
 
     void warn(CaseRecord found, Finding finding, List<BlockRecord> blocks, boolean dryRun) {
-        List<Measure> measures = blocks.stream().map(BlockRecord::measure).toList();
+        // What is only recorded while the rest is real must not be told as done.
+        List<Measure> measures = blocks.stream()
+                .filter(block -> dryRun || !block.dryRun())
+                .map(BlockRecord::measure)
+                .toList();
         plan(
                 found,
                 new NoticeContent.Warning(
                         customers.byLogin(found.login()).map(Customer::line).orElse(Line.ELSEWHERE),
                         measures,
                         dryRun,
-                        found.deadlineAt(),
+                        found.deadlineAt().filter(clock.instant()::isBefore),
                         finding.startedAt(),
                         seen(finding, finding.returned()),
                         finding.banner()));

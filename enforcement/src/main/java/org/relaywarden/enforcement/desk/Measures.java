@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.relaywarden.bsmtp.customers.Customer;
 import org.relaywarden.bsmtp.customers.Customers;
+import org.relaywarden.enforcement.block.BlockDriver;
 import org.relaywarden.enforcement.block.BlockRecord;
 import org.relaywarden.enforcement.block.Blocks;
 import org.relaywarden.enforcement.block.Measure;
@@ -28,6 +29,7 @@ final class Measures {
     private final Findings findings;
     private final Casefile cases;
     private final Blocks blocks;
+    private final BlockDriver driver;
     private final InstantSource clock;
 
     Measures(
@@ -36,12 +38,14 @@ final class Measures {
             Findings findings,
             Casefile cases,
             Blocks blocks,
+            BlockDriver driver,
             InstantSource clock) {
         this.policy = policy;
         this.customers = customers;
         this.findings = findings;
         this.cases = cases;
         this.blocks = blocks;
+        this.driver = driver;
         this.clock = clock;
     }
 
@@ -56,9 +60,12 @@ final class Measures {
             return review(opened, "no customer has the login " + opened.login());
         }
         Policy.Decision decision = decide(opened, customer.get(), cameThroughSmarthost(runId));
-        Optional<String> brake =
-                decision.measures().isEmpty() ? Optional.empty() : policy.brake(opened.address(), load(opened));
-        return brake.isPresent() ? review(opened, brake.get()) : ask(opened, decision.measures(), decision);
+        List<Measure> possible = possible(opened, decision);
+        if (possible.isEmpty() && !decision.measures().isEmpty()) {
+            return review(opened, decision.why() + ", but " + noMeans());
+        }
+        Optional<String> brake = possible.isEmpty() ? Optional.empty() : policy.brake(opened.address(), load(opened));
+        return brake.isPresent() ? review(opened, brake.get()) : ask(opened, possible, decision);
     }
 
     /** Asks for what policy calls for by now and was not asked for yet. */
@@ -76,10 +83,30 @@ final class Measures {
                 .map(BlockRecord::measure)
                 .collect(Collectors.toSet());
         List<Measure> missing =
-                decision.measures().stream().filter(measure -> !asked.contains(measure)).toList();
+                possible(found, decision).stream().filter(measure -> !asked.contains(measure)).toList();
         if (!missing.isEmpty()) {
             ask(found, missing, decision);
         }
+    }
+
+    /** What the driver has a means for; the rest is said once in the history, and not asked for. */
+    private List<Measure> possible(CaseRecord found, Policy.Decision decision) {
+        for (Measure measure : decision.measures()) {
+            if (!driver.carriesOut(measure) && !isSaid(found.number())) {
+                cases.record(found.number(), new CaseEvent.NotCarriedOut(measure.name(), noMeans()), "desk");
+            }
+        }
+        return decision.measures().stream().filter(driver::carriesOut).toList();
+    }
+
+    /** There is one measure at most that a driver may lack: the smarthost's. */
+    private boolean isSaid(long caseNumber) {
+        return cases.history(caseNumber).stream()
+                .anyMatch(line -> line.event().equals(CaseEvent.NotCarriedOut.class.getSimpleName()));
+    }
+
+    private String noMeans() {
+        return "the driver " + driver.name() + " has no means for it";
     }
 
     /** The same after a driver failed. */

@@ -12,8 +12,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.function.BiPredicate;
 import java.util.function.Consumer;
-import java.util.function.Predicate;
 import org.relaywarden.bsmtp.store.Store;
 import org.relaywarden.enforcement.casefile.CaseRecord;
 import org.relaywarden.enforcement.casefile.CaseState;
@@ -43,7 +43,7 @@ public final class Retests {
      * What it works with.
      *
      * @param threads runs each test, which takes minutes
-     * @param isBlocked whether a host is blocked, and so is tested from inside (S6)
+     * @param isBlocked whether a host of this login is blocked, and so is tested from inside (S6)
      * @param untestable hears of a case whose host none may test any more, on the test's thread
      */
     public record Collaborators(
@@ -52,7 +52,7 @@ public final class Retests {
             Casefile cases,
             Sweep sweep,
             Executor threads,
-            Predicate<InetAddress> isBlocked,
+            BiPredicate<String, InetAddress> isBlocked,
             Consumer<Long> untestable) {}
 
     public Retests(Collaborators with, RetestBudget budget) {
@@ -150,7 +150,7 @@ public final class Retests {
             session.persist(begun);
             return begun.id;
         });
-        Vantage vantage = with.isBlocked().test(found.address()) ? Vantage.INSIDE : Vantage.OUTSIDE;
+        Vantage vantage = with.isBlocked().test(found.login(), found.address()) ? Vantage.INSIDE : Vantage.OUTSIDE;
         var request = new ScanRequest(
                 Optional.of(found.login()), vantage, ScanRequest.Cause.RETEST, Optional.of(found.number()));
         HostsPicked picked = new HostsPicked();

@@ -26,6 +26,8 @@ class TransitionsTest {
                     new CaseEvent.Blocked(),
                     new CaseEvent.BlockGone("NETWORK_BLOCK", true),
                     new CaseEvent.BlockFailed("NETWORK_BLOCK", "why"),
+                    new CaseEvent.BlockRepaired("what"),
+                    new CaseEvent.NotCarriedOut("SMARTHOST_BLOCK", "why"),
                     new CaseEvent.NoticeDelivered("WARNING", "id"),
                     new CaseEvent.NoticeBounced("WARNING"),
                     new CaseEvent.CustomerReplied("mail", "mended"),
@@ -46,6 +48,8 @@ class TransitionsTest {
         Blocked         | >BLOCKED    | -             | -           | -             | -      | -            | -      | once, when all stands and the customer is warned
         BlockGone       | =           | =             | =           | =             | =      | -            | -      | a case ends only after its blocks are gone
         BlockFailed     | =           | =             | =           | =             | =      | -            | -      | it will be tried again
+        BlockRepaired   | =           | =             | =           | =             | =      | =            | =      | a device may still hold what an ended case left
+        NotCarriedOut   | =           | =             | =           | =             | =      | -            | -      | said where it is called for
         NoticeDelivered | =           | =             | =           | =             | =      | =            | =      | a late notice is no harm
         NoticeBounced   | =           | =             | =           | =             | =      | =            | =      | bounces take days
         CustomerReplied | >RETEST_QUEUED | >RETEST_QUEUED | =         | -             | -      | -            | -      | a reply can only cause a test (decision 18)

@@ -31,6 +31,7 @@ import org.relaywarden.bsmtp.store.Store;
 import org.relaywarden.enforcement.TestStore;
 import org.relaywarden.enforcement.block.BlockDriver;
 import org.relaywarden.enforcement.block.BlockRecord;
+import org.relaywarden.enforcement.block.Measure;
 import org.relaywarden.enforcement.casefile.CaseState;
 import org.relaywarden.enforcement.desk.ScriptedSweep.Outcome;
 
@@ -146,9 +147,19 @@ class DeskCrashTest {
         }
 
         @Override
-        public Outcome apply(BlockRecord block) {
+        public boolean carriesOut(Measure measure) {
+            return true;
+        }
+
+        @Override
+        public Result apply(List<BlockRecord> unsettled, List<BlockRecord> wanted) {
+            return putRight(unsettled);
+        }
+
+        @Override
+        public Result putRight(List<BlockRecord> standing) {
             fate.pass();
-            return new Outcome.Confirmed();
+            return Result.of(standing, new Outcome.Confirmed());
         }
     }
 

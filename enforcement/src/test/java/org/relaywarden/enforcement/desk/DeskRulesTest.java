@@ -2,18 +2,22 @@
 package org.relaywarden.enforcement.desk;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.net.InetAddress;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.relaywarden.bsmtp.customers.Line;
+import org.relaywarden.enforcement.ScriptedDriver;
 import org.relaywarden.enforcement.block.BlockDriver;
 import org.relaywarden.enforcement.block.BlockRecord;
 import org.relaywarden.enforcement.block.Measure;
@@ -50,27 +54,8 @@ class DeskRulesTest {
         bench.later(Duration.ofHours(1));
     }
 
-    private static final class SwitchedDriver implements BlockDriver {
-        private Outcome says = new Outcome.Confirmed();
-
-        @Override
-        public String name() {
-            return "switched";
-        }
-
-        @Override
-        public boolean isDryRun() {
-            return false;
-        }
-
-        @Override
-        public Outcome apply(BlockRecord block) {
-            return says;
-        }
-    }
-
-    private SwitchedDriver realDriver() {
-        var driver = new SwitchedDriver();
+    private ScriptedDriver realDriver() {
+        var driver = new ScriptedDriver();
         bench.set(s -> new HandCrankedDesk.Setup(
                 driver, s.policy(), s.budget(), s.liftWithoutReply(), s.store(), s.spool()));
         return driver;
@@ -161,7 +146,7 @@ class DeskRulesTest {
         assertEquals(1, bench.mails().size(), "nobody is told that a block is gone while it may be on");
 
         driver.says = new BlockDriver.Outcome.Confirmed();
-        bench.turn();
+        bench.later(Duration.ofMinutes(1)).turn();
         assertEquals(CaseState.CLOSED_FIXED, bench.state());
         assertEquals(2, bench.mails().size());
     }
@@ -181,6 +166,50 @@ class DeskRulesTest {
         assertTrue(bench.blocks().getFirst().desiredOn() && bench.blocks().getFirst().isSettled());
         assertEquals(2, bench.mails().size());
         assertTrue(bench.lastMail().getSubject().contains("still an open relay"), "not: passed the test");
+    }
+
+    @Test
+    void aMeasureWithoutADriverIsNeitherAskedForNorClaimed() throws Exception {
+        bench.customers.add("ann", Line.ADSL, true);
+        var driver = realDriver();
+        driver.carriesOut = EnumSet.of(Measure.NETWORK_BLOCK, Measure.DIAL_UP_FILTER);
+        driver.says = new BlockDriver.Outcome.Refused("the router is down");
+        openRelayIsFound();
+        bench.later(Duration.ofHours(1)).turn();
+        assertEquals(List.of(Measure.NETWORK_BLOCK), bench.blocks().stream().map(BlockRecord::measure).toList());
+        assertEquals(
+                List.of("NotCarriedOut: Called for, but not asked for: smarthost block, for the driver scripted has no"
+                        + " means for it."),
+                bench.history().stream().filter(line -> line.startsWith("NotCarriedOut")).toList());
+        assertFalse(((String) bench.lastMail().getContent()).contains("smarthost) any"), "E4, measure 2");
+    }
+
+    @Test
+    void whereOnlyTheSmarthostIsLeftAPersonDecides() {
+        bench.customers.add("ann", Line.ELSEWHERE, true);
+        realDriver().carriesOut = EnumSet.of(Measure.NETWORK_BLOCK, Measure.DIAL_UP_FILTER);
+        openRelayIsFound();
+        assertEquals(CaseState.REVIEW, bench.state(), "E10");
+        assertEquals(List.of(), bench.blocks());
+        assertTrue(bench.history().getLast().contains("but the driver scripted has no means for it"), bench.history()::toString);
+    }
+
+    @Test
+    void repairsStandInTheHistoryAndARealBlockIsToldToWhoKnewOnlyOfATrial() throws Exception {
+        openRelayIsFound();
+        assertTrue(((String) bench.lastMail().getContent()).contains("Nothing is blocked yet"));
+        var driver = realDriver();
+        bench.desk.putRight();
+        bench.turn();
+        assertEquals(2, bench.mails().size());
+        assertFalse(((String) bench.lastMail().getContent()).contains("Nothing is blocked yet"), "E1");
+        assertTrue(bench.history().contains("BlockConfirmed: Blocked: dial-up filter is on."), bench.history()::toString);
+
+        driver.repairs = List.of(
+                new BlockDriver.Repair(OptionalLong.of(bench.only().number()), "the device had lost the block"),
+                new BlockDriver.Repair(OptionalLong.of(4711), "a mark of another life"));
+        bench.desk.putRight();
+        assertEquals("BlockRepaired: Put right: the device had lost the block.", bench.history().getLast());
     }
 
     @Test

@@ -226,7 +226,12 @@ final class InMemoryRecords {
         }
 
         @Override
-        public boolean isBlocked(InetAddress address) {
+        public PutRight putRight() {
+            throw onlyRead();
+        }
+
+        @Override
+        public boolean isBlocked(String login, InetAddress address) {
             return standing().stream().anyMatch(one -> one.address().equals(address));
         }
 

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.relaywarden.enforcement.nftables;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.relaywarden.enforcement.block.BlockDriver.Outcome;
+import org.relaywarden.enforcement.block.BlockDriver.Repair;
+import org.relaywarden.enforcement.block.BlockDriver.Result;
+import org.relaywarden.enforcement.block.BlockRecord;
+import org.relaywarden.enforcement.block.BlockRecord.Actual;
+
+/**
+ * What the last look at the device says of each block. Pure code.
+ *
+ * @param isOfOurForm whether our rules stand as we made them: without them no element blocks anybody
+ * @param failed how the change was answered, when the device is not as wanted after it; empty when it is
+ */
+record Outcomes(Wanted wanted, Listing seen, boolean isOfOurForm, Optional<Nft.Answer> failed) {
+
+    Result result(List<BlockRecord> asked, List<Repair> repairs) {
+        Map<Long, Outcome> outcomes = new HashMap<>();
+        asked.forEach(block -> outcomes.put(block.id(), of(block)));
+        return new Result(outcomes, repairs, failed.map(Outcomes::why));
+    }
+
+    private Outcome of(BlockRecord block) {
+        Set<Element> own = wanted.elementsOf().getOrDefault(block.id(), Set.of());
+        if (block.desiredOn() && own.isEmpty()) {
+            return new Outcome.Refused(
+                    "no address of " + block.login() + " may be blocked: each is another customer's by now, or stands"
+                            + " in enforcement.never-block",
+                    Optional.of(Actual.OFF));
+        }
+        Actual is = isOn(block, own) ? Actual.ON : Actual.OFF;
+        boolean asWanted = is == (block.desiredOn() ? Actual.ON : Actual.OFF);
+        if (failed.isEmpty() || (asWanted && !block.desiredOn())) {
+            return new Outcome.Confirmed();
+        }
+        return failed.get() instanceof Nft.Answer.TimedOut && !asWanted
+                // What was sent may still take effect.
+                ? new Outcome.Unknown(why(failed.get()))
+                : new Outcome.Refused(why(failed.get()), Optional.of(is));
+    }
+
+    private boolean isOn(BlockRecord block, Set<Element> own) {
+        if (block.desiredOn()) {
+            return isOfOurForm && seen.blocked().keySet().containsAll(own);
+        }
+        // What another block wants too stays, and is no trace of this one.
+        return own.stream()
+                .filter(element -> !wanted.casesOf().containsKey(element))
+                .anyMatch(seen.blocked()::containsKey);
+    }
+
+    private static String why(Nft.Answer answer) {
+        return switch (answer) {
+            case Nft.Answer.Done _ -> "nft took the change, and yet the table is not as wanted. Does another program"
+                    + " change it? Look: nft list table inet " + Structure.TABLE + ".";
+            case Nft.Answer.Failed failed -> failed.why();
+            case Nft.Answer.TimedOut timedOut -> timedOut.why();
+        };
+    }
+}
