@@ -4,7 +4,8 @@ package org.relaywarden.enforcement.nftables;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
-import org.relaywarden.bsmtp.customers.Customers;
+import java.util.function.Supplier;
+import org.relaywarden.bsmtp.customers.Customer;
 import org.relaywarden.enforcement.block.BlockDriver;
 import org.relaywarden.enforcement.block.BlockRecord;
 import org.relaywarden.enforcement.block.DryRunDriver;
@@ -22,14 +23,14 @@ public final class NftablesDriver implements BlockDriver, DryRunDriver.Remains {
 
     private final ReentrantLock talking = new ReentrantLock();
     private final NftablesSettings settings;
-    private final Customers customers;
+    private final Supplier<List<Customer>> customers;
     private final Nft nft;
 
     /** How this router's nft prints our structure, once seen right after we made it: versions differ in the form. */
     private List<JsonNode> ourForm = Listing.comparable(Structure.whole());
 
-    /** @param customers whose addresses blocks are projected on, as they are at each conversation */
-    public NftablesDriver(NftablesSettings settings, Customers customers) {
+    /** @param customers all of them, whose addresses blocks are projected on; asked at each conversation */
+    public NftablesDriver(NftablesSettings settings, Supplier<List<Customer>> customers) {
         this.settings = settings;
         this.customers = customers;
         nft = new Nft(settings.command(), settings.deadline());
@@ -63,7 +64,7 @@ public final class NftablesDriver implements BlockDriver, DryRunDriver.Remains {
     private Result converse(List<BlockRecord> asked, List<BlockRecord> toBeOn) {
         talking.lock();
         try {
-            Wanted wanted = Wanted.of(toBeOn, asked, new Projection(customers.all(), settings), settings);
+            Wanted wanted = Wanted.of(toBeOn, asked, new Projection(customers.get(), settings), settings);
             return switch (see()) {
                 // Nothing was sent, so nothing has changed.
                 case Sight.Hidden hidden -> Result.of(asked, new Outcome.Refused(hidden.why()));

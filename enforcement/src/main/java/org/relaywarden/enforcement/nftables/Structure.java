@@ -24,6 +24,9 @@ final class Structure {
     /** The usual filter stands at 0. */
     private static final int BEFORE_FILTER = -10;
 
+    /** RFC 9293 section 3.1; as a number, for that is how nft prints it with -n. */
+    private static final int TCP_FLAG_RST = 4;
+
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
     private Structure() {}
@@ -50,6 +53,7 @@ final class Structure {
         parts.add(hook("relay_forward", "forward"));
         // E1, "nobody else": a shell or a program on the router itself is no exception.
         parts.add(hook("relay_output", "output"));
+        parts.add(resetsPass());
         for (Family family : Family.values()) {
             parts.add(rule("to blocked hosts", family, "daddr", "dport", "saddr"));
             parts.add(rule("from blocked hosts", family, "saddr", "sport", "daddr"));
@@ -94,6 +98,18 @@ final class Structure {
                 .add(match("!=", payload(family.protocol(), peer), family.passingSet()))
                 .add(NODES.objectNode().putNull("counter"))
                 .add(reject);
+        return kind("rule", rule);
+    }
+
+    /**
+     * RFC 9293 section 3.5.3: a reset carries no mail, it ends a session. Those that our own rules send leave through the
+     * output hook, and would be caught there.
+     */
+    private static ObjectNode resetsPass() {
+        ObjectNode rule = inTable().put("chain", RULES).put("comment", TABLE + ": resets pass");
+        ObjectNode match = NODES.objectNode();
+        match.putObject("match").put("op", "in").set("left", payload("tcp", "flags")).put("right", TCP_FLAG_RST);
+        rule.putArray("expr").add(match).add(NODES.objectNode().putNull("return"));
         return kind("rule", rule);
     }
 

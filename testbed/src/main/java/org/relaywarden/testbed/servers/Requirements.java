@@ -51,6 +51,12 @@ public final class Requirements {
         insist("nmap can't run here", complete ? List.of() : List.of("no nmap, or no " + script));
     }
 
+    /** The same for tests that filter on the router of a {@link org.relaywarden.testbed.netlab.Netlab}. */
+    public static void needsRouter() {
+        needsRealServers();
+        insist("no router can filter here", isThere("nft") ? List.of() : List.of("no nft"));
+    }
+
     private static void insist(String what, List<String> missing) {
         if (missing.isEmpty()) {
             return;
