@@ -39,6 +39,9 @@ public final class Commands {
                 .addSubcommand(new CommandLine(new CasesCommand())
                         .addSubcommand(new CasesListCommand(root))
                         .addSubcommand(new CasesShowCommand(root)))
+                .addSubcommand(new CommandLine(new BlocksCommand())
+                        .addSubcommand(new BlocksListCommand(root))
+                        .addSubcommand(new BlocksReconcileCommand(root)))
                 .addSubcommand(new ReportCommand(root))
                 .addSubcommand(new DemoCommand(root))
                 .addSubcommand(new VersionCommand(root));

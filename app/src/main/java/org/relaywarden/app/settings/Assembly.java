@@ -76,6 +76,8 @@ final class Assembly {
                 new Settings.Retest(
                         values.get(Keys.RETEST_SPACING_MIN),
                         values.get(Keys.RETESTS_PER_DAY_MAX),
-                        values.get(Keys.RETESTS_AT_ONCE)));
+                        values.get(Keys.RETESTS_AT_ONCE)),
+                new Settings.Nftables(
+                        values.get(Keys.NFT_COMMAND), values.get(Keys.NFT_DEADLINE), values.get(Keys.NFT_IPV6_PREFIX)));
     }
 }

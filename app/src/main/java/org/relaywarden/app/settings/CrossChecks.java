@@ -33,6 +33,7 @@ final class CrossChecks {
         passwordCanBeRead();
         pathOfSocketFits();
         embeddedDatabaseFits();
+        new FilterChecks(values, faults).run();
     }
 
     /** Decision 15: an address that filters let through would see a blocked host as open to the world. */

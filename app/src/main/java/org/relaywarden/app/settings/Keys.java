@@ -166,8 +166,9 @@ final class Keys {
             "The waits before a deferred test is tried again. Greylists let nobody through before five minutes.");
 
     static final Key<String> DRIVER = fixed(
-            "enforcement.driver", Words.oneOf("dry-run"), "dry-run",
-            "Who carries blocks out. dry-run writes down what would be done, and touches nothing.");
+            "enforcement.driver", Words.oneOf("dry-run", "nftables"), "dry-run",
+            "Who carries blocks out. dry-run writes down what would be done, and touches nothing; nftables blocks on a"
+                    + " Linux router (docs/nftables.md), and then what dry-run wrote down becomes real.");
     static final Key<Duration> ADSL_DEADLINE = fixed(
             "enforcement.adsl-deadline", Amounts.duration("1d", "90d"), "5d",
             "By when something must have been done about a relay on an ADSL line; it stands in the warning.");
@@ -200,6 +201,18 @@ final class Keys {
     static final Key<Integer> RETESTS_AT_ONCE = fixed(
             "enforcement.retest.at-once", Amounts.count(1, 1_000), "8",
             "Such tests at the same time, of all cases together; others wait for their turn.");
+
+    static final Key<List<String>> NFT_COMMAND = fixed(
+            "enforcement.nftables.command", Kind.Many.withRepeats(Words.ARGUMENT, 50), "[/usr/sbin/nft]",
+            "What is put before nft's own arguments, word by word: no shell reads it. For another machine such as"
+                    + " [ssh, -oBatchMode=yes, router-1, nft].");
+    static final Key<Duration> NFT_DEADLINE = fixed(
+            "enforcement.nftables.deadline", Amounts.duration("100ms", "5m"), "15s",
+            "How long one call of it may take; then it is ended, and tried again later.");
+    static final Key<Integer> NFT_IPV6_PREFIX = fixed(
+            "enforcement.nftables.ipv6-prefix", Amounts.count(48, 128), "64",
+            "How many bits of an IPv6 address are the customer's own network. All of it is blocked, unless it holds"
+                    + " somebody else's address too.");
 
     static final Key<Path> REPORT_FOLDER = derived(
             "report.folder", Words.PATH, "reports in the data folder", "/var/lib/relaywarden/reports",

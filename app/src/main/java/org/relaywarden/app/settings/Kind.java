@@ -61,8 +61,22 @@ sealed interface Kind<T> {
         }
     }
 
-    /** A list of values, none of them twice; a single value stands for a list of one. */
-    record Many<E>(One<E> each, int max) implements Kind<List<E>> {
+    /**
+     * A list of values; a single value stands for a list of one.
+     *
+     * @param mayRepeat whether a value may stand there twice
+     */
+    record Many<E>(One<E> each, int max, boolean mayRepeat) implements Kind<List<E>> {
+
+        /** A list of values, none of them twice. */
+        Many(One<E> each, int max) {
+            this(each, max, false);
+        }
+
+        /** A list whose values may stand there twice, as words of a command. */
+        static <E> Many<E> withRepeats(One<E> each, int max) {
+            return new Many<>(each, max, true);
+        }
 
         @Override
         public String shape() {
@@ -82,7 +96,7 @@ sealed interface Kind<T> {
             boolean sound = true;
             for (Node item : list.getValue()) {
                 Optional<E> value = each.read(key, item, faults);
-                if (value.isPresent() && values.contains(value.get())) {
+                if (!mayRepeat && value.isPresent() && values.contains(value.get())) {
                     faults.add(item, key, value.get() + " stands here twice", "Take one out.");
                     sound = false;
                 }

@@ -144,7 +144,8 @@ public record Settings(
             List<Network> neverBlock,
             boolean stopped,
             boolean liftWithoutReply,
-            Retest retest) {
+            Retest retest,
+            Nftables nftables) {
         public Enforcement {
             neverBlock = List.copyOf(neverBlock);
         }
@@ -152,6 +153,19 @@ public record Settings(
 
     /** How often a customer's replies are answered with a test. */
     public record Retest(Duration spacingMin, int perDayMax, int atOnce) {}
+
+    /**
+     * The driver of that name.
+     *
+     * @param command the words before nft's own arguments
+     * @param deadline how long one call may take
+     * @param ipv6PrefixBits how much of an IPv6 address is one customer's
+     */
+    public record Nftables(List<String> command, Duration deadline, int ipv6PrefixBits) {
+        public Nftables {
+            command = List.copyOf(command);
+        }
+    }
 
     /** The night's page. */
     public record Report(Path folder) {}

@@ -53,6 +53,9 @@ final class Words {
         return text;
     });
 
+    /** One word of a command, as the operating system takes it. */
+    static final Kind.One<String> ARGUMENT = new Kind.One<>("a word of a command", TEXT.reader());
+
     static final Kind.One<Boolean> YES_OR_NO = new Kind.One<>("true or false", text -> switch (text) {
         case "true" -> true;
         case "false" -> false;

@@ -28,8 +28,10 @@ import org.relaywarden.bsmtp.journal.Journal;
 import org.relaywarden.bsmtp.spool.Spool;
 import org.relaywarden.bsmtp.store.Store;
 import org.relaywarden.bsmtp.store.StoreModule;
+import org.relaywarden.enforcement.block.BlockDriver;
 import org.relaywarden.enforcement.block.DryRunDriver;
 import org.relaywarden.enforcement.desk.Desk;
+import org.relaywarden.enforcement.nftables.NftablesDriver;
 import org.relaywarden.reports.digest.NightReport;
 import org.relaywarden.reports.dossier.Sources;
 import org.relaywarden.scanner.proof.Tokens;
@@ -123,11 +125,17 @@ public final class Program implements AutoCloseable {
                 customers,
                 spool,
                 sweep,
-                new DryRunDriver(),
+                driver(),
                 new SecretKeySpec(keys.key("replies"), "HmacSHA256"),
                 new SecureRandom(),
                 retests);
         return Desk.of(translation.enforcement(), collaborators);
+    }
+
+    /** In a dry run nftables is only asked what it still holds, and only while the books say that it holds something. */
+    private BlockDriver driver() {
+        var nftables = new NftablesDriver(translation.nftables(), customers::all);
+        return settings.enforcement().driver().equals(nftables.name()) ? nftables : new DryRunDriver(nftables);
     }
 
     /** Each module's tables; foreign keys point only to modules before it. */
@@ -193,9 +201,10 @@ public final class Program implements AutoCloseable {
         }
     }
 
-    /** Lets the clock turn the tasks; after {@link #receiveMail()}. */
+    /** Puts the blocks right and lets the clock turn the tasks; after {@link #receiveMail()}. */
     public void turnByTheClock() {
         tasks.start();
+        tasks.wake(Desk.PUT_RIGHT_TASK);
         // A process before this one may have ended in the middle of a night, or of a case.
         tasks.wake(NIGHT_GOES_ON);
         tasks.wake(Desk.TASK);

@@ -8,6 +8,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
+import org.relaywarden.app.settings.Network;
 import org.relaywarden.app.settings.Settings;
 import org.relaywarden.bsmtp.client.ClientSettings;
 import org.relaywarden.bsmtp.client.ClientTimeouts;
@@ -18,6 +20,7 @@ import org.relaywarden.bsmtp.intake.SystemAddresses;
 import org.relaywarden.bsmtp.spool.SpoolSettings;
 import org.relaywarden.bsmtp.store.StoreSettings;
 import org.relaywarden.enforcement.desk.EnforcementSettings;
+import org.relaywarden.enforcement.nftables.NftablesSettings;
 import org.relaywarden.enforcement.policy.AddressRange;
 import org.relaywarden.enforcement.policy.PolicySettings;
 import org.relaywarden.enforcement.retest.RetestBudget;
@@ -122,7 +125,7 @@ final class Translation {
         Settings.Enforcement enforcement = settings.enforcement();
         Settings.Provider provider = settings.provider();
         var neverBlock = enforcement.neverBlock().stream()
-                .map(range -> new AddressRange(range.base(), range.prefixLength()))
+                .map(Translation::range)
                 .toList();
         var brakes = new PolicySettings.Brakes(
                 enforcement.stopped(),
@@ -147,5 +150,25 @@ final class Translation {
                 enforcement.liftWithoutReply(),
                 REPLIES_PER_DAY_MAX,
                 DESK_TURNS_EVERY);
+    }
+
+    /** Delivery ranges and probe addresses pass every filter (decision 15). */
+    NftablesSettings nftables() {
+        Settings.Nftables nftables = settings.enforcement().nftables();
+        var passing = Stream.concat(
+                        settings.network().deliveryRanges().stream().map(Translation::range),
+                        settings.network().probeAddresses().stream()
+                                .map(address -> AddressRange.parse(address.getHostAddress())))
+                .toList();
+        return new NftablesSettings(
+                nftables.command(),
+                nftables.deadline(),
+                passing,
+                nftables.ipv6PrefixBits(),
+                settings.enforcement().neverBlock().stream().map(Translation::range).toList());
+    }
+
+    private static AddressRange range(Network network) {
+        return new AddressRange(network.base(), network.prefixLength());
     }
 }

@@ -52,8 +52,8 @@ final class CommandsTest {
     @ParameterizedTest
     @ValueSource(strings = {
         "serve", "config", "config check", "config sample", "customers", "customers import", "customers list",
-        "customers show", "queue", "queue list", "queue flush", "scan", "cases", "cases list", "cases show", "report",
-        "demo", "version"
+        "customers show", "queue", "queue list", "queue flush", "scan", "cases", "cases list", "cases show", "blocks",
+        "blocks list", "blocks reconcile", "report", "demo", "version"
     })
     void everyCommandHasHelp(String command) {
         Typed typed = Typed.in(folder).run((command + " --help").split(" "));
@@ -65,7 +65,7 @@ final class CommandsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {
-        "serve", "scan", "customers list", "customers import x.csv", "cases list", "report --out page", "config check"
+        "serve", "scan", "customers list", "customers import x.csv", "cases list", "blocks reconcile", "report --out page", "config check"
     })
     void wrongSettingsAreToldAtOnceAndNothingIsWritten(String command) throws IOException {
         Files.writeString(folder.resolve("wrong.yaml"), """

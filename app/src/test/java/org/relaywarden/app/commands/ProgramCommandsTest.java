@@ -135,6 +135,27 @@ final class ProgramCommandsTest {
         showsTheCase();
     }
 
+    /** Decisions 16 and 17: what was recorded becomes wanted for real; what can't be done is said, and stays wanted. */
+    private void theTrialEndsOnARouterWithoutNft() throws IOException {
+        Path nft = folder.resolve("nft");
+        Files.writeString(nft, "#!/bin/sh\necho 'Error: Operation not permitted' >&2\nexit 1\n");
+        assertTrue(nft.toFile().setExecutable(true));
+        Files.writeString(folder.resolve("real.yaml"), Files.readString(folder.resolve("r.yaml"))
+                .replace("scan: {", "scan: {inside-address: 192.0.2.130, outside-address: 203.0.113.9, ") + """
+                network: {delivery-ranges: 192.0.2.0/25, probe-addresses: 192.0.2.130}
+                enforcement: {driver: nftables, nftables: {command: %s}}
+                """.formatted(nft));
+        Typed typed = Typed.in(folder).run("--config", "real.yaml", "blocks", "reconcile");
+        assertEquals(1, typed.code(), typed::toString);
+        assertTrue(typed.err().contains("CAP_NET_ADMIN") && typed.err().contains(nft.toString()), typed::toString);
+        assertTrue(typed.out().contains("ann"), typed::toString);
+        JsonNode block = objects(done("blocks list --json")).getFirst();
+        assertTrue(block.get("lastFault").asString().contains("Operation not permitted"), block::toString);
+        assertTrue(block.get("dryRun").asBoolean(), "nothing became real");
+        assertTrue(done("cases show 1").contains("Could not be done, and will be tried again: network block"));
+        done("blocks reconcile");
+    }
+
     private void showsTheCase() throws IOException {
         JsonNode one = objects(done("cases list --json")).getFirst();
         assertEquals("ann", one.get("login").asString());
@@ -148,6 +169,15 @@ final class ProgramCommandsTest {
         assertTrue(done("cases show 1").contains("dry run: recorded only"));
         assertTrue(done("cases list").startsWith("CASE  STATE"));
         assertEquals(1, typed("cases show 99").code());
+
+        JsonNode block = objects(done("blocks list --json")).getFirst();
+        assertEquals("ann NETWORK_BLOCK ON ON true 1", String.join(" ",
+                block.get("login").asString(), block.get("measure").asString(), block.get("desired").asString(),
+                block.get("actual").asString(), block.get("dryRun").toString(), block.get("case").toString()));
+        assertTrue(block.get("lastFault").isNull() && block.get("since").isString(), block::toString);
+        assertTrue(done("blocks list").contains("recorded only"));
+        assertEquals("Everything was as wanted.\n", done("blocks reconcile"));
+        theTrialEndsOnARouterWithoutNft();
 
         Path page = folder.resolve("out/index.html");
         assertEquals(page + "\n", done("report --out out"));

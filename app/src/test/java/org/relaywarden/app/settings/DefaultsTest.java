@@ -67,7 +67,8 @@ final class DefaultsTest {
         assertEquals(
                 new Settings.Enforcement(
                         "dry-run", Duration.ofDays(5), 20, 2, 10, List.of(), false, false,
-                        new Settings.Retest(Duration.ofMinutes(30), 6, 8)),
+                        new Settings.Retest(Duration.ofMinutes(30), 6, 8),
+                        new Settings.Nftables(List.of("/usr/sbin/nft"), Duration.ofSeconds(15), 64)),
                 settings.enforcement());
         assertEquals(new Settings.Report(Path.of("/home/ann/.local/share/relaywarden/reports")), settings.report());
         assertTrue(settings.intake().listen().stream().allMatch(at -> at.getAddress().isLoopbackAddress()));
@@ -104,6 +105,7 @@ final class DefaultsTest {
                   lift-without-reply: true
                   blocks-always-allowed: 0
                   retest: {per-day-max: 1}
+                  nftables: {command: [ssh, -o, A=1, -o, B=2, router-1, nft], ipv6-prefix: 56}
                 report: {folder: out}
                 """);
 
@@ -117,8 +119,25 @@ final class DefaultsTest {
         assertEquals("[192.0.2.1/32, 192.0.2.0/31]", settings.enforcement().neverBlock().toString());
         assertTrue(settings.enforcement().stopped() && settings.enforcement().liftWithoutReply());
         assertEquals(0, settings.enforcement().blocksAlwaysAllowed());
+        assertEquals(
+                List.of("ssh", "-o", "A=1", "-o", "B=2", "router-1", "nft"),
+                settings.enforcement().nftables().command(),
+                "a word may stand there twice");
+        assertEquals(56, settings.enforcement().nftables().ipv6PrefixBits());
         assertEquals(List.of(InetAddress.ofLiteral("192.0.2.8")), settings.network().smarthostAddresses());
         assertEquals(Path.of("/home/ann/there/out"), settings.report().folder());
+    }
+
+    /** Decision 15: all that a filter needs is named, and then it may be. */
+    @Test
+    void aFilterWithAllItNeedsIsNoFault() {
+        Settings settings = of("""
+                network: {delivery-ranges: 192.0.2.0/25, probe-addresses: 192.0.2.130}
+                scan: {inside-address: 192.0.2.130, outside-address: 203.0.113.9}
+                enforcement: {driver: nftables, nftables: {command: [/bin/sh, -c, "exit 1"]}}
+                """);
+
+        assertEquals("nftables", settings.enforcement().driver());
     }
 
     @Test
