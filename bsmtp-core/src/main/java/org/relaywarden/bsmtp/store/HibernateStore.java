@@ -12,6 +12,8 @@ import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.hibernate.Session;
 import org.hibernate.SessionFactory;
+import org.hibernate.bytecode.internal.none.BytecodeProviderImpl;
+import org.hibernate.bytecode.spi.BytecodeProvider;
 import org.hibernate.cfg.AvailableSettings;
 import org.hibernate.cfg.Configuration;
 import org.slf4j.Logger;
@@ -100,6 +102,12 @@ final class HibernateStore implements Store {
         configuration.setProperty(AvailableSettings.PREFERRED_INSTANT_JDBC_TYPE, "TIMESTAMP");
         configuration.setProperty(AvailableSettings.STATEMENT_BATCH_SIZE, ROWS_PER_BATCH);
         configuration.setProperty(AvailableSettings.ORDER_INSERTS, "true");
+        // No mapping lies in XML; and no class is made at run time: accessors and lazy proxies for each entity would cost
+        // every command a good part of its start. What would need a proxy fails, so associations are eager.
+        configuration.setProperty(AvailableSettings.XML_MAPPING_ENABLED, "false");
+        configuration
+                .getStandardServiceRegistryBuilder()
+                .addService(BytecodeProvider.class, new BytecodeProviderImpl());
         modules.forEach(module -> module.entities().forEach(configuration::addAnnotatedClass));
         return configuration.buildSessionFactory();
     }
