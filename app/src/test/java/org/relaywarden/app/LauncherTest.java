@@ -49,7 +49,12 @@ final class LauncherTest {
     private void jdk(String name, String version) throws IOException {
         Path home = Files.createDirectories(temporary.resolve(name).resolve("bin")).getParent();
         Files.writeString(home.resolve("release"), "IMPLEMENTOR=\"x\"\nJAVA_VERSION=\"" + version + "\"\n");
-        script(home.resolve("bin/java"), "printf '%s\\n' \"$0\" \"$@\"");
+        // Asked for a class cache, it writes one.
+        script(home.resolve("bin/java"), """
+                printf '%s\\n' "$0" "$@"
+                for word in "$@"; do
+                    case $word in -XX:AOTCacheOutput=*) echo cache > "${word#*=}"; touch "${word#*=}.config" ;; esac
+                done""");
         script(home.resolve("bin/javac"), "exit 0");
     }
 
@@ -85,7 +90,7 @@ final class LauncherTest {
 
         List<String> lines = ended.out().lines().toList();
         assertEquals(temporary.resolve("jdk 25/bin/java").toString(), lines.getFirst());
-        assertTrue(lines.contains(house.toRealPath().resolve("app/target/lib") + "/*"), ended::toString);
+        assertTrue(lines.contains(house.toRealPath().resolve("app/target/lib/app-1.jar").toString()), ended::toString);
         int main = lines.indexOf("org.relaywarden.app.Main");
         assertEquals(List.of("customers", "import", "my file.csv", "", "*"), lines.subList(main + 1, lines.size()));
         assertEquals("", ended.err());
@@ -173,5 +178,94 @@ final class LauncherTest {
         assertTrue(ended.err().contains("Main.java:[3,1] missing brace"), ended::toString);
         assertTrue(ended.err().contains(house.toRealPath().resolve("target/build.log").toString()), ended::toString);
         assertFalse(ended.err().contains("idle talk") || ended.err().contains("Help 1"), ended::toString);
+    }
+
+    private static final String USES = "-XX:AOTCache=";
+
+    private Path caches() {
+        return house.resolve("app/target/class-cache");
+    }
+
+    private List<Path> madeCaches() throws IOException {
+        if (!Files.isDirectory(caches())) {
+            return List.of();
+        }
+        try (var files = Files.list(caches())) {
+            return files.filter(file -> file.toString().contains(".aot")).toList();
+        }
+    }
+
+    private void plainStart(String why, Map<String, String> environment) throws Exception {
+        Ended ended = start(launcher, environment, "version");
+        assertEquals(0, ended.code(), why);
+        assertEquals("", ended.err(), why + ": silent");
+        assertFalse(ended.out().contains(USES), why + ": " + ended);
+    }
+
+    @Test
+    void aClassCacheIsUsedWhileItFitsAndSilentlyLeftWhenNot() throws Exception {
+        plainStart("there is none yet", Map.of());
+        assertEquals(0, start(launcher, Map.of(), "class-cache").code());
+        Path cache = madeCaches().getFirst();
+        assertEquals(List.of(cache), madeCaches(), "nothing is left beside it");
+        Ended ended = start(launcher, Map.of(), "version");
+        assertTrue(ended.out().lines().toList().contains(USES + cache.toRealPath()), ended::toString);
+
+        for (String own : List.of("-Xshare:off", "-XX:SharedArchiveFile=mine.jsa", "-XX:AOTMode=off")) {
+            plainStart("the caller chose " + own, Map.of("RELAYWARDEN_JAVA_OPTIONS", own));
+            plainStart("the caller chose " + own, Map.of("JAVA_TOOL_OPTIONS", own));
+        }
+        plainStart("another JDK", Map.of("RELAYWARDEN_JAVA_HOME", another().toString()));
+        Path jar = Files.writeString(house.resolve("app/target/lib/app-1.jar"), "changed");
+        plainStart("another jar", Map.of());
+        assertEquals(0, start(launcher, Map.of(), "class-cache").code());
+        assertEquals(1, madeCaches().size(), "the old one is gone");
+        assertFalse(madeCaches().contains(cache), "the key is made from the jars");
+        Files.writeString(jar.resolveSibling("b.jar"), "");
+        plainStart("one jar more", Map.of());
+    }
+
+    private Path another() throws IOException {
+        jdk("jdk 25 update", "25.0.2");
+        return temporary.resolve("jdk 25 update");
+    }
+
+    @Test
+    void aBuildMakesTheCacheAndLivesWithoutOne() throws Exception {
+        Files.writeString(house.resolve("pom.xml"), "");
+        String jar = house + "/app/target/lib/app-1.jar";
+        maven("mkdir -p '" + house + "/app/target/lib'; touch '" + jar + "'");
+        Files.createDirectories(house.resolve("app/target"));
+        // A file stands where the folder should be: not even root can write there.
+        Files.writeString(caches(), "in the way");
+        Ended without = start(launcher, Map.of(), "version");
+        assertEquals(0, without.code(), without::toString);
+        assertFalse(without.out().contains(USES) || without.err().contains("cache"), without::toString);
+        Ended asked = start(launcher, Map.of(), "class-cache");
+        assertEquals(1, asked.code(), "who asks for it is told");
+        assertTrue(asked.err().contains("no class cache could be made in " + caches().getParent().toRealPath()),
+                asked::toString);
+
+        Files.delete(caches());
+        Files.delete(house.resolve("target/built"));
+        Ended built = start(launcher, Map.of(), "version");
+        assertTrue(built.out().contains(USES + madeCaches().getFirst().toRealPath()), built::toString);
+    }
+
+    @Test
+    void makersAtTheSameTimeLeaveOneWholeCache() throws Exception {
+        List<Process> makers = new ArrayList<>();
+        for (int i = 0; i < 5; i++) {
+            ProcessBuilder maker = new ProcessBuilder(launcher.toString(), "class-cache")
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD);
+            maker.environment().put("RELAYWARDEN_JAVA_HOME", temporary.resolve("jdk 25").toString());
+            makers.add(maker.start());
+        }
+        for (Process maker : makers) {
+            assertEquals(0, maker.waitFor());
+        }
+        assertEquals(1, madeCaches().size(), () -> "left behind in " + caches());
+        assertEquals("cache\n", Files.readString(madeCaches().getFirst()));
     }
 }
