@@ -113,11 +113,14 @@ public final class Outcomes {
         return one.code() == other.code() && Objects.equals(code, other.enhancedCode());
     }
 
-    /** 500, 501, 504 and 555 say so by themselves (RFC 5321 section 4.2.3); 553 only where it means the form. */
+    /**
+     * 500, 501, 504 and 555 say so by themselves (RFC 5321 section 4.2.3); 553 only where it means the form. Sendmail says
+     * "553 5.5.4 Domain name required for sender address" to a bare sender (S9): the form again, not whom it names.
+     */
     private static boolean isSyntax(Reply reply, Wording wording) {
         return switch (reply.code()) {
             case 500, 501, 502, 504, 555 -> true;
-            case 553 -> !wording.namesRelaying() && !wording.blamesSender();
+            case 553 -> wording.isOfForm() || (!wording.namesRelaying() && !wording.blamesSender());
             default -> false;
         };
     }

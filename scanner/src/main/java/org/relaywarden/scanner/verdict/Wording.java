@@ -53,6 +53,11 @@ record Wording(Reply reply, String text) {
         return reply.enhancedCode().filter(code -> code.subject() == 7).isPresent();
     }
 
+    /** Of the command itself: a wrong one, or arguments that are none (RFC 3463 section 3.6). */
+    boolean isOfForm() {
+        return reply.enhancedCode().filter(code -> code.subject() == 5).isPresent();
+    }
+
     /** The enhanced code counts at the start of a line only: anything else may be a queue id or an address. */
     private boolean hasCode(int subject, int detail) {
         return reply.enhancedCode()
