@@ -82,7 +82,7 @@ public final class PostfixServer extends ServerInView {
 
     @Override
     public String queue() {
-        return view().run("mailq").output();
+        return view().run("mailq").orThrow().output();
     }
 
     /** Tries everything in the queue now. */
