@@ -3,7 +3,9 @@ package org.relaywarden.enforcement.nftables;
 
 import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import tools.jackson.core.JacksonException;
@@ -37,7 +39,7 @@ record Listing(
     Listing {
         structure = List.copyOf(structure);
         passing = Map.copyOf(passing);
-        blocked = Map.copyOf(blocked);
+        blocked = Collections.unmodifiableMap(new LinkedHashMap<>(blocked)); // in nft's order
     }
 
     /** Where there is no table. */
@@ -98,7 +100,7 @@ record Listing(
     private static final class Reading {
         private final List<JsonNode> structure = new ArrayList<>();
         private final Map<Family, List<Span>> passing = new HashMap<>();
-        private final Map<Element, String> blocked = new HashMap<>();
+        private final Map<Element, String> blocked = new LinkedHashMap<>();
         private boolean legible = true;
 
         void take(JsonNode object) {

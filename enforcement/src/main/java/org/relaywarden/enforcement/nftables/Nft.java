@@ -68,7 +68,7 @@ final class Nft {
         try {
             process = builder.start();
         } catch (IOException missing) {
-            return new Answer.Failed(words() + " can't be started: " + shown(String.valueOf(missing.getMessage()))
+            return new Answer.Failed(words() + " can't be started: " + shown(String.valueOf(missing.getMessage()).strip())
                     + ". Install nftables, or mend enforcement.nftables.command.");
         }
         // Never waited for without end: a stray grandchild may keep a pipe open for ever.

@@ -93,9 +93,21 @@ public final class NftablesDriver implements BlockDriver, DryRunDriver.Remains {
                     ourForm = after.structure();
                 }
                 boolean right = difference(after, wanted).isNone();
-                yield new Outcomes(wanted, after, isOfOurForm(after), right ? Optional.empty() : Optional.of(answer))
+                Optional<Outcomes.Failure> failure = right ? Optional.empty() : Optional.of(failure(answer));
+                yield new Outcomes(wanted, after, isOfOurForm(after), failure)
                         .result(asked, right ? new Drift(before, difference, wanted).repairs(asked) : List.of());
             }
+        };
+    }
+
+    private Outcomes.Failure failure(Nft.Answer answer) {
+        return switch (answer) {
+            case Nft.Answer.Done _ -> new Outcomes.Failure(
+                    nft.words() + " took the change, and yet the table is not as wanted. Does another program change it?"
+                            + " Look: nft list table inet " + Structure.TABLE + ".",
+                    false);
+            case Nft.Answer.Failed failed -> new Outcomes.Failure(failed.why(), false);
+            case Nft.Answer.TimedOut timedOut -> new Outcomes.Failure(timedOut.why(), true);
         };
     }
 

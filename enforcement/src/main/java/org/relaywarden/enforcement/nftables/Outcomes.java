@@ -16,14 +16,21 @@ import org.relaywarden.enforcement.block.BlockRecord.Actual;
  * What the last look at the device says of each block. Pure code.
  *
  * @param isOfOurForm whether our rules stand as we made them: without them no element blocks anybody
- * @param failed how the change was answered, when the device is not as wanted after it; empty when it is
+ * @param failure why the device is not as wanted after the change; empty when it is
  */
-record Outcomes(Wanted wanted, Listing seen, boolean isOfOurForm, Optional<Nft.Answer> failed) {
+record Outcomes(Wanted wanted, Listing seen, boolean isOfOurForm, Optional<Failure> failure) {
+
+    /**
+     * Why a change did not do what it was to do.
+     *
+     * @param mayHappenYet whether what was sent may still take effect
+     */
+    record Failure(String why, boolean mayHappenYet) {}
 
     Result result(List<BlockRecord> asked, List<Repair> repairs) {
         Map<Long, Outcome> outcomes = new HashMap<>();
         asked.forEach(block -> outcomes.put(block.id(), of(block)));
-        return new Result(outcomes, repairs, failed.map(Outcomes::why));
+        return new Result(outcomes, repairs, failure.map(Failure::why));
     }
 
     private Outcome of(BlockRecord block) {
@@ -36,13 +43,12 @@ record Outcomes(Wanted wanted, Listing seen, boolean isOfOurForm, Optional<Nft.A
         }
         Actual is = isOn(block, own) ? Actual.ON : Actual.OFF;
         boolean asWanted = is == (block.desiredOn() ? Actual.ON : Actual.OFF);
-        if (failed.isEmpty() || (asWanted && !block.desiredOn())) {
+        if (failure.isEmpty() || (asWanted && !block.desiredOn())) {
             return new Outcome.Confirmed();
         }
-        return failed.get() instanceof Nft.Answer.TimedOut && !asWanted
-                // What was sent may still take effect.
-                ? new Outcome.Unknown(why(failed.get()))
-                : new Outcome.Refused(why(failed.get()), Optional.of(is));
+        return failure.get().mayHappenYet() && !asWanted
+                ? new Outcome.Unknown(failure.get().why())
+                : new Outcome.Refused(failure.get().why(), Optional.of(is));
     }
 
     private boolean isOn(BlockRecord block, Set<Element> own) {
@@ -53,14 +59,5 @@ record Outcomes(Wanted wanted, Listing seen, boolean isOfOurForm, Optional<Nft.A
         return own.stream()
                 .filter(element -> !wanted.casesOf().containsKey(element))
                 .anyMatch(seen.blocked()::containsKey);
-    }
-
-    private static String why(Nft.Answer answer) {
-        return switch (answer) {
-            case Nft.Answer.Done _ -> "nft took the change, and yet the table is not as wanted. Does another program"
-                    + " change it? Look: nft list table inet " + Structure.TABLE + ".";
-            case Nft.Answer.Failed failed -> failed.why();
-            case Nft.Answer.TimedOut timedOut -> timedOut.why();
-        };
     }
 }
