@@ -51,7 +51,8 @@ final class BlocksListCommand implements Callable<Integer> {
     }
 
     static Table tableOf(List<BlockRecord> blocks) {
-        Table table = new Table("CASE", "LOGIN", "HOST", "MEASURE", "DESIRED", "ACTUAL", "SINCE", "DRY RUN", "LAST FAULT");
+        Table table = new Table(
+                "CASE", "LOGIN", "HOST", "MEASURE", "DESIRED", "ACTUAL", "SINCE", "DRY RUN", "LAST FAULT");
         for (BlockRecord block : blocks) {
             table.add(
                     block.caseNumber(),

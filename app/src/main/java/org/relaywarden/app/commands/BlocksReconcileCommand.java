@@ -10,8 +10,8 @@ import picocli.CommandLine.Command;
 /** {@code blocks reconcile}: the hourly put-right, now. */
 @Command(
         name = "reconcile",
-        description = "Holds the device against the books now, and puts it right: prints what was found otherwise. It is"
-                + " done at each start and hourly anyway.")
+        description = "Holds the device against the books now, and puts it right: prints what was found otherwise. It"
+                + " is done at each start and hourly anyway.")
 final class BlocksReconcileCommand implements Callable<Integer> {
 
     private static final int LINE_CHARACTERS_MAX = 1_000;

@@ -65,6 +65,9 @@ final class CustomersImportCommand implements Callable<Integer> {
         long added = done.changes().stream().filter(CustomerImport.Change::isNew).count();
         root.out().println((done.dryRun() ? "Would import: " : "Imported: ") + added + " new, "
                 + (done.changes().size() - added) + " changed, " + done.unchanged() + " as before.");
+        if (!done.dryRun()) {
+            program.onCustomersChanged();
+        }
         return 0;
     }
 }

@@ -25,11 +25,13 @@ final class FilterChecks {
         mustHold(Keys.PROBE_ADDRESSES, "no customer could show that the host is mended",
                 "Name the addresses that blocked hosts are tested from.");
         if (values.areSound(Keys.INSIDE_ADDRESS) && values.get(Keys.INSIDE_ADDRESS).isEmpty()) {
-            tell(Keys.INSIDE_ADDRESS, "is not set while enforcement.driver is nftables, so the filter may stop the test of a blocked host",
+            tell(Keys.INSIDE_ADDRESS,
+                    "is not set while enforcement.driver is nftables, so the filter may stop the test of a blocked host",
                     "Name one of network.probe-addresses.");
         }
         if (values.areSound(Keys.OUTSIDE_ADDRESS) && values.get(Keys.OUTSIDE_ADDRESS).isEmpty()) {
-            tell(Keys.OUTSIDE_ADDRESS, "is not set while enforcement.driver is nftables, so a blocked host may look open to the world",
+            tell(Keys.OUTSIDE_ADDRESS,
+                    "is not set while enforcement.driver is nftables, so a blocked host may look open to the world",
                     "Name an address of this machine that is in neither network.probe-addresses nor"
                             + " network.delivery-ranges.");
         }

@@ -132,7 +132,7 @@ public final class Program implements AutoCloseable {
         return Desk.of(translation.enforcement(), collaborators);
     }
 
-    /** In a dry run nftables is only asked what it still holds, and only while the books say that it holds something. */
+    /** In a dry run nftables is only asked what it holds, and only while the books say that it holds something. */
     private BlockDriver driver() {
         var nftables = new NftablesDriver(translation.nftables(), customers::all);
         return settings.enforcement().driver().equals(nftables.name()) ? nftables : new DryRunDriver(nftables);
@@ -213,6 +213,13 @@ public final class Program implements AutoCloseable {
     /** Does at once what follows from findings and replies so far; it would be done within a minute anyway. */
     public void turnDesk() {
         tasks.turn(Desk.TASK);
+    }
+
+    /** Blocks follow their customers' addresses (decision 16), and nobody inherits one with an address. */
+    public void onCustomersChanged() {
+        if (!listening.isEmpty()) {
+            tasks.wake(Desk.PUT_RIGHT_TASK);
+        }
     }
 
     /** The settings that it runs by. */

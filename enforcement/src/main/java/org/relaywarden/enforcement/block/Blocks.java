@@ -57,8 +57,8 @@ public interface Blocks {
     void release(long caseNumber);
 
     /**
-     * Makes actual follow desired, by the driver, in one batch; safe to repeat. A block that failed is tried again after
-     * a while that grows. Answers the blocks that changed or failed.
+     * Makes actual follow desired, by the driver, in one batch; safe to repeat. A block that failed is tried again
+     * after a while that grows. Answers the blocks that changed or failed.
      */
     List<BlockRecord> reconcile();
 

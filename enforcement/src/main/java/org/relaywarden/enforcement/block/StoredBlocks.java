@@ -152,7 +152,8 @@ final class StoredBlocks implements Blocks {
     private Optional<BlockRecord> settle(Session session, BlockRecord asked, Outcome outcome) {
         if (outcome instanceof Outcome.Confirmed) {
             retries.done(asked);
-            if (isAtRest(asked) && asked.lastFault().isEmpty()) {
+            boolean wasReal = asked.desiredOn() && driver.isDryRun() && !asked.dryRun();
+            if (isAtRest(asked) && asked.lastFault().isEmpty() && !wasReal) {
                 return Optional.empty();
             }
         } else {
@@ -165,7 +166,7 @@ final class StoredBlocks implements Blocks {
         BlockRecord before = block.toRecord();
         take(block, outcome);
         // A device that can't be looked at for a while is one fact, not one for each block that stood before.
-        boolean quiet = isAtRest(before) && isAtRest(block.toRecord());
+        boolean quiet = isAtRest(before) && isAtRest(block.toRecord()) && before.dryRun() == block.dryRun;
         if (!quiet && !before.equals(block.toRecord())) {
             block.changedAt = now();
             session.flush();
@@ -215,7 +216,8 @@ final class StoredBlocks implements Blocks {
         return store.transaction(session -> session
                 .createSelectionQuery(
                         // Unknown may well be on, and from inside a host can be seen either way.
-                        "from BlockEntity where actual <> 'OFF' and not dryRun and (login = :login or address = :address)",
+                        "from BlockEntity where actual <> 'OFF' and not dryRun"
+                                + " and (login = :login or address = :address)",
                         BlockEntity.class)
                 .setParameter("login", login)
                 .setParameter("address", address.getHostAddress())

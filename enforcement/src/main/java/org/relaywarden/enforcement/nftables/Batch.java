@@ -11,9 +11,9 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * The commands of one call of nft, as JSON (libnftables-json(5)): all of them take effect, or none. There is no shell and
- * no text mode that a value could break out of, and addresses are re-printed from parsed ones, for nft asks DNS about any
- * other word.
+ * The commands of one call of nft, as JSON (libnftables-json(5)): all of them take effect, or none. There is no shell
+ * and no text mode that a value could break out of, and addresses are re-printed from parsed ones, for nft asks DNS
+ * about any other word.
  */
 final class Batch {
 

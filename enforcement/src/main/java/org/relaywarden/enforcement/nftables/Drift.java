@@ -43,13 +43,15 @@ final class Drift {
         String table = "table inet " + Structure.TABLE;
         if (before.isAbsent()) {
             if (wasThere) {
-                repairs.add(ofDevice("the " + table + " was gone, as after a restart of the router or a flushed ruleset"));
+                repairs.add(ofDevice(
+                        "the " + table + " was gone, as after a restart of the router or a flushed ruleset"));
             }
         } else if (difference.anew()) {
             repairs.add(ofDevice("the " + table + " was not of the form that we give it, and was made anew"));
         } else if (!difference.passing().isEmpty()) {
             String sets = difference.passing().stream().map(Family::passingSet).collect(Collectors.joining(" and "));
-            repairs.add(ofDevice("the set " + sets + " did not hold our delivery ranges and probe addresses, or held more"));
+            repairs.add(ofDevice(
+                    "the set " + sets + " did not hold our delivery ranges and probe addresses, or held more"));
         }
     }
 

@@ -68,7 +68,8 @@ final class Nft {
         try {
             process = builder.start();
         } catch (IOException missing) {
-            return new Answer.Failed(words() + " can't be started: " + shown(String.valueOf(missing.getMessage()).strip())
+            return new Answer.Failed(words() + " can't be started: "
+                    + shown(String.valueOf(missing.getMessage()).strip())
                     + ". Install nftables, or mend enforcement.nftables.command.");
         }
         // Never waited for without end: a stray grandchild may keep a pipe open for ever.
@@ -101,7 +102,8 @@ final class Nft {
         } catch (TimeoutException hanging) {
             return timedOut();
         } catch (ExecutionException broken) {
-            return new Answer.TimedOut(words() + " could not be read: " + shown(String.valueOf(broken.getCause())) + ".");
+            return new Answer.TimedOut(
+                    words() + " could not be read: " + shown(String.valueOf(broken.getCause())) + ".");
         } catch (InterruptedException stopping) {
             Thread.currentThread().interrupt();
             return new Answer.TimedOut(words() + " was given up, for the program stops.");

@@ -103,8 +103,8 @@ public final class NftablesDriver implements BlockDriver, DryRunDriver.Remains {
     private Outcomes.Failure failure(Nft.Answer answer) {
         return switch (answer) {
             case Nft.Answer.Done _ -> new Outcomes.Failure(
-                    nft.words() + " took the change, and yet the table is not as wanted. Does another program change it?"
-                            + " Look: nft list table inet " + Structure.TABLE + ".",
+                    nft.words() + " took the change, and yet the table is not as wanted. Does another program change"
+                            + " it? Look: nft list table inet " + Structure.TABLE + ".",
                     false);
             case Nft.Answer.Failed failed -> new Outcomes.Failure(failed.why(), false);
             case Nft.Answer.TimedOut timedOut -> new Outcomes.Failure(timedOut.why(), true);
@@ -131,7 +131,9 @@ public final class NftablesDriver implements BlockDriver, DryRunDriver.Remains {
         return switch (listed) {
             case Nft.Answer.Done done -> read(done.output());
             case Nft.Answer.TimedOut timedOut -> new Sight.Hidden(timedOut.why());
-            case Nft.Answer.Failed failed -> isAbsent() ? new Sight.Seen(Listing.absent()) : new Sight.Hidden(failed.why());
+            case Nft.Answer.Failed failed -> isAbsent()
+                    ? new Sight.Seen(Listing.absent())
+                    : new Sight.Hidden(failed.why());
         };
     }
 

@@ -102,8 +102,8 @@ final class Structure {
     }
 
     /**
-     * RFC 9293 section 3.5.3: a reset carries no mail, it ends a session. Those that our own rules send leave through the
-     * output hook, and would be caught there.
+     * RFC 9293 section 3.5.3: a reset carries no mail, it ends a session. Those that our own rules send leave through
+     * the output hook, and would be caught there.
      */
     private static ObjectNode resetsPass() {
         ObjectNode rule = inTable().put("chain", RULES).put("comment", TABLE + ": resets pass");

@@ -24,7 +24,8 @@ import org.relaywarden.enforcement.nftables.Listing.Span;
 record Wanted(
         Map<Long, Set<Element>> elementsOf, Map<Element, SortedSet<Long>> casesOf, Map<Family, List<Prefix>> passing) {
 
-    static Wanted of(List<BlockRecord> toBeOn, List<BlockRecord> asked, Projection projection, NftablesSettings settings) {
+    static Wanted of(
+            List<BlockRecord> toBeOn, List<BlockRecord> asked, Projection projection, NftablesSettings settings) {
         Map<Long, Set<Element>> elementsOf = new HashMap<>();
         Map<Element, SortedSet<Long>> casesOf = new LinkedHashMap<>();
         asked.forEach(block -> elementsOf.put(block.id(), projection.of(block)));

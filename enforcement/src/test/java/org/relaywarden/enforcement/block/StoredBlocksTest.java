@@ -245,6 +245,7 @@ class StoredBlocksTest {
                 ? new DryRunDriver.Remains.Look.Hidden("nft is not here.")
                 : new DryRunDriver.Remains.Look.Held(elements, "nft delete table inet relaywarden.")));
         assertEquals(elements == 0, dry.putRight().isAsWanted(), why);
+        assertEquals(elements == 0, only().dryRun(), "what was taken out by hand is only recorded from now on");
         dry.release(number);
         dry.reconcile();
         assertEquals(expected, only().actual(), why);

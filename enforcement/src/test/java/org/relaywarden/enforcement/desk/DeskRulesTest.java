@@ -191,7 +191,9 @@ class DeskRulesTest {
         openRelayIsFound();
         assertEquals(CaseState.REVIEW, bench.state(), "E10");
         assertEquals(List.of(), bench.blocks());
-        assertTrue(bench.history().getLast().contains("but the driver scripted has no means for it"), bench.history()::toString);
+        assertTrue(
+                bench.history().getLast().contains("but the driver scripted has no means for it"),
+                bench.history()::toString);
     }
 
     @Test
@@ -203,7 +205,8 @@ class DeskRulesTest {
         bench.turn();
         assertEquals(2, bench.mails().size());
         assertFalse(((String) bench.lastMail().getContent()).contains("Nothing is blocked yet"), "E1");
-        assertTrue(bench.history().contains("BlockConfirmed: Blocked: dial-up filter is on."), bench.history()::toString);
+        assertTrue(
+                bench.history().contains("BlockConfirmed: Blocked: dial-up filter is on."), bench.history()::toString);
 
         driver.repairs = List.of(
                 new BlockDriver.Repair(OptionalLong.of(bench.only().number()), "the device had lost the block"),

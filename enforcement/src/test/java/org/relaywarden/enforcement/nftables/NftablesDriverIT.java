@@ -64,7 +64,8 @@ final class NftablesDriverIT {
         driver = new NftablesDriver(
                 Books.settings(List.of("ip", "netns", "exec", lab.router().namespace(), "/usr/sbin/nft")),
                 () -> List.of(
-                        Books.customer("ann", HOST, HOST_IPV6), Books.customer("bob", "198.51.100.12", "2001:db8:2::12")));
+                        Books.customer("ann", HOST, HOST_IPV6),
+                        Books.customer("bob", "198.51.100.12", "2001:db8:2::12")));
         start(customer, "listener", "listen", "25", "80", "2525");
         await("listener", "listening");
     }

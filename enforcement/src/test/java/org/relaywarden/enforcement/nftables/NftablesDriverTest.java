@@ -83,8 +83,8 @@ class NftablesDriverTest {
     void aMissingCommandSaysWhatToDo() {
         Result result = driver("/nowhere/nft").putRight(List.of(Books.on(EVE)));
         assertEquals(
-                "\"/nowhere/nft\" can't be started: Cannot run program \"/nowhere/nft\": Exec failed, error: 2 (No such file"
-                        + " or directory). Install nftables, or mend enforcement.nftables.command.",
+                "\"/nowhere/nft\" can't be started: Cannot run program \"/nowhere/nft\": Exec failed, error: 2 (No such"
+                        + " file or directory). Install nftables, or mend enforcement.nftables.command.",
                 result.fault().orElseThrow());
         assertInstanceOf(DryRunDriver.Remains.Look.Hidden.class, driver("/nowhere/nft").look());
     }
@@ -105,7 +105,8 @@ class NftablesDriverTest {
     void aBlockWithoutAnAddressLeftIsRefusedInWords() throws IOException {
         BlockRecord moved = Books.asked(9, "gone", "198.51.100.66", 25);
         Outcome outcome = playing(LIST, "true").apply(List.of(moved), List.of(moved)).outcomes().get(9L);
-        assertTrue(assertInstanceOf(Outcome.Refused.class, outcome).why().contains("no address of gone may be blocked"));
+        assertTrue(
+                assertInstanceOf(Outcome.Refused.class, outcome).why().contains("no address of gone may be blocked"));
     }
 
     @Test
