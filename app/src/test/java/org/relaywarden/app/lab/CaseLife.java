@@ -189,7 +189,11 @@ final class CaseLife {
     }
 
     private List<String> missing() throws IOException {
-        String all = String.join("\n", mails());
+        List<String> everywhere = mails();
+        for (Path delivered : place.postfix().delivered()) {
+            everywhere.add(Files.readString(delivered, StandardCharsets.ISO_8859_1));
+        }
+        String all = String.join("\n", everywhere);
         return taken.stream().filter(word -> !all.contains(word)).toList();
     }
 

@@ -4,6 +4,7 @@ package org.relaywarden.app.lab;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -96,8 +97,12 @@ final class ProgramInLab implements AutoCloseable {
     }
 
     /** What it has said so far, over all its lives in this folder. Bytes are characters here. */
-    String log() throws IOException {
-        return Files.readString(folder.resolve("serve.log"), StandardCharsets.ISO_8859_1);
+    String log() {
+        try {
+            return Files.readString(folder.resolve("serve.log"), StandardCharsets.ISO_8859_1);
+        } catch (IOException unread) {
+            throw new UncheckedIOException(unread);
+        }
     }
 
     boolean hasEnded() {
@@ -133,13 +138,15 @@ final class ProgramInLab implements AutoCloseable {
     }
 
     /** The account mailbox of a login: the files in it, as they lie there. */
-    List<Path> mailOf(String login) throws IOException {
+    List<Path> mailOf(String login) {
         Path maildir = folder.resolve("data/mail/accounts").resolve(login);
         List<Path> mails = new ArrayList<>();
         for (String state : List.of("new", "cur")) {
             if (Files.isDirectory(maildir.resolve(state))) {
                 try (var files = Files.list(maildir.resolve(state))) {
                     files.sorted().forEach(mails::add);
+                } catch (IOException unread) {
+                    throw new UncheckedIOException(unread);
                 }
             }
         }
