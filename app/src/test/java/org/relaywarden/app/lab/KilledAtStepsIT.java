@@ -34,6 +34,7 @@ final class KilledAtStepsIT {
         undisturbed = new CaseLife(place, "undisturbed").live();
         assertEquals("CLOSED_FIXED", undisturbed.state());
         assertEquals(List.of("OFF"), undisturbed.blocks(), "one block, and it is gone");
+        assertEquals(List.of(), undisturbed.onRouter());
         assertEquals(2, undisturbed.told(), "a warning, and that the block is lifted");
     }
 
