@@ -16,7 +16,7 @@ create table case_file (
     open_key     varchar(60)   unique,
     last_line    bigint        not null,
     version      bigint        not null
-) engine=InnoDB default charset=utf8mb4 collate=utf8mb4_bin;
+) engine=InnoDB default charset=utf8mb4 collate=utf8mb4_nopad_bin;
 
 create table case_history (
     case_number bigint        not null,
@@ -28,7 +28,7 @@ create table case_history (
     line_text   varchar(2000) not null,
     state_after varchar(40)   not null,
     primary key (case_number, line_number)
-) engine=InnoDB default charset=utf8mb4 collate=utf8mb4_bin;
+) engine=InnoDB default charset=utf8mb4 collate=utf8mb4_nopad_bin;
 create index case_history_written on case_history (written_at);
 
 create table case_block (
@@ -47,7 +47,7 @@ create table case_block (
     last_fault  varchar(1000),
     version     bigint        not null,
     unique (case_number, measure)
-) engine=InnoDB default charset=utf8mb4 collate=utf8mb4_bin;
+) engine=InnoDB default charset=utf8mb4 collate=utf8mb4_nopad_bin;
 create index case_block_address on case_block (address);
 
 create table case_notice (
@@ -67,7 +67,7 @@ create table case_notice (
     withdrawn_at  datetime(6),
     version       bigint       not null,
     unique (case_number, notice_number)
-) engine=InnoDB default charset=utf8mb4 collate=utf8mb4_bin;
+) engine=InnoDB default charset=utf8mb4 collate=utf8mb4_nopad_bin;
 
 -- No key to case_file: a token may outlive the database that it was made with.
 create table case_mail (
@@ -76,7 +76,7 @@ create table case_mail (
     token       varchar(64),
     became      varchar(40)  not null,
     handled_at  datetime(6)  not null
-) engine=InnoDB default charset=utf8mb4 collate=utf8mb4_bin;
+) engine=InnoDB default charset=utf8mb4 collate=utf8mb4_nopad_bin;
 create index case_mail_token on case_mail (token, handled_at);
 
 create table case_retest (
@@ -85,10 +85,10 @@ create table case_retest (
     foreign key (case_number) references case_file (case_number),
     started_at  datetime(6)  not null,
     ended_at    datetime(6)
-) engine=InnoDB default charset=utf8mb4 collate=utf8mb4_bin;
+) engine=InnoDB default charset=utf8mb4 collate=utf8mb4_nopad_bin;
 create index case_retest_case on case_retest (case_number, started_at);
 
 create table case_cursor (
     name     varchar(40) primary key,
     sequence bigint      not null
-) engine=InnoDB default charset=utf8mb4 collate=utf8mb4_bin;
+) engine=InnoDB default charset=utf8mb4 collate=utf8mb4_nopad_bin;

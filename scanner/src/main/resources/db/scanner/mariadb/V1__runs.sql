@@ -8,7 +8,7 @@ create table scan_scan (
     login       varchar(64),
     case_number bigint,
     started_at  datetime(6)  not null
-) engine=InnoDB default charset=utf8mb4 collate=utf8mb4_bin;
+) engine=InnoDB default charset=utf8mb4 collate=utf8mb4_nopad_bin;
 
 create table scan_run (
     id              bigint auto_increment primary key,
@@ -20,7 +20,7 @@ create table scan_run (
     started_at      datetime(6)  not null,
     reach           varchar(40),
     banner          varchar(500) not null
-) engine=InnoDB default charset=utf8mb4 collate=utf8mb4_bin;
+) engine=InnoDB default charset=utf8mb4 collate=utf8mb4_nopad_bin;
 create index scan_run_host on scan_run (address, port, started_at);
 create index scan_run_started on scan_run (started_at);
 create index scan_run_login on scan_run (login);
@@ -33,14 +33,14 @@ create table scan_test (
     sent     varchar(1000) not null,
     answered varchar(1000) not null,
     primary key (run_id, test_id)
-) engine=InnoDB default charset=utf8mb4 collate=utf8mb4_bin;
+) engine=InnoDB default charset=utf8mb4 collate=utf8mb4_nopad_bin;
 
 create table scan_handover (
     run_id         bigint       not null references scan_run (id),
     test_id        varchar(3)   not null,
     handed_over_at datetime(6)  not null,
     primary key (run_id, test_id)
-) engine=InnoDB default charset=utf8mb4 collate=utf8mb4_bin;
+) engine=InnoDB default charset=utf8mb4 collate=utf8mb4_nopad_bin;
 
 create table scan_dialogue (
     run_id            bigint       not null references scan_run (id),
@@ -48,7 +48,7 @@ create table scan_dialogue (
     opened_at         datetime(6)  not null,
     dialogue_text     mediumtext   not null,
     primary key (run_id, connection_number)
-) engine=InnoDB default charset=utf8mb4 collate=utf8mb4_bin;
+) engine=InnoDB default charset=utf8mb4 collate=utf8mb4_nopad_bin;
 
 create table scan_return (
     run_id       bigint       not null references scan_run (id),
@@ -60,7 +60,7 @@ create table scan_return (
     sha256       varchar(64)  not null,
     mail_id      varchar(255) not null,
     primary key (run_id, test_id)
-) engine=InnoDB default charset=utf8mb4 collate=utf8mb4_bin;
+) engine=InnoDB default charset=utf8mb4 collate=utf8mb4_nopad_bin;
 
 create table scan_bounce (
     run_id     bigint       not null references scan_run (id),
@@ -68,7 +68,7 @@ create table scan_bounce (
     arrived_at datetime(6)  not null,
     mail_id    varchar(255) not null,
     primary key (run_id, test_id)
-) engine=InnoDB default charset=utf8mb4 collate=utf8mb4_bin;
+) engine=InnoDB default charset=utf8mb4 collate=utf8mb4_nopad_bin;
 
 create table scan_finding (
     finding_sequence bigint auto_increment primary key,
@@ -80,5 +80,5 @@ create table scan_finding (
     accepted_tests   varchar(200) not null,
     returned_tests   varchar(200) not null,
     took_millis      bigint       not null
-) engine=InnoDB default charset=utf8mb4 collate=utf8mb4_bin;
+) engine=InnoDB default charset=utf8mb4 collate=utf8mb4_nopad_bin;
 create index scan_finding_run on scan_finding (run_id);

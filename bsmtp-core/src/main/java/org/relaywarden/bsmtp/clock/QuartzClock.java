@@ -52,6 +52,7 @@ final class QuartzClock {
             }
         } catch (SchedulerException | InvalidConfigurationException | SQLException failed) {
             throw new StoreException(
+                    StoreException.isAway(failed) ? StoreException.Kind.AWAY : StoreException.Kind.REFUSED,
                     "the clock can't be started: " + failed.getMessage()
                             + ". Its tables are QRTZ_... in the store: look at the database",
                     failed);

@@ -1,21 +1,27 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.relaywarden.bsmtp.store;
 
-import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import jakarta.persistence.PersistenceException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import javax.sql.DataSource;
-import org.flywaydb.core.Flyway;
-import org.flywaydb.core.api.FlywayException;
 import org.hibernate.Session;
 import org.hibernate.SessionFactory;
+import org.hibernate.Transaction;
 import org.hibernate.bytecode.internal.none.BytecodeProviderImpl;
 import org.hibernate.bytecode.spi.BytecodeProvider;
 import org.hibernate.cfg.AvailableSettings;
 import org.hibernate.cfg.Configuration;
+import org.relaywarden.bsmtp.store.StoreException.Kind;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,70 +33,52 @@ final class HibernateStore implements Store {
     /** Rows sent in one go; an import of a hundred thousand customers is otherwise one round trip a row. */
     private static final String ROWS_PER_BATCH = "100";
 
+    /** How often the same work is done, at most, when others are in the way. */
+    private static final int ATTEMPTS_MAX = 4;
+
+    /** At most that long before the second attempt, twice that before the third, and so on. */
+    private static final Duration STEPS_BACK = Duration.ofMillis(100);
+
     /** The transaction of the running call; a call inside it joins. */
     private static final ScopedValue<Running> RUNNING = ScopedValue.newInstance();
 
     private final HikariDataSource pool;
     private final SessionFactory sessions;
+    private final Outage outage;
 
     private record Running(HibernateStore store, Session session, List<Runnable> afterCommit) {}
 
-    private HibernateStore(HikariDataSource pool, SessionFactory sessions) {
+    private HibernateStore(HikariDataSource pool, SessionFactory sessions, Outage outage) {
         this.pool = pool;
         this.sessions = sessions;
+        this.outage = outage;
     }
 
     static HibernateStore open(StoreSettings settings, List<StoreModule> modules) {
-        HikariDataSource pool = openPool(settings);
+        HikariDataSource pool = Databases.pool(settings);
         try {
-            modules.forEach(module -> migrate(pool, settings, module));
-            return new HibernateStore(pool, mapEntities(pool, modules));
-        } catch (FlywayException failed) {
-            pool.close();
-            throw new StoreException(
-                    settings.jdbcUrl() + ": its tables can't be brought up to date: " + failed.getMessage()
-                            + ". If a newer program made them, start that one; else restore the last backup",
-                    failed);
+            DataSource patient = pool;
+            if (settings.isMariaDb()) {
+                Databases.check(settings, pool);
+                patient = MariaDbConnections.patient(settings);
+            }
+            Migrations migrations = new Migrations(settings, patient);
+            modules.forEach(migrations::run);
+            DataSource knocked = settings.isMariaDb() ? MariaDbConnections.prompt(settings) : pool;
+            Outage outage = new Outage(settings.jdbcUrl(), () -> knock(knocked), InstantSource.system());
+            return new HibernateStore(pool, mapEntities(pool, modules), outage);
         } catch (RuntimeException failed) {
             pool.close();
             throw failed;
         }
     }
 
-    private static HikariDataSource openPool(StoreSettings settings) {
-        HikariConfig config = new HikariConfig();
-        config.setPoolName("store");
-        config.setJdbcUrl(settings.jdbcUrl());
-        config.setUsername(settings.user());
-        config.setPassword(settings.password());
-        config.setMaximumPoolSize(settings.connectionsMax());
-        config.setMinimumIdle(1);
-        config.setTransactionIsolation("TRANSACTION_READ_COMMITTED");
-        try {
-            return new HikariDataSource(config);
-        } catch (RuntimeException unreachable) {
-            throw new StoreException(
-                    settings.jdbcUrl() + ": the database can't be opened: " + rootMessage(unreachable)
-                            + ". Start it, or mend 'store' in the settings",
-                    unreachable);
+    private static Optional<DatabaseFault> knock(DataSource door) {
+        try (Connection _ = door.getConnection()) {
+            return Optional.empty();
+        } catch (SQLException away) {
+            return Optional.of(DatabaseFault.of(away)).filter(fault -> !fault.isForWantOfRoom());
         }
-    }
-
-    private static void migrate(DataSource pool, StoreSettings settings, StoreModule module) {
-        Flyway.configure()
-                .dataSource(pool)
-                .locations("classpath:db/" + module.name() + "/" + settings.migrationFolder())
-                .table(module.name() + "_schema_history")
-                // Several modules share one schema, each with a history of its own: the others' tables are no surprise.
-                .baselineOnMigrate(true)
-                .baselineVersion("0")
-                // A version that we don't know was made by a newer program: its rows may mean something else.
-                .ignoreMigrationPatterns(new String[0])
-                .failOnMissingLocations(true)
-                .createSchemas(false)
-                .validateMigrationNaming(true)
-                .load()
-                .migrate();
     }
 
     private static SessionFactory mapEntities(DataSource pool, List<StoreModule> modules) {
@@ -121,13 +109,8 @@ final class HibernateStore implements Store {
         T result;
         // A thread that is told to end still writes down where it got to; it stays interrupted for its caller.
         boolean interrupted = Thread.interrupted();
-        try (Session session = sessions.openSession()) {
-            result = committed(new Running(this, session, afterCommit), work);
-        } catch (PersistenceException failed) {
-            throw new StoreException(
-                    "the database did not do it, nothing of it is written: " + rootMessage(failed)
-                            + ". Look at the database's own log and at the free disk space",
-                    failed);
+        try {
+            result = attempted(afterCommit, work);
         } finally {
             if (interrupted) {
                 Thread.currentThread().interrupt();
@@ -135,6 +118,46 @@ final class HibernateStore implements Store {
         }
         afterCommit.forEach(HibernateStore::runOrLog);
         return result;
+    }
+
+    /** The whole again and again: what a deadlock rolled back can't be gone on with in its middle. */
+    private <T> T attempted(List<Runnable> afterCommit, Function<Session, T> work) {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return once(afterCommit, work);
+            } catch (StoreException failed) {
+                if (failed.kind() != Kind.BUSY || attempt == ATTEMPTS_MAX) {
+                    throw failed;
+                }
+                LOG.info("store=again attempt={} {}", attempt + 1, failed.getMessage());
+            }
+            afterCommit.clear();
+            stepBack(attempt);
+        }
+    }
+
+    /** For as long as chance says: two that were in each other's way would meet again if both came back at once. */
+    private static void stepBack(int attempt) {
+        LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(STEPS_BACK.toNanos()) * attempt);
+    }
+
+    private <T> T once(List<Runnable> afterCommit, Function<Session, T> work) {
+        Optional<StoreException> away = outage.known();
+        if (away.isPresent()) {
+            throw away.get();
+        }
+        try (Session session = sessions.openSession()) {
+            return committed(new Running(this, session, afterCommit), work);
+        } catch (PersistenceException failed) {
+            DatabaseFault fault = DatabaseFault.of(failed);
+            if (fault.kind() == Kind.AWAY) {
+                outage.suspect(fault);
+            }
+            String outcome = failed instanceof CommitCutOff
+                    ? "the connection broke at the commit, so that it is not known whether it is written: "
+                    : "the database did not do it, nothing of it is written: ";
+            throw new StoreException(fault.kind(), outcome + fault.what() + ". " + fault.remedy(), failed);
+        }
     }
 
     /** What failed inside must not be committed by a caller who passed over the exception. */
@@ -147,8 +170,8 @@ final class HibernateStore implements Store {
         }
     }
 
-    /** The commit has happened: an action that fails must not make the caller believe otherwise. */
-    private static void runOrLog(Runnable action) {
+    /** The commit has happened, or the database is back: an action that fails must not make anybody believe otherwise. */
+    static void runOrLog(Runnable action) {
         try {
             action.run();
         } catch (RuntimeException failed) {
@@ -163,7 +186,9 @@ final class HibernateStore implements Store {
             if (transaction.getRollbackOnly()) {
                 throw new IllegalStateException("a part of this transaction failed and its exception was passed over");
             }
-            transaction.commit();
+            // Apart from the commit: what breaks here is not written for certain.
+            running.session().flush();
+            commit(transaction);
             return result;
         } catch (RuntimeException | Error failed) {
             try {
@@ -172,6 +197,26 @@ final class HibernateStore implements Store {
                 failed.addSuppressed(rollbackFailed);
             }
             throw failed;
+        }
+    }
+
+    private static void commit(Transaction transaction) {
+        try {
+            transaction.commit();
+        } catch (RuntimeException failed) {
+            if (DatabaseFault.of(failed).kind() == Kind.AWAY) {
+                throw new CommitCutOff(failed);
+            }
+            throw failed;
+        }
+    }
+
+    /** The database may have heard the commit, or not. */
+    private static final class CommitCutOff extends PersistenceException {
+        private static final long serialVersionUID = 1L;
+
+        CommitCutOff(RuntimeException why) {
+            super(why);
         }
     }
 
@@ -185,21 +230,25 @@ final class HibernateStore implements Store {
     }
 
     @Override
+    public void onReturn(Runnable action) {
+        outage.onReturn(action);
+    }
+
+    @Override
     public DataSource dataSource() {
-        return pool;
+        return new WatchedPool(pool, outage);
+    }
+
+    @Override
+    public void breakOff() {
+        outage.close();
+        pool.close();
     }
 
     @Override
     public void close() {
+        outage.close();
         sessions.close();
         pool.close();
-    }
-
-    private static String rootMessage(Throwable thrown) {
-        Throwable root = thrown;
-        while (root.getCause() != null) {
-            root = root.getCause();
-        }
-        return String.valueOf(root.getMessage());
     }
 }

@@ -28,7 +28,11 @@ public interface Store extends AutoCloseable {
     /**
      * Does the work in a transaction, the caller's if there is one. An exception rolls all of it back.
      *
-     * @throws StoreException when the database fails; what else the work throws goes through as it is
+     * <p>Where others are in the way (a deadlock, a lock held too long, a row that changed meanwhile) all of it is rolled
+     * back and the whole work done again, a few times: so nothing in it may leave this transaction but by {@link
+     * #afterCommit}.
+     *
+     * @throws StoreException when the database fails, or is away; what else the work throws goes through as it is
      * @throws IllegalStateException when an exception of a call inside was passed over: all is rolled back then too
      */
     <T> T transaction(Function<Session, T> work);
@@ -48,8 +52,17 @@ public interface Store extends AutoCloseable {
      */
     void afterCommit(Runnable action);
 
-    /** The pool below, for Quartz and no other. */
+    /** Runs the action each time that the database is back after it was away: what was put off goes on at once. */
+    void onReturn(Runnable action);
+
+    /** The pool below, for Quartz and no other; while the database is away it says so at once. */
     DataSource dataSource();
+
+    /**
+     * Cuts every connection, so that whoever waits for the database fails now; all later calls fail too. For a stop that
+     * must not wait for a database that hangs. {@link #close} comes after it all the same.
+     */
+    void breakOff();
 
     /** Closes the pool. */
     @Override

@@ -7,7 +7,8 @@ import java.util.Locale;
 /**
  * Where the database is.
  *
- * @param jdbcUrl {@code jdbc:h2:file:...} or {@code jdbc:mariadb://...}, without a password: it stands in messages
+ * @param jdbcUrl {@code jdbc:h2:file:...}, or of a MariaDB as {@link MariaDbUrl} takes it; without a password, for
+ *     it stands in messages
  * @param user the database user
  * @param password may be empty for the embedded database; never logged
  * @param connectionsMax 1 to 100
@@ -19,8 +20,10 @@ public record StoreSettings(String jdbcUrl, String user, String password, int co
         if (jdbcUrl.toLowerCase(Locale.ROOT).contains("password")) {
             throw new IllegalArgumentException("the store's URL holds a password: give it as the password instead");
         }
-        if (!jdbcUrl.startsWith("jdbc:h2:") && !jdbcUrl.startsWith("jdbc:mariadb:")) {
-            throw new IllegalArgumentException("the store is jdbc:h2:... or jdbc:mariadb:..., got " + jdbcUrl);
+        if (!jdbcUrl.startsWith("jdbc:h2:")) {
+            MariaDbUrl.faultOf(jdbcUrl).ifPresent(fault -> {
+                throw new IllegalArgumentException("the store's URL " + jdbcUrl + " " + fault);
+            });
         }
         if (connectionsMax < 1 || connectionsMax > 100) {
             throw new IllegalArgumentException("1 to 100 connections, got " + connectionsMax);
@@ -45,7 +48,11 @@ public record StoreSettings(String jdbcUrl, String user, String password, int co
 
     /** Which folder of migrations serves this database. */
     String migrationFolder() {
-        return jdbcUrl.startsWith("jdbc:h2:") ? "h2" : "mariadb";
+        return isMariaDb() ? "mariadb" : "h2";
+    }
+
+    boolean isMariaDb() {
+        return !jdbcUrl.startsWith("jdbc:h2:");
     }
 
     /** Without the password. */

@@ -16,6 +16,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -24,6 +26,7 @@ import org.relaywarden.bsmtp.store.StoreModule;
 import org.relaywarden.bsmtp.store.StoreSettings;
 
 /** Each file of {@code bad-customers} has its faults in a text of the same name, and changes nothing. */
+@TestInstance(Lifecycle.PER_CLASS)
 class BadCustomersTest {
 
     private static final Path FILES = Path.of("src/test/resources/bad-customers");
@@ -31,13 +34,17 @@ class BadCustomersTest {
     @TempDir
     static Path folder;
 
-    private static Store store;
-    private static Customers customers;
+    private Store store;
+    private Customers customers;
+
+    StoreSettings settings() {
+        return StoreSettings.embedded(folder.resolve("state"));
+    }
 
     @BeforeAll
-    static void openStore() throws IOException {
+    void openStore() throws IOException {
         store = Store.open(
-                StoreSettings.embedded(folder.resolve("state")),
+                settings(),
                 List.of(new StoreModule("bsmtp", Customers.entities())));
         customers = Customers.in(store);
         String taken = """
@@ -48,7 +55,7 @@ class BadCustomersTest {
     }
 
     @AfterAll
-    static void closeStore() {
+    void closeStore() {
         store.close();
     }
 

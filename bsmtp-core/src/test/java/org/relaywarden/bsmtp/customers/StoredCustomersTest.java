@@ -15,6 +15,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -22,6 +24,7 @@ import org.relaywarden.bsmtp.store.Store;
 import org.relaywarden.bsmtp.store.StoreModule;
 import org.relaywarden.bsmtp.store.StoreSettings;
 
+@TestInstance(Lifecycle.PER_CLASS)
 class StoredCustomersTest {
 
     private static final String HEADER = "login,aliases,product,domains,line,addresses,push-target,smarthost,"
@@ -33,19 +36,23 @@ class StoredCustomersTest {
     @TempDir
     static Path folder;
 
-    private static Store store;
-    private static Customers customers;
+    private Store store;
+    private Customers customers;
+
+    StoreSettings settings() {
+        return StoreSettings.embedded(folder.resolve("state"));
+    }
 
     @BeforeAll
-    static void open() {
+    void open() {
         store = Store.open(
-                StoreSettings.embedded(folder.resolve("state")),
+                settings(),
                 List.of(new StoreModule("bsmtp", Customers.entities())));
         customers = Customers.in(store);
     }
 
     @AfterAll
-    static void close() {
+    void close() {
         store.close();
     }
 

@@ -33,13 +33,20 @@ class StoredBlocksTest {
     private static final InetAddress HOST = InetAddress.ofLiteral("192.0.2.7");
 
     private final TurnableClock clock = new TurnableClock(Instant.parse("2026-03-01T02:00:00Z"));
-    private final Store store = TestStore.inMemory(
-            Stream.concat(Casefile.entities().stream(), Blocks.entities().stream()).toList());
+    private final Store store = database();
     private final ScriptedDriver driver = new ScriptedDriver();
     private final List<String> heard = new ArrayList<>();
     private final Journal journal = Journal.toLog();
     private final Blocks blocks = with(driver);
     private long number;
+
+    Store database() {
+        return TestStore.inMemory(entities());
+    }
+
+    static List<Class<?>> entities() {
+        return Stream.concat(Casefile.entities().stream(), Blocks.entities().stream()).toList();
+    }
 
     @BeforeEach
     void openCase() {

@@ -28,8 +28,12 @@ class StoredCasefileTest {
     private static final InetAddress HOST = InetAddress.ofLiteral("192.0.2.7");
 
     private final TurnableClock clock = new TurnableClock(Instant.parse("2026-03-01T02:00:00Z"));
-    private final Store store = TestStore.inMemory(Casefile.entities());
+    private final Store store = database();
     private final Casefile cases = Casefile.in(store, clock, Journal.toLog());
+
+    Store database() {
+        return TestStore.inMemory(Casefile.entities());
+    }
 
     @AfterEach
     void close() {

@@ -76,9 +76,13 @@ class DeskCrashTest {
         }
     }
 
+    Store database() {
+        return TestStore.inMemory(Desk.entities());
+    }
+
     @Test
     void wheneverItDiesItGoesOnWithoutASecondOfAnything() throws Exception {
-        try (Store store = TestStore.inMemory(Desk.entities())) {
+        try (Store store = database()) {
             int places = 0;
             for (int at = 1; ; at++) {
                 Fate fate = new Fate(at);
@@ -201,8 +205,18 @@ class DeskCrashTest {
         }
 
         @Override
+        public void onReturn(Runnable action) {
+            inner.onReturn(action);
+        }
+
+        @Override
         public DataSource dataSource() {
             return inner.dataSource();
+        }
+
+        @Override
+        public void breakOff() {
+            inner.breakOff();
         }
 
         @Override

@@ -16,6 +16,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.relaywarden.bsmtp.store.Store;
+import org.relaywarden.enforcement.TestStore;
 import org.relaywarden.enforcement.block.BlockRecord;
 import org.relaywarden.enforcement.block.Measure;
 import org.relaywarden.enforcement.casefile.CaseState;
@@ -32,9 +34,13 @@ class DeskFlowTest {
 
     private HandCrankedDesk bench;
 
+    Store database() {
+        return TestStore.inMemory(Desk.entities());
+    }
+
     @BeforeEach
     void open() {
-        bench = new HandCrankedDesk(folder);
+        bench = new HandCrankedDesk(folder, database());
     }
 
     @AfterEach

@@ -18,6 +18,8 @@ import org.relaywarden.bsmtp.spool.Envelope;
 import org.relaywarden.bsmtp.spool.MailClass;
 import org.relaywarden.bsmtp.spool.StoredMail;
 import org.relaywarden.bsmtp.spool.SystemMailbox;
+import org.relaywarden.bsmtp.store.Store;
+import org.relaywarden.enforcement.TestStore;
 import org.relaywarden.enforcement.casefile.CaseState;
 import org.relaywarden.enforcement.desk.ScriptedSweep.Outcome;
 import org.relaywarden.enforcement.retest.RetestBudget;
@@ -30,9 +32,13 @@ class DeskMailTest {
 
     private HandCrankedDesk bench;
 
+    Store database() {
+        return TestStore.inMemory(Desk.entities());
+    }
+
     @BeforeEach
     void open() {
-        bench = new HandCrankedDesk(folder);
+        bench = new HandCrankedDesk(folder, database());
     }
 
     @AfterEach

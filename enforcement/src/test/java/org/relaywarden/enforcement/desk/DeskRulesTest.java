@@ -17,7 +17,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.relaywarden.bsmtp.customers.Line;
+import org.relaywarden.bsmtp.store.Store;
 import org.relaywarden.enforcement.ScriptedDriver;
+import org.relaywarden.enforcement.TestStore;
 import org.relaywarden.enforcement.block.BlockDriver;
 import org.relaywarden.enforcement.block.BlockRecord;
 import org.relaywarden.enforcement.block.Measure;
@@ -38,9 +40,13 @@ class DeskRulesTest {
 
     private HandCrankedDesk bench;
 
+    Store database() {
+        return TestStore.inMemory(Desk.entities());
+    }
+
     @BeforeEach
     void open() {
-        bench = new HandCrankedDesk(folder);
+        bench = new HandCrankedDesk(folder, database());
     }
 
     @AfterEach

@@ -69,7 +69,7 @@ class BehavioursTest {
 
     @BeforeAll
     void oneNight() throws IOException {
-        bench = ScannerBench.quick(folder);
+        bench = ScannerBench.quick(folder, ScannerBench.inMemory());
         for (int i = 0; i < ROWS.size(); i++) {
             String login = login(ROWS.get(i));
             servers.put(login, bench.customer(login, "127.0.7." + (i + 1), ROWS.get(i).behaviour()));

@@ -27,6 +27,8 @@ import org.relaywarden.bsmtp.store.StoreSettings;
 import org.relaywarden.scanner.probe.ProbeTimeouts;
 import org.relaywarden.scanner.proof.Tokens;
 import org.relaywarden.scanner.targets.Targets;
+import org.relaywarden.testbed.servers.MariaDbServer;
+import org.relaywarden.testbed.servers.Requirements;
 import org.relaywarden.testbed.simulated.OnwardRoutes;
 import org.relaywarden.testbed.simulated.ServerBuilder;
 import org.relaywarden.testbed.simulated.SimulatedMailServer;
@@ -57,11 +59,12 @@ final class ScannerBench implements AutoCloseable {
     private final Path folder;
     private final List<SimulatedMailServer> servers = new ArrayList<>();
 
-    ScannerBench(Path folder, InstantSource clock, Waiting waiting, Pace pace) throws IOException {
+    ScannerBench(Path folder, StoreSettings database, InstantSource clock, Waiting waiting, Pace pace)
+            throws IOException {
         this.clock = clock;
         this.folder = folder;
         store = Store.open(
-                new StoreSettings("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1", "sa", "", 10),
+                database,
                 List.of(
                         new StoreModule("bsmtp", Customers.entities()),
                         new StoreModule("scanner", Sweep.entities())));
@@ -79,8 +82,20 @@ final class ScannerBench implements AutoCloseable {
     }
 
     /** With real time and a pace for servers of our own. */
-    static ScannerBench quick(Path folder) throws IOException {
-        return new ScannerBench(folder, InstantSource.system(), Waiting.inRealTime(), quickPace());
+    static ScannerBench quick(Path folder, StoreSettings database) throws IOException {
+        return new ScannerBench(folder, database, InstantSource.system(), Waiting.inRealTime(), quickPace());
+    }
+
+    /** An embedded database, gone with the test. */
+    static StoreSettings inMemory() {
+        return new StoreSettings("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1", "sa", "", 10);
+    }
+
+    /** A database of its own on the private server of this JVM. */
+    static StoreSettings onMariaDb() {
+        Requirements.needsMariaDb();
+        MariaDbServer.Database fresh = MariaDbServer.shared().freshDatabase();
+        return new StoreSettings(fresh.url(), fresh.user(), fresh.password(), 10);
     }
 
     /** Long enough for a return on a busy machine, short enough for a test. */

@@ -24,6 +24,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.relaywarden.bsmtp.store.StoreSettings;
 import org.relaywarden.scanner.probe.ProbeTimeouts;
 import org.relaywarden.scanner.verdict.VerdictKind;
 import org.relaywarden.testbed.TurnableClock;
@@ -41,9 +42,13 @@ class SweepTest {
     @TempDir
     private Path folder;
 
+    StoreSettings database() {
+        return ScannerBench.inMemory();
+    }
+
     @Test
     void aLateReturnUpgradesTheVerdictOfItsRun() throws Exception {
-        try (ScannerBench bench = ScannerBench.quick(folder)) {
+        try (ScannerBench bench = ScannerBench.quick(folder, database())) {
             AtomicReference<InetSocketAddress> route = new AtomicReference<>(new InetSocketAddress("127.0.0.1", 1));
             stuckQueue(bench, route);
             Finding first = bench.scan("acme");
@@ -71,7 +76,7 @@ class SweepTest {
     @Test
     void aReturnAfterALaterClosedRunIsFiledAndReopensNothing() throws Exception {
         // Decision 12, E8: the old queue of a host that has mended.
-        try (ScannerBench bench = ScannerBench.quick(folder)) {
+        try (ScannerBench bench = ScannerBench.quick(folder, database())) {
             AtomicReference<InetSocketAddress> route = new AtomicReference<>(new InetSocketAddress("127.0.0.1", 1));
             SimulatedMailServer server = stuckQueue(bench, route);
             bench.scan("acme");
@@ -91,7 +96,7 @@ class SweepTest {
     void aGreylistIsWaitedForAndMeetsTheSameTriplet() throws Exception {
         TurnableClock clock = new TurnableClock(NIGHT);
         Pace pace = withRetries(List.of(Duration.ofMinutes(6)));
-        try (ScannerBench bench = new ScannerBench(folder, clock, turning(clock), pace)) {
+        try (ScannerBench bench = new ScannerBench(folder, database(), clock, turning(clock), pace)) {
             SimulatedMailServer server = bench.customer(
                     "acme", "127.0.8.1", Behaviours.greylisting(clock, Duration.ofMinutes(5), Behaviours.OPEN));
 
@@ -116,7 +121,7 @@ class SweepTest {
             """)
     void theVantageIsTheAddressThatWeCallFrom(
             Vantage vantage, ScanRequest.Cause cause, Long reference, VerdictKind verdict) throws IOException {
-        try (ScannerBench bench = ScannerBench.quick(folder)) {
+        try (ScannerBench bench = ScannerBench.quick(folder, database())) {
             SimulatedMailServer server = bench.customer(
                     "acme", "127.0.8.2", Behaviours.trustsClients(Set.of(InetAddress.ofLiteral("127.0.0.10"))));
 
@@ -134,7 +139,7 @@ class SweepTest {
     void aScanThatIsStoppedIsClosedAtTheNextStart() throws Exception {
         Pace patient = withTimeouts(ProbeTimeouts.firstTry());
         try (ScannerBench bench =
-                new ScannerBench(folder, InstantSource.system(), Waiting.inRealTime(), patient)) {
+                new ScannerBench(folder, database(), InstantSource.system(), Waiting.inRealTime(), patient)) {
             SimulatedMailServer server = bench.customer("acme", "127.0.8.3", Behaviours.SILENT);
             CompletableFuture<List<Finding>> scan =
                     CompletableFuture.supplyAsync(() -> bench.sweep.scan(ScanRequest.nightly(), ScannerBench.QUIET));
@@ -157,7 +162,7 @@ class SweepTest {
 
     @Test
     void twoScansNeverTalkToOneHostAtOnce() throws Exception {
-        try (ScannerBench bench = ScannerBench.quick(folder)) {
+        try (ScannerBench bench = ScannerBench.quick(folder, database())) {
             SimulatedMailServer server = bench.customer("acme", "127.0.8.7", Behaviours.SILENT);
             CompletableFuture<Finding> other = CompletableFuture.supplyAsync(() -> bench.scan("acme"));
             bench.scan("acme");
@@ -175,7 +180,7 @@ class SweepTest {
 
     @Test
     void theEvidenceIsWhole() throws Exception {
-        try (ScannerBench bench = ScannerBench.quick(folder)) {
+        try (ScannerBench bench = ScannerBench.quick(folder, database())) {
             bench.customer("acme", "127.0.8.4", Behaviours.PERCENT_HACK);
 
             Finding finding = bench.scan("acme");
@@ -209,7 +214,7 @@ class SweepTest {
     @Test
     void nobodyIsTestedWhoIsNoCustomer() throws Exception {
         // S7
-        try (ScannerBench bench = ScannerBench.quick(folder);
+        try (ScannerBench bench = ScannerBench.quick(folder, database());
                 SimulatedMailServer stranger = bench.server("stranger", "127.0.8.5").start()) {
             assertEquals(List.of(), bench.sweep.scan(ScanRequest.nightly(), ScannerBench.QUIET));
             assertEquals(

@@ -19,6 +19,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.relaywarden.bsmtp.store.StoreSettings;
 import org.relaywarden.scanner.probe.ProbeTimeouts;
 import org.relaywarden.scanner.verdict.VerdictKind;
 import org.relaywarden.testbed.simulated.ServerBuilder;
@@ -34,9 +35,13 @@ class UnfinishedNightTest {
     @TempDir
     private Path folder;
 
+    StoreSettings database() {
+        return ScannerBench.inMemory();
+    }
+
     @Test
     void aFinishedNightHasNothingLeft() throws Exception {
-        try (ScannerBench bench = ScannerBench.quick(folder)) {
+        try (ScannerBench bench = ScannerBench.quick(folder, database())) {
             bench.customer("acme", "127.0.10.1", Behaviours.CLOSED);
 
             bench.sweep.scan(ScanRequest.nightly(), ScannerBench.QUIET);
@@ -161,7 +166,7 @@ class UnfinishedNightTest {
     }
 
     private ScannerBench patient() throws Exception {
-        return new ScannerBench(folder, InstantSource.system(), Waiting.inRealTime(), patientPace());
+        return new ScannerBench(folder, database(), InstantSource.system(), Waiting.inRealTime(), patientPace());
     }
 
     /** As quick as the quick one, but a silent host keeps it waiting. */

@@ -296,13 +296,18 @@ public final class MariaDbServer implements AutoCloseable {
 
     /** Started at first use, ended and removed with the JVM. */
     private static final class Shared {
+        /** Some dozen megabytes, and no disk to wait for: making tables is most of what tests do with it. */
+        private static final Path IN_MEMORY = Path.of("/dev/shm");
+
         static final MariaDbServer SERVER = begin();
 
         private Shared() {}
 
         private static MariaDbServer begin() {
             try {
-                Path parent = Files.createTempDirectory("relaywarden-");
+                Path parent = Files.isWritable(IN_MEMORY)
+                        ? Files.createTempDirectory(IN_MEMORY, "relaywarden-")
+                        : Files.createTempDirectory("relaywarden-");
                 MariaDbServer server = start(parent);
                 Runtime.getRuntime().addShutdownHook(new Thread(() -> removed(server, parent), "shared-mariadb-end"));
                 return server;
