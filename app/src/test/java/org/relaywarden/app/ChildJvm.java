@@ -45,6 +45,11 @@ public final class ChildJvm implements AutoCloseable {
         return line;
     }
 
+    /** All that it prints until its end. */
+    public List<String> lines() {
+        return out.lines().toList();
+    }
+
     /** What it said on standard error so far. */
     public String errors() throws IOException {
         return Files.readString(errors);

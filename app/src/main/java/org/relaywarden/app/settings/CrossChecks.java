@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.relaywarden.app.settings;
 
+import java.io.BufferedReader;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
 import java.util.Optional;
 
 /** What no single key can tell: values that are sound by themselves, and wrong beside each other. */
@@ -113,12 +116,28 @@ final class CrossChecks {
             return;
         }
         Optional<Path> file = values.get(Keys.STORE_PASSWORD_FILE).map(values::resolved);
-        if (file.isPresent() && !(Files.isRegularFile(file.get()) && Files.isReadable(file.get()))) {
-            tell(
-                    Keys.STORE_PASSWORD_FILE,
-                    file.get().toString(),
+        if (file.isPresent()) {
+            faultOfPasswordFile(file.get()).ifPresent(fault -> tell(
+                    Keys.STORE_PASSWORD_FILE, file.get().toString(), fault.problem(), fault.remedy()));
+        }
+    }
+
+    private static Optional<WrongValue> faultOfPasswordFile(Path file) {
+        if (!Files.isRegularFile(file) || !Files.isReadable(file)) {
+            return Optional.of(new WrongValue(
                     "is no file that can be read",
-                    "Make it, with the password as its first line, readable for the program.");
+                    "Make it, with the password as its first line, readable for the program."));
+        }
+        try (BufferedReader lines = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
+            if (Files.getPosixFilePermissions(file).contains(PosixFilePermission.OTHERS_READ)) {
+                return Optional.of(new WrongValue("can be read by everybody on this machine", "Take that away: chmod o= " + file + "."));
+            }
+            String password = lines.readLine();
+            return password != null && !password.isBlank()
+                    ? Optional.empty()
+                    : Optional.of(new WrongValue("has no password in its first line", "Write it there."));
+        } catch (IOException unreadable) {
+            return Optional.of(new WrongValue("is no text in UTF-8", "Write the password as its first line."));
         }
     }
 

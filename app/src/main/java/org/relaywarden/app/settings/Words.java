@@ -7,8 +7,10 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.relaywarden.bsmtp.smtp.MailAddress;
+import org.relaywarden.bsmtp.store.MariaDbUrl;
 
 /** Names, texts, choices and paths. */
 final class Words {
@@ -75,14 +77,11 @@ final class Words {
 
     /** A password does not belong here: the URL stands in messages. */
     static final Kind.One<String> MARIADB_URL = new Kind.One<>("jdbc:mariadb://HOST:PORT/DATABASE", text -> {
-        if (!text.startsWith("jdbc:mariadb://") || text.chars().anyMatch(c -> c <= ' ')) {
-            throw new WrongValue(
-                    "no database that is known",
-                    "Write jdbc:mariadb://HOST:PORT/DATABASE, or take the key out for the embedded one.");
-        }
-        if (text.toLowerCase(Locale.ROOT).contains("password")) {
-            throw WrongValue.aboutSecret("holds a password",
-                    "Write it into a file, and name that as store.password-file.");
+        Optional<MariaDbUrl.Fault> fault = MariaDbUrl.faultOf(text);
+        if (fault.isPresent()) {
+            throw fault.get().aboutSecret()
+                    ? WrongValue.aboutSecret(fault.get().problem(), fault.get().remedy())
+                    : new WrongValue(fault.get().problem(), fault.get().remedy());
         }
         return text;
     });

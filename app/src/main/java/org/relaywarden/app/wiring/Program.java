@@ -12,6 +12,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import javax.crypto.spec.SecretKeySpec;
@@ -56,6 +57,9 @@ public final class Program implements AutoCloseable {
 
     private static final Duration NIGHT_GOES_ON_EVERY = Duration.ofMinutes(10);
     private static final Duration DRAIN_EVERY = Duration.ofMinutes(1);
+
+    /** A stop is to take ten seconds at most. */
+    private static final Duration DATABASE_MAY_HANG = Duration.ofSeconds(4);
 
     private final Settings settings;
     private final Translation translation;
@@ -184,11 +188,12 @@ public final class Program implements AutoCloseable {
      */
     public void receiveMail() throws StartFault {
         desk.start(tasks);
-        tasks.register(new NamedTask(SYSTEM_MAIL_DRAIN, new Schedule.Every(DRAIN_EVERY), spool::drain));
+        tasks.register(new NamedTask(SYSTEM_MAIL_DRAIN, new Schedule.Every(DRAIN_EVERY), this::drain));
         Night night = new Night(sweep, desk, report, settings, clock());
         tasks.register(new NamedTask(
                 NIGHTLY_SCAN, new Schedule.Daily(settings.scan().at(), settings.scan().zone()), night));
         tasks.register(new NamedTask(NIGHT_GOES_ON, new Schedule.Every(NIGHT_GOES_ON_EVERY), night::goOn));
+        store.onReturn(() -> List.of(SYSTEM_MAIL_DRAIN, Desk.TASK, NIGHT_GOES_ON).forEach(tasks::wake));
         sweep.start();
         deliveries.start(tasks);
         try {
@@ -199,6 +204,12 @@ public final class Program implements AutoCloseable {
         } catch (IOException taken) {
             throw new StartFault("Not started: " + taken.getMessage(), taken);
         }
+    }
+
+    /** While the database is away nothing is handed over, or each message would be told as put off every minute. */
+    private void drain() {
+        store.inTransaction(_ -> {});
+        spool.drain();
     }
 
     /** Puts the blocks right and lets the clock turn the tasks; after {@link #receiveMail()}. */
@@ -277,9 +288,17 @@ public final class Program implements AutoCloseable {
         return tasks;
     }
 
-    /** Stops what was started, in reverse; what fails to stop does not keep the rest from it. */
+    /**
+     * Stops what was started, in reverse; what fails to stop does not keep the rest from it, and neither does a database
+     * that hangs.
+     */
     @Override
     public synchronized void close() {
+        CountDownLatch closed = new CountDownLatch(1);
+        started.stream()
+                .map(Part::closing)
+                .filter(Store.class::isInstance)
+                .forEach(part -> Stops.unlessWithin(closed, DATABASE_MAY_HANG, ((Store) part)::breakOff));
         while (!started.isEmpty()) {
             Part part = started.pop();
             try {
@@ -288,5 +307,6 @@ public final class Program implements AutoCloseable {
                 Stops.notClean(part.name(), failed);
             }
         }
+        closed.countDown();
     }
 }

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.relaywarden.app.wiring;
 
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -10,6 +13,19 @@ final class Stops {
     private static final Logger LOG = LoggerFactory.getLogger(Stops.class);
 
     private Stops() {}
+
+    /** Does it, on another thread, unless the end comes first. */
+    static void unlessWithin(CountDownLatch end, Duration time, Runnable action) {
+        Thread.ofVirtual().name("stop-watch").start(() -> {
+            try {
+                if (!end.await(time.toMillis(), TimeUnit.MILLISECONDS)) {
+                    action.run();
+                }
+            } catch (InterruptedException ended) {
+                Thread.currentThread().interrupt();
+            }
+        });
+    }
 
     static void notClean(String part, Exception failed) {
         if (failed instanceof InterruptedException) {

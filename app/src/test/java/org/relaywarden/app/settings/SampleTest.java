@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -33,6 +34,7 @@ final class SampleTest {
     @Test
     void everyExampleIsSound(@TempDir Path folder) throws IOException {
         Path password = Files.writeString(folder.resolve("password"), "secret");
+        Files.setPosixFilePermissions(password, PosixFilePermissions.fromString("rw-r-----"));
         String all = Sample.text()
                 .replaceAll("(?m)^( *)# ([a-z-]+: \\S+)$", "$1$2")
                 .replace("/etc/relaywarden/database-password", password.toString())

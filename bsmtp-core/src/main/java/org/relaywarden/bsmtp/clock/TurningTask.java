@@ -7,6 +7,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
 import org.relaywarden.bsmtp.journal.Journal;
+import org.relaywarden.bsmtp.store.StoreException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -95,6 +96,11 @@ final class TurningTask {
             journal.count(TaskCount.DONE);
         } catch (RuntimeException | Error failed) {
             journal.count(TaskCount.FAILED);
+            if (StoreException.isAway(failed)) {
+                // The store tells the log, once for all tasks.
+                LOG.debug("task={} put off: {}", task.name(), failed.getMessage());
+                throw failed;
+            }
             journal.fact(task.name(), "failed", Map.of("error", failed.toString()));
             LOG.error("task={} failed; it runs again at its next time", task.name(), failed);
             throw failed;

@@ -125,6 +125,11 @@ record DatabaseFault(Kind kind, String what, String remedy) {
         return what.equals(TOO_MANY);
     }
 
+    /** Whether there is more to do about it than to look. */
+    boolean isKnown() {
+        return !remedy.equals(LOOK);
+    }
+
     private static DatabaseFault away(String what, String remedy) {
         return new DatabaseFault(Kind.AWAY, what, remedy);
     }

@@ -24,22 +24,36 @@ public final class MariaDbUrl {
 
     private MariaDbUrl() {}
 
-    /** What is wrong with it and what to write, in two sentences; nothing when it is fine. Never shows a secret. */
-    public static Optional<String> faultOf(String url) {
+    /**
+     * What is wrong with an URL.
+     *
+     * @param problem without a full stop
+     * @param remedy a whole sentence
+     * @param aboutSecret whether the URL may not be shown
+     */
+    public record Fault(String problem, String remedy, boolean aboutSecret) {}
+
+    /** What is wrong with it; nothing when it is fine. */
+    public static Optional<Fault> faultOf(String url) {
         if (url.toLowerCase(Locale.ROOT).contains("password")) {
-            return Optional.of("holds a password. Write it into a file, and name that as store.password-file.");
+            return Optional.of(new Fault(
+                    "holds a password", "Write it into a file, and name that as store.password-file.", true));
         }
         Matcher shape = SHAPE.matcher(url);
         if (!shape.matches()) {
-            return Optional.of("no database that is known. Write jdbc:mariadb://HOST:PORT/DATABASE, or take the key out"
-                    + " for the embedded one.");
+            return Optional.of(new Fault(
+                    "no database that is known",
+                    "Write jdbc:mariadb://HOST:PORT/DATABASE, or take the key out for the embedded one.",
+                    false));
         }
         String options = shape.group("options");
         return options == null ? Optional.empty() : Arrays.stream(options.split("&", -1))
                 .map(option -> option.split("=", 2)[0])
                 .filter(option -> !OPTIONS.contains(option))
                 .findFirst()
-                .map(option -> "has the option '" + option + "', which is none of an operator's. Leave it out; there are "
-                        + String.join(", ", OPTIONS) + ".");
+                .map(option -> new Fault(
+                        "has the option '" + option + "', which is not for a setting",
+                        "Leave it out; there are " + String.join(", ", OPTIONS) + ".",
+                        false));
     }
 }

@@ -47,10 +47,10 @@ final class Migrations {
     private StoreException refused(StoreModule module, FlywayException failed) {
         DatabaseFault fault = DatabaseFault.of(failed);
         String where = settings.jdbcUrl() + ": its tables can't be brought up to date: ";
-        if (fault.kind() != Kind.REFUSED) {
+        if (fault.kind() != Kind.REFUSED || fault.isKnown()) {
             return new StoreException(fault.kind(), where + fault.what() + ". " + fault.remedy(), failed);
         }
-        String said = String.valueOf(failed.getMessage()).strip();
+        String said = String.valueOf(failed.getMessage()).strip().replaceAll("\\s+", " ");
         if (settings.isMariaDb() && SIGNS_OF_A_HALF.stream().anyMatch(said::contains)) {
             return new StoreException(
                     Kind.REFUSED,

@@ -16,13 +16,13 @@ import java.util.Locale;
 public record StoreSettings(String jdbcUrl, String user, String password, int connectionsMax) {
 
     public StoreSettings {
-        // First of all, and without the URL: no message may show a password.
+        // No message may show a password.
         if (jdbcUrl.toLowerCase(Locale.ROOT).contains("password")) {
             throw new IllegalArgumentException("the store's URL holds a password: give it as the password instead");
         }
         if (!jdbcUrl.startsWith("jdbc:h2:")) {
             MariaDbUrl.faultOf(jdbcUrl).ifPresent(fault -> {
-                throw new IllegalArgumentException("the store's URL " + jdbcUrl + " " + fault);
+                throw new IllegalArgumentException(jdbcUrl + ": " + fault.problem() + ". " + fault.remedy());
             });
         }
         if (connectionsMax < 1 || connectionsMax > 100) {

@@ -31,6 +31,7 @@ import org.relaywarden.bsmtp.spool.SpoolSettings;
 import org.relaywarden.bsmtp.spool.StoredMail;
 import org.relaywarden.bsmtp.spool.SystemMailbox;
 import org.relaywarden.bsmtp.store.Store;
+import org.relaywarden.enforcement.TestStore;
 import org.relaywarden.enforcement.block.BlockDriver;
 import org.relaywarden.enforcement.block.BlockRecord;
 import org.relaywarden.enforcement.block.DryRunDriver;
@@ -60,6 +61,10 @@ final class HandCrankedDesk implements AutoCloseable {
     /** What a test may set; the last two wrap store and spool, to break them. */
     record Setup(BlockDriver driver, PolicySettings policy, RetestBudget budget, boolean liftWithoutReply,
             UnaryOperator<Store> store, UnaryOperator<Spool> spool) {}
+
+    HandCrankedDesk(Path folder) {
+        this(folder, TestStore.inMemory(Desk.entities()));
+    }
 
     HandCrankedDesk(Path folder, Store store) {
         this.store = store;

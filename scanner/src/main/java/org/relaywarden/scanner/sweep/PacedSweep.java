@@ -14,6 +14,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.relaywarden.bsmtp.spool.SystemMailbox;
+import org.relaywarden.bsmtp.store.StoreException;
 import org.relaywarden.scanner.probe.Probe;
 import org.relaywarden.scanner.proof.Collector;
 import org.relaywarden.scanner.targets.Target;
@@ -125,6 +126,10 @@ final class PacedSweep implements Sweep {
         } catch (InterruptedException closed) {
             return Optional.empty();
         } catch (RuntimeException fault) {
+            if (StoreException.isAway(fault)) {
+                // The store tells it once; told for each host of a night it would be thousands of lines.
+                return Optional.empty();
+            }
             tools.journal().faulted(host, fault);
             LOG.error("login={} host={}: the run ended in a fault", host.login(), host.address(), fault);
             return Optional.empty();

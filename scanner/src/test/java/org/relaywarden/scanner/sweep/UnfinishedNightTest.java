@@ -96,7 +96,7 @@ class UnfinishedNightTest {
     void aHostThatWasProvenOpenBeforeTheCutIsNotTestedAgain() throws Exception {
         // Decision 12: one proof is enough.
         AtomicReference<InetSocketAddress> route = new AtomicReference<>(new InetSocketAddress("127.0.0.1", 1));
-        try (ScannerBench bench = ScannerBench.quick(folder)) {
+        try (ScannerBench bench = ScannerBench.quick(folder, database())) {
             ServerBuilder builder = bench.server("acme", "127.0.10.6")
                     .behaving(Behaviours.OPEN)
                     .onward(domain -> Optional.of(route.get()));
