@@ -175,7 +175,7 @@ final class HibernateStore implements Store {
         try {
             action.run();
         } catch (RuntimeException failed) {
-            LOG.error("an action after a commit failed; the commit stands", failed);
+            LOG.error("what was to follow a commit, or an outage, failed; what is committed stands", failed);
         }
     }
 
