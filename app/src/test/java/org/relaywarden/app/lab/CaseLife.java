@@ -30,12 +30,17 @@ final class CaseLife {
 
     private static final Duration LIMIT = Duration.ofMinutes(3);
     private static final int KILLED = 137;
+    private static final String CUSTOMERS = """
+            login,product,line,domains,addresses
+            anna,advanced-business-mail,dial-up,anna.example,198.51.100.11
+            """;
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final FilteredLab lab;
     private final Path folder;
     private final List<String> taken = new ArrayList<>();
     private final List<String> lost = new ArrayList<>();
+    private boolean replied;
 
     /**
      * What a life came to.
@@ -57,10 +62,7 @@ final class CaseLife {
             String at = night.atOffset(ZoneOffset.UTC).toLocalTime().toString();
             LabSettings settings = lab.settings().with("scan.at", '"' + at + '"');
             try (var first = ProgramInLab.serve(lab.isp(), template, settings)) {
-                first.importCustomers("""
-                        login,product,line,domains,addresses
-                        anna,advanced-business-mail,dial-up,anna.example,198.51.100.11
-                        """);
+                first.importCustomers(CUSTOMERS);
             }
             // A night that came while no program ran is made good at the next start: that is how each life begins.
             while (Instant.now().isBefore(night)) {
@@ -73,6 +75,12 @@ final class CaseLife {
         public void close() {
             lab.close();
         }
+    }
+
+    /** A life in a folder of its own: the night is begun by an operator's order. */
+    CaseLife(FilteredLab lab, Path folder) {
+        this.lab = lab;
+        this.folder = folder;
     }
 
     CaseLife(Place place, String name) throws IOException {
@@ -97,7 +105,6 @@ final class CaseLife {
                 : ProgramInLab.serveAgain(lab.isp(), folder);
         boolean died = false;
         try (MailPump pump = MailPump.start(lab.world(), FilteredLab.INTAKE, "info@anna.example", folder)) {
-            boolean replied = false;
             Instant latest = Instant.now().plus(LIMIT);
             while (killedAt.isPresent() != died || !state().equals(Optional.of("CLOSED_FIXED"))) {
                 assertTrue(Instant.now().isBefore(latest), () -> "not closed within " + LIMIT + ": " + log());
@@ -105,9 +112,8 @@ final class CaseLife {
                     assertEquals(KILLED, program.exitCode(), this::log);
                     died = true;
                     program = ProgramInLab.serveAgain(lab.isp(), folder);
-                } else if (!replied && state().equals(Optional.of("BLOCKED"))) {
-                    lab.postfix().reconfigure(PostfixServer.RelayMode.CLOSED);
-                    replied = reply();
+                } else {
+                    answerWhenBlocked();
                 }
             }
             taken.addAll(pump.stop());
@@ -115,6 +121,38 @@ final class CaseLife {
             return ending();
         } finally {
             program.close();
+        }
+    }
+
+    /** The program lives on; the disturbance, whatever it is, begins at the first line with these words. */
+    Ending liveThrough(LabSettings settings, String words, Runnable disturbance) throws Exception {
+        lab.postfix().reconfigure(PostfixServer.RelayMode.OPEN);
+        try (ProgramInLab program = ProgramInLab.serve(lab.isp(), folder, settings)) {
+            program.importCustomers(CUSTOMERS);
+            Thread disturbing = Thread.ofVirtual().start(() -> {
+                Awaited.within(LIMIT, () -> log().contains(words));
+                disturbance.run();
+            });
+            try (MailPump pump = MailPump.start(lab.world(), FilteredLab.INTAKE, "info@anna.example", folder)) {
+                Instant latest = Instant.now().plus(LIMIT);
+                while (disturbing.isAlive() || !state().equals(Optional.of("CLOSED_FIXED"))) {
+                    assertTrue(Instant.now().isBefore(latest), () -> "not closed within " + LIMIT + ": " + log());
+                    if (state().isEmpty()) {
+                        ProgramInLab.command(lab.isp(), folder, "scan"); // broken off, it is ordered again
+                    }
+                    answerWhenBlocked();
+                }
+                taken.addAll(pump.stop());
+                lost.addAll(missing());
+            }
+            return ending();
+        }
+    }
+
+    private void answerWhenBlocked() throws IOException {
+        if (!replied && state().equals(Optional.of("BLOCKED"))) {
+            lab.postfix().reconfigure(PostfixServer.RelayMode.CLOSED);
+            replied = reply();
         }
     }
 
