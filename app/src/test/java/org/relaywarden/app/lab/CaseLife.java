@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -237,12 +238,21 @@ final class CaseLife {
             if (Files.isDirectory(maildir)) {
                 try (var files = Files.list(maildir)) {
                     for (Path file : files.toList()) {
-                        texts.add(Files.readString(file, StandardCharsets.ISO_8859_1));
+                        readIfThere(file).ifPresent(texts::add);
                     }
                 }
             }
         }
         return texts;
+    }
+
+    /** Empty when it was pushed to the customer's host meanwhile. */
+    private static Optional<String> readIfThere(Path mail) throws IOException {
+        try {
+            return Optional.of(Files.readString(mail, StandardCharsets.ISO_8859_1));
+        } catch (NoSuchFileException pushed) {
+            return Optional.empty();
+        }
     }
 
     /** What the program said in all its lives. */

@@ -51,12 +51,7 @@ final class FilteredFlowIT {
     void inDutchOnMariaDbForADialUpLine() throws Exception {
         try (FilteredLab lab = FilteredLab.open(folder);
                 MariaDbServer server = MariaDbServer.start(lab.lab().addHost("database", "192.0.2.40"), folder)) {
-            MariaDbServer.Database database = server.freshDatabase();
-            Path password = Files.writeString(folder.resolve("password"), database.password());
-            LabSettings settings = lab.settings()
-                    .with("store.url", database.url())
-                    .with("store.user", database.user())
-                    .with("store.password-file", password.toString());
+            LabSettings settings = lab.settings().on(server.freshDatabase(), folder);
             flow(lab, settings, new Customer(
                     "dial-up", "DIAL_UP_FILTER", "nl", "is een open relay", "doorstaan"));
             assertFalse(Files.exists(folder.resolve("data/store.mv.db")), "all of it was in MariaDB");

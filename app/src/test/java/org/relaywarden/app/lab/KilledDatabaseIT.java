@@ -73,12 +73,7 @@ final class KilledDatabaseIT {
             """)
     void itWaitsAndGoesOn(String step, String line) throws Exception {
         Path own = Files.createDirectory(folder.resolve(step.replace(' ', '-')));
-        MariaDbServer.Database database = server.freshDatabase();
-        Path password = Files.writeString(own.resolve("password"), database.password());
-        LabSettings settings = lab.settings()
-                .with("store.url", database.url())
-                .with("store.user", database.user())
-                .with("store.password-file", password.toString());
+        LabSettings settings = lab.settings().on(server.freshDatabase(), own);
         CaseLife life = new CaseLife(lab, own);
 
         CaseLife.Ending ending = life.liveThrough(settings, line, KilledDatabaseIT::killAndStartAgain);

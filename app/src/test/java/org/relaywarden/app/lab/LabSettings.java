@@ -1,8 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.relaywarden.app.lab;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.relaywarden.testbed.servers.MariaDbServer;
 
 /**
  * The settings of a program in the lab: a pace for servers of our own, and what a test adds to it.
@@ -33,6 +38,15 @@ record LabSettings(Map<String, String> values) {
         LabSettings more = new LabSettings(values);
         more.values.put(path, yaml);
         return more;
+    }
+
+    /** The same on this database; the password goes into a file for its owner alone. */
+    LabSettings on(MariaDbServer.Database database, Path folder) throws IOException {
+        Path password = Files.writeString(folder.resolve("password"), database.password());
+        Files.setPosixFilePermissions(password, PosixFilePermissions.fromString("rw-------"));
+        return with("store.url", database.url())
+                .with("store.user", database.user())
+                .with("store.password-file", password.toString());
     }
 
     /** As a settings file. */
