@@ -21,7 +21,8 @@ import picocli.CommandLine.Command;
                 + " meanwhile are handed to it. Prints 'ready' and its addresses once mail is taken.")
 final class ServeCommand implements Callable<Integer> {
 
-    private static final Duration STOP_WITHIN = Duration.ofSeconds(10);
+    /** Less than the ten seconds in which the process is to be gone, whatever hangs. */
+    private static final Duration STOP_WITHIN = Duration.ofSeconds(8);
 
     private final RootCommand root;
 
