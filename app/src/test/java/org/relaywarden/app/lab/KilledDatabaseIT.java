@@ -12,6 +12,7 @@ import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -23,6 +24,7 @@ import org.relaywarden.testbed.servers.Requirements;
  * on: the end is that of a life undisturbed, and no mail that got its 250 is gone.
  */
 @Timeout(600)
+@EnabledIfSystemProperty(named = "relaywarden.suite", matches = "full", disabledReason = "long: ./verify --full")
 final class KilledDatabaseIT {
 
     /** Long enough for steps to fail meanwhile. */
