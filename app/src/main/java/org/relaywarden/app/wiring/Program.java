@@ -59,7 +59,7 @@ public final class Program implements AutoCloseable {
     private static final Duration DRAIN_EVERY = Duration.ofMinutes(1);
 
     /** A stop is to take ten seconds at most. */
-    private static final Duration DATABASE_MAY_HANG = Duration.ofSeconds(4);
+    private static final Duration DATABASE_MAY_HANG = Duration.ofSeconds(2);
 
     private final Settings settings;
     private final Translation translation;
@@ -298,7 +298,7 @@ public final class Program implements AutoCloseable {
         started.stream()
                 .map(Part::closing)
                 .filter(Store.class::isInstance)
-                .forEach(part -> Stops.unlessWithin(closed, DATABASE_MAY_HANG, ((Store) part)::breakOff));
+                .forEach(part -> Stops.unlessWithin(closed, DATABASE_MAY_HANG, ((Store) part)::breakOffIfItHangs));
         while (!started.isEmpty()) {
             Part part = started.pop();
             try {

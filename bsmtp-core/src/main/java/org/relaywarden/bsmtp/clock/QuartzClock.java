@@ -30,7 +30,7 @@ final class QuartzClock {
     /** A run that is later than this is made up for once, however many were missed. */
     private static final Duration MISFIRE_AFTER = Duration.ofSeconds(5);
 
-    private static final Duration SHUTDOWN_MAX = Duration.ofSeconds(5);
+    private static final Duration SHUTDOWN_MAX = Duration.ofSeconds(3);
 
     private final Scheduler scheduler;
 

@@ -10,8 +10,11 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import javax.sql.DataSource;
 import org.hibernate.Session;
@@ -39,19 +42,31 @@ final class HibernateStore implements Store {
     /** At most that long before the second attempt, twice that before the third, and so on. */
     private static final Duration STEPS_BACK = Duration.ofMillis(100);
 
+    private static final String BROKEN_OFF =
+            "the program is ending and the database did not answer in time; what was not committed is not written";
+
     /** The transaction of the running call; a call inside it joins. */
     private static final ScopedValue<Running> RUNNING = ScopedValue.newInstance();
 
     private final HikariDataSource pool;
     private final SessionFactory sessions;
     private final Outage outage;
+    private final BooleanSupplier answers;
+
+    /** Those in a transaction. */
+    private final Set<Thread> working = ConcurrentHashMap.newKeySet();
+
+    private volatile boolean brokenOff;
 
     private record Running(HibernateStore store, Session session, List<Runnable> afterCommit) {}
 
-    private HibernateStore(HikariDataSource pool, SessionFactory sessions, Outage outage) {
+    /** @param answers whether the database does, found out within a second or two */
+    private HibernateStore(
+            HikariDataSource pool, SessionFactory sessions, Outage outage, BooleanSupplier answers) {
         this.pool = pool;
         this.sessions = sessions;
         this.outage = outage;
+        this.answers = answers;
     }
 
     static HibernateStore open(StoreSettings settings, List<StoreModule> modules) {
@@ -66,7 +81,11 @@ final class HibernateStore implements Store {
             modules.forEach(migrations::run);
             DataSource knocked = settings.isMariaDb() ? MariaDbConnections.prompt(settings) : pool;
             Outage outage = new Outage(settings.jdbcUrl(), () -> knock(knocked), InstantSource.system());
-            return new HibernateStore(pool, mapEntities(pool, modules), outage);
+            // The embedded one is no other process: it hangs only as the machine does.
+            BooleanSupplier answers = settings.isMariaDb()
+                    ? () -> knock(MariaDbConnections.hurried(settings)).isEmpty()
+                    : () -> true;
+            return new HibernateStore(pool, mapEntities(pool, modules), outage, answers);
         } catch (RuntimeException failed) {
             pool.close();
             throw failed;
@@ -142,13 +161,13 @@ final class HibernateStore implements Store {
     }
 
     private <T> T once(List<Runnable> afterCommit, Function<Session, T> work) {
-        Optional<StoreException> away = outage.known();
-        if (away.isPresent()) {
-            throw away.get();
-        }
-        try (Session session = sessions.openSession()) {
+        working.add(Thread.currentThread());
+        try (Session session = session()) {
             return committed(new Running(this, session, afterCommit), work);
         } catch (PersistenceException failed) {
+            if (brokenOff) {
+                throw new StoreException(Kind.AWAY, BROKEN_OFF, failed);
+            }
             DatabaseFault fault = DatabaseFault.of(failed);
             if (fault.kind() == Kind.AWAY) {
                 outage.suspect(fault);
@@ -157,7 +176,20 @@ final class HibernateStore implements Store {
                     ? "the connection broke at the commit, so that it is not known whether it is written: "
                     : "the database did not do it, nothing of it is written: ";
             throw new StoreException(fault.kind(), outcome + fault.what() + ". " + fault.remedy(), failed);
+        } finally {
+            working.remove(Thread.currentThread());
         }
+    }
+
+    private Session session() {
+        Optional<StoreException> away = outage.known();
+        if (away.isPresent()) {
+            throw away.get();
+        }
+        if (brokenOff) {
+            throw new StoreException(Kind.AWAY, BROKEN_OFF, null);
+        }
+        return sessions.openSession();
     }
 
     /** What failed inside must not be committed by a caller who passed over the exception. */
@@ -239,16 +271,29 @@ final class HibernateStore implements Store {
         return new WatchedPool(pool, outage);
     }
 
+    /**
+     * By an interrupt, which closes the socket that a virtual thread reads from. The pool's own way is no way out: to end
+     * a connection that is in use the driver calls the same server once more, and waits for that too.
+     */
     @Override
-    public void breakOff() {
+    public void breakOffIfItHangs() {
+        if (answers.getAsBoolean()) {
+            return; // whatever takes so long, it is not the database, and may still want to write down its end
+        }
+        brokenOff = true;
         outage.close();
-        pool.close();
+        working.forEach(Thread::interrupt);
     }
 
     @Override
     public void close() {
         outage.close();
         sessions.close();
-        pool.close();
+        if (brokenOff) {
+            // Not waited for: see above. The process ends.
+            Thread.ofVirtual().name("store-close").start(pool::close);
+        } else {
+            pool.close();
+        }
     }
 }

@@ -12,6 +12,8 @@ final class MariaDbConnections {
     /** For the way there and for the greeting. */
     static final Duration CONNECTS_WITHIN = Duration.ofSeconds(3);
 
+    private static final Duration HURRIED = Duration.ofSeconds(1);
+
     /** An answer that takes longer never comes: the slowest statement of a running program takes a few seconds. */
     static final Duration ANSWERS_WITHIN = Duration.ofSeconds(20);
 
@@ -28,17 +30,22 @@ final class MariaDbConnections {
 
     /** For the running program. */
     static DataSource prompt(StoreSettings settings) {
-        return connections(settings, ANSWERS_WITHIN);
+        return connections(settings, CONNECTS_WITHIN, ANSWERS_WITHIN);
+    }
+
+    /** To see, in a hurry, whether anybody answers. */
+    static DataSource hurried(StoreSettings settings) {
+        return connections(settings, HURRIED, HURRIED);
     }
 
     /** For migrations, which may rewrite a large table. */
     static DataSource patient(StoreSettings settings) {
-        return connections(settings, Duration.ZERO);
+        return connections(settings, CONNECTS_WITHIN, Duration.ZERO);
     }
 
-    private static DataSource connections(StoreSettings settings, Duration answersWithin) {
+    private static DataSource connections(StoreSettings settings, Duration connectsWithin, Duration answersWithin) {
         String url = settings.jdbcUrl() + (settings.jdbcUrl().contains("?") ? "&" : "?")
-                + "connectTimeout=" + CONNECTS_WITHIN.toMillis()
+                + "connectTimeout=" + connectsWithin.toMillis()
                 + "&socketTimeout=" + answersWithin.toMillis()
                 // Bytes are compared as bytes, and every character has its place.
                 + "&connectionCollation=utf8mb4_nopad_bin"

@@ -59,10 +59,11 @@ public interface Store extends AutoCloseable {
     DataSource dataSource();
 
     /**
-     * Cuts every connection, so that whoever waits for the database fails now; all later calls fail too. For a stop that
-     * must not wait for a database that hangs. {@link #close} comes after it all the same.
+     * Looks whether the database answers. If not, it interrupts whoever is in a transaction, so that a virtual thread
+     * that waits for the database fails now; all later calls fail too. Takes a second or two. For a stop that must not wait
+     * for a database that hangs; {@link #close} comes after it all the same.
      */
-    void breakOff();
+    void breakOffIfItHangs();
 
     /** Closes the pool. */
     @Override

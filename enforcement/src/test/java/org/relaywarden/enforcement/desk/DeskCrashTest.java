@@ -215,8 +215,8 @@ class DeskCrashTest {
         }
 
         @Override
-        public void breakOff() {
-            inner.breakOff();
+        public void breakOffIfItHangs() {
+            inner.breakOffIfItHangs();
         }
 
         @Override

@@ -260,9 +260,9 @@ public final class MariaDbServer implements AutoCloseable {
     }
 
     private void end(Duration kindly) {
-        // First, for a guard that lives longer would kill whoever gets the pid next.
-        endGuard();
         try {
+            // First, for a guard that lives longer would kill whoever gets the pid next.
+            guard.destroyForcibly().waitFor();
             if (kindly.isPositive()) {
                 program.destroy();
                 program.waitFor(kindly.toMillis(), TimeUnit.MILLISECONDS);
@@ -272,10 +272,6 @@ public final class MariaDbServer implements AutoCloseable {
             program.destroyForcibly();
             Thread.currentThread().interrupt();
         }
-    }
-
-    private void endGuard() {
-        guard.destroyForcibly().onExit().join();
     }
 
     /** What happens when this JVM is killed: its end of the guard's pipe closes. */

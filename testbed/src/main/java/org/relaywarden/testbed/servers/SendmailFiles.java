@@ -24,7 +24,7 @@ record SendmailFiles(InstanceFolder folder, ServerSettings settings, LabHost hos
         folder.write("virtusertable", recipients(mode));
         // The local mailer: one file in the Maildir for each mail, complete when it gets its name.
         folder.write("deliver", List.of(
-                "file=$(mktemp " + ServerInView.MAIL + "/everyone/XXXXXXXXXX) || exit 75",
+                "file=$(mktemp -p " + ServerInView.MAIL + "/everyone) || exit 75",
                 "cat >\"$file\" && mkdir -p " + ServerInView.MAIL + "/everyone/new || exit 75",
                 "mv \"$file\" " + ServerInView.MAIL + "/everyone/new/ || exit 75"));
         var lines = new ArrayList<>(ground());
