@@ -8,11 +8,8 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import javax.crypto.spec.SecretKeySpec;
@@ -58,14 +55,11 @@ public final class Program implements AutoCloseable {
     private static final Duration NIGHT_GOES_ON_EVERY = Duration.ofMinutes(10);
     private static final Duration DRAIN_EVERY = Duration.ofMinutes(1);
 
-    /** A stop is to take ten seconds at most. */
-    private static final Duration DATABASE_MAY_HANG = Duration.ofSeconds(2);
-
     private final Settings settings;
     private final Translation translation;
     private final Instruments instruments;
     private final Journal journal = Journal.toLog();
-    private final Deque<Part> started = new ArrayDeque<>();
+    private final Started started = new Started();
     private final Store store;
     private final Tasks tasks;
     private final Customers customers;
@@ -76,9 +70,6 @@ public final class Program implements AutoCloseable {
     private final NightReport report;
     private List<InetSocketAddress> listening = List.of();
 
-    /** What has been started, by the name that a log knows. */
-    private record Part(String name, AutoCloseable closing) {}
-
     private Program(Settings settings, Instruments instruments) throws IOException {
         this.settings = settings;
         this.instruments = instruments;
@@ -86,10 +77,10 @@ public final class Program implements AutoCloseable {
         try {
             Path folder = settings.data().folder();
             SecretKeys keys = SecretKeys.in(folder);
-            store = started("store", Store.open(translation.store(), modules()));
+            store = started.with("store", Store.open(translation.store(), modules()));
             customers = Customers.in(store);
-            spool = started("spool", Spool.open(translation.spool(), journal, instruments.clock()));
-            deliveries = started(
+            spool = started.with("spool", Spool.open(translation.spool(), journal, instruments.clock()));
+            deliveries = started.with(
                     "deliveries",
                     Deliveries.of(
                             new DeliveryParts(spool, customers, store, journal, instruments.clock()),
@@ -104,7 +95,7 @@ public final class Program implements AutoCloseable {
                     instruments.waiting(),
                     journal,
                     translation.scan()));
-            ExecutorService retests = started(
+            ExecutorService retests = started.with(
                     "retests",
                     Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("retest-", 0).factory()));
             desk = deskOf(retests, keys);
@@ -113,8 +104,8 @@ public final class Program implements AutoCloseable {
                     settings.provider().name(),
                     instruments.clock());
             // Stopped in this order: first nothing new, then what is under way, then what it works with.
-            started("tasks", tasks);
-            started("sweep", sweep);
+            started.with("tasks", tasks);
+            started.with("sweep", sweep);
         } catch (IOException | RuntimeException failed) {
             close();
             throw failed;
@@ -150,11 +141,6 @@ public final class Program implements AutoCloseable {
                 new StoreModule("bsmtp", core),
                 new StoreModule("scanner", Sweep.entities()),
                 new StoreModule("enforcement", Desk.entities()));
-    }
-
-    private <T extends AutoCloseable> T started(String name, T part) {
-        started.push(new Part(name, part));
-        return part;
     }
 
     /**
@@ -200,7 +186,7 @@ public final class Program implements AutoCloseable {
             var policy = RecipientPolicy.forCustomers(customers, translation.systemAddresses());
             Intake intake = Intake.start(translation.intake(), policy, spool, journal, instruments.clock());
             listening = intake.addresses();
-            started("intake", intake);
+            started.with("intake", intake);
         } catch (IOException taken) {
             throw new StartFault("Not started: " + taken.getMessage(), taken);
         }
@@ -288,25 +274,9 @@ public final class Program implements AutoCloseable {
         return tasks;
     }
 
-    /**
-     * Stops what was started, in reverse; what fails to stop does not keep the rest from it, and neither does a database
-     * that hangs.
-     */
+    /** Stops what was started, in reverse. */
     @Override
-    public synchronized void close() {
-        CountDownLatch closed = new CountDownLatch(1);
-        started.stream()
-                .map(Part::closing)
-                .filter(Store.class::isInstance)
-                .forEach(part -> Stops.unlessWithin(closed, DATABASE_MAY_HANG, ((Store) part)::breakOffIfItHangs));
-        while (!started.isEmpty()) {
-            Part part = started.pop();
-            try {
-                part.closing().close();
-            } catch (Exception failed) {
-                Stops.notClean(part.name(), failed);
-            }
-        }
-        closed.countDown();
+    public void close() {
+        started.close();
     }
 }
