@@ -184,8 +184,11 @@ final class CaseLife {
     }
 
     private Ending ending() throws IOException {
-        int cases = cases().size();
-        JsonNode one = JSON.readTree(ProgramInLab.command(lab.isp(), folder, "cases", "show", "1", "--json")
+        List<JsonNode> all = cases();
+        int cases = all.size();
+        // Not always 1: MariaDB gives no number again that a broken transaction had drawn.
+        String number = all.getFirst().get("case").asString();
+        JsonNode one = JSON.readTree(ProgramInLab.command(lab.isp(), folder, "cases", "show", number, "--json")
                 .orThrow()
                 .output());
         return new Ending(
