@@ -9,9 +9,9 @@ import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
-import org.relaywarden.bsmtp.spool.Mailbox;
+import org.relaywarden.bsmtp.mail.Mailbox;
+import org.relaywarden.bsmtp.mail.StoredMail;
 import org.relaywarden.bsmtp.spool.Spool;
-import org.relaywarden.bsmtp.spool.StoredMail;
 
 /** Reads a customer's account mailbox, as the customer would. */
 final class AccountMail {

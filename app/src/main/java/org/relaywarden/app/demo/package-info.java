@@ -5,7 +5,7 @@
  *
  * <p>Before: {@code app.commands}. After: a reader.
  *
- * <p>May use: app.handover, app.settings, app.wiring, bsmtp.customers, bsmtp.spool, enforcement.block,
+ * <p>May use: app.handover, app.settings, app.wiring, bsmtp.customers, bsmtp.mail, bsmtp.spool, enforcement.block,
  * enforcement.casefile, enforcement.desk, scanner.probe, scanner.sweep, scanner.verdict, testbed.simulated,
  * testbed.simulated.behaviour.
  */

@@ -16,7 +16,7 @@ import org.relaywarden.bsmtp.client.ClientTimeouts;
 import org.relaywarden.bsmtp.delivery.DeliverySettings;
 import org.relaywarden.bsmtp.intake.IntakeSettings;
 import org.relaywarden.bsmtp.intake.SessionLimits;
-import org.relaywarden.bsmtp.intake.SystemAddresses;
+import org.relaywarden.bsmtp.recipients.SystemAddresses;
 import org.relaywarden.bsmtp.spool.SpoolSettings;
 import org.relaywarden.bsmtp.store.StoreSettings;
 import org.relaywarden.enforcement.desk.EnforcementSettings;

@@ -12,18 +12,18 @@ import java.util.Optional;
 import org.relaywarden.bsmtp.client.Body;
 import org.relaywarden.bsmtp.client.HostConnection;
 import org.relaywarden.bsmtp.client.OutgoingMail;
-import org.relaywarden.bsmtp.client.Sent;
 import org.relaywarden.bsmtp.client.Sent.RefusedRecipient;
+import org.relaywarden.bsmtp.client.Sent;
 import org.relaywarden.bsmtp.client.Step;
 import org.relaywarden.bsmtp.client.Trouble;
 import org.relaywarden.bsmtp.delivery.DeliveryJournal.Try;
 import org.relaywarden.bsmtp.delivery.MessageReport.Fate;
+import org.relaywarden.bsmtp.mail.StoredMail;
 import org.relaywarden.bsmtp.smtp.EnhancedCode;
 import org.relaywarden.bsmtp.smtp.MailAddress;
 import org.relaywarden.bsmtp.smtp.Reply;
 import org.relaywarden.bsmtp.spool.OpenedMail;
 import org.relaywarden.bsmtp.spool.QueuedMail;
-import org.relaywarden.bsmtp.spool.StoredMail;
 
 /** Hands messages over on one conversation, one after another, and keeps the books of each. Used by one thread. */
 final class MessagePush {

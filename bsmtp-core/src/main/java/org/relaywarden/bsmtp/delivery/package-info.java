@@ -6,7 +6,8 @@
  *
  * <p>Before: {@code bsmtp.spool}. After: {@code bsmtp.client}, and with it the customer's host.
  *
- * <p>May use: bsmtp.client, bsmtp.clock, bsmtp.customers, bsmtp.journal, bsmtp.smtp, bsmtp.spool, bsmtp.store.
+ * <p>May use: bsmtp.client, bsmtp.clock, bsmtp.customers, bsmtp.journal, bsmtp.mail, bsmtp.smtp, bsmtp.spool,
+ * bsmtp.store.
  */
 @NullMarked
 package org.relaywarden.bsmtp.delivery;

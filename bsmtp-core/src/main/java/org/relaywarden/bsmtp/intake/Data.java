@@ -7,15 +7,15 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.relaywarden.bsmtp.mail.Destination;
+import org.relaywarden.bsmtp.mail.Envelope;
+import org.relaywarden.bsmtp.mail.StoredMail;
 import org.relaywarden.bsmtp.net.Chunk;
 import org.relaywarden.bsmtp.net.Pace;
 import org.relaywarden.bsmtp.smtp.DataDecoder;
 import org.relaywarden.bsmtp.smtp.Reply;
-import org.relaywarden.bsmtp.spool.Destination;
 import org.relaywarden.bsmtp.spool.Draft;
-import org.relaywarden.bsmtp.spool.Envelope;
 import org.relaywarden.bsmtp.spool.SpoolException;
-import org.relaywarden.bsmtp.spool.StoredMail;
 
 /** DATA (RFC 5321 section 4.1.1.4): the mail itself, and the promise that a 250 is. */
 final class Data implements Command {

@@ -9,6 +9,7 @@ import java.util.List;
 import org.relaywarden.bsmtp.journal.Journal;
 import org.relaywarden.bsmtp.net.Listener;
 import org.relaywarden.bsmtp.net.ListenerSettings;
+import org.relaywarden.bsmtp.recipients.RecipientPolicy;
 import org.relaywarden.bsmtp.spool.Spool;
 
 /** Our SMTP server (RFC 5321). Says {@code 250} to a mail only when the spool has promised to keep it. Thread-safe. */

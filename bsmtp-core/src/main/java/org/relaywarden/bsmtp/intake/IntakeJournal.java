@@ -6,8 +6,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.relaywarden.bsmtp.journal.Journal;
+import org.relaywarden.bsmtp.mail.StoredMail;
 import org.relaywarden.bsmtp.smtp.Reply;
-import org.relaywarden.bsmtp.spool.StoredMail;
 
 /** What the intake has to tell, one method a fact. Thread-safe. */
 final class IntakeJournal {

@@ -43,7 +43,9 @@ final class MailFrom implements Command {
             return Step.say(fault.get());
         }
         boolean eightBit = "8BITMIME".equalsIgnoreCase(path.parameters().get("BODY"));
-        dialogue.begin(new Transaction(address.map(ReversePath::of).orElseGet(ReversePath::none), eightBit));
+        long declaredBytes = Long.parseLong(path.parameters().getOrDefault("SIZE", "0"));
+        dialogue.begin(new Transaction(
+                address.map(ReversePath::of).orElseGet(ReversePath::none), eightBit, declaredBytes));
         return Step.say(Replies.SENDER_OK);
     }
 

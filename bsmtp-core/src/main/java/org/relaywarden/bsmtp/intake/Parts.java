@@ -2,6 +2,7 @@
 package org.relaywarden.bsmtp.intake;
 
 import java.time.InstantSource;
+import org.relaywarden.bsmtp.recipients.RecipientPolicy;
 import org.relaywarden.bsmtp.spool.Spool;
 
 /** What every session works with. */

@@ -2,6 +2,7 @@
 package org.relaywarden.bsmtp.intake;
 
 import java.util.Optional;
+import org.relaywarden.bsmtp.recipients.RecipientPolicy;
 import org.relaywarden.bsmtp.smtp.MailAddress;
 
 /** RCPT (RFC 5321 section 4.1.1.3): the one place where it is decided whether we take a mail. */
@@ -40,7 +41,8 @@ final class RcptTo implements Command {
     private static Step decide(Dialogue dialogue, Transaction transaction, MailAddress recipient) {
         RecipientPolicy.Answer answer;
         try {
-            answer = dialogue.parts().policy().answer(dialogue.connection().peer(), transaction.sender(), recipient);
+            answer = dialogue.parts().policy().answer(new RecipientPolicy.Question(
+                    dialogue.connection().peer(), transaction.sender(), recipient, transaction.declaredBytes()));
         } catch (RuntimeException ours) {
             // We don't know whose address it is: neither refuse a customer's mail nor take a stranger's.
             dialogue.parts().journal().fault(dialogue.id(), ours);

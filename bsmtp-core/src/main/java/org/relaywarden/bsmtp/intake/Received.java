@@ -8,8 +8,8 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
+import org.relaywarden.bsmtp.mail.Destination;
 import org.relaywarden.bsmtp.smtp.MailAddress;
-import org.relaywarden.bsmtp.spool.Destination;
 
 /** Our trace line (RFC 5321 section 4.4): what we know, and the peer's name as no more than its claim. */
 final class Received {

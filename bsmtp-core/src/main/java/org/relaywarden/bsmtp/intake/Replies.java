@@ -46,10 +46,6 @@ final class Replies {
     static final Reply UNKNOWN_PARAMETER = Reply.of(555, "5.5.4 A parameter was not offered");
     static final Reply NOT_ASCII = Reply.of(553, "5.6.7 Addresses of other than ASCII letters are not taken");
 
-    static final Reply NO_SUCH_MAILBOX = Reply.of(550, "5.1.1 No such mailbox");
-    static final Reply MAILBOX_CLOSED = Reply.of(550, "5.2.1 This mailbox is closed");
-    static final Reply NOT_SUBSCRIBED = Reply.of(550, "5.2.1 The mail subscription of this domain is not active"); // B2
-    static final Reply RELAYING_DENIED = Reply.of(550, "5.7.1 Relaying denied: that is no address of ours");
     static final Reply NOT_A_MAIL = Reply.of(550, "5.6.0 Not kept: lone CR or LF, NUL, or a line of more than 64 KiB");
     static final Reply TOO_LARGE = Reply.of(552, "5.3.4 Not kept: larger than this server takes");
     static final Reply LOOP = Reply.of(554, "5.4.6 Not kept: passed through too many servers, is there a loop?");

@@ -7,21 +7,25 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.relaywarden.bsmtp.mail.Destination;
+import org.relaywarden.bsmtp.recipients.RecipientPolicy;
 import org.relaywarden.bsmtp.smtp.MailAddress;
 import org.relaywarden.bsmtp.smtp.ReversePath;
-import org.relaywarden.bsmtp.spool.Destination;
 
 /** A mail from MAIL to the end of its data. Used by one thread. */
 final class Transaction {
 
     private final ReversePath sender;
     private final boolean eightBit;
+    private final long declaredBytes;
     private final Map<RecipientPolicy.Answer.Take, Set<MailAddress>> recipients = new LinkedHashMap<>();
     private int accepted;
 
-    Transaction(ReversePath sender, boolean eightBit) {
+    /** @param declaredBytes by SIZE (RFC 1870), 0 when there was none */
+    Transaction(ReversePath sender, boolean eightBit, long declaredBytes) {
         this.sender = sender;
         this.eightBit = eightBit;
+        this.declaredBytes = declaredBytes;
     }
 
     ReversePath sender() {
@@ -30,6 +34,10 @@ final class Transaction {
 
     boolean isEightBit() {
         return eightBit;
+    }
+
+    long declaredBytes() {
+        return declaredBytes;
     }
 
     /** How many RCPT commands were taken, one and the same recipient counted each time. */

@@ -2,6 +2,7 @@
 package org.relaywarden.bsmtp.spool;
 
 import java.util.List;
+import org.relaywarden.bsmtp.mail.StoredMail;
 
 /**
  * A message that is being taken. Used by one thread.

@@ -8,6 +8,12 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
+import org.relaywarden.bsmtp.disk.FileSystemDoor;
+import org.relaywarden.bsmtp.mail.StoredMail;
+import org.relaywarden.bsmtp.maildir.MaildirFolders;
+import org.relaywarden.bsmtp.maildir.Prefix;
+import org.relaywarden.bsmtp.maildir.SpoolCopy;
+import org.relaywarden.bsmtp.maildir.UniqueNames;
 
 /** A message that comes in: the first copy takes the bytes, the others are made from it at the end. */
 final class FileDraft implements Draft {
@@ -119,7 +125,7 @@ final class FileDraft implements Draft {
     private SpoolException failed(Path where, IOException failed) {
         close();
         prefixes.forEach(prefix -> folders.forget(prefix.mailbox()));
-        SpoolException told = DiskFault.told(where, failed);
+        SpoolException told = SpoolException.at(where, failed);
         journal.failed(id(), told);
         return told;
     }

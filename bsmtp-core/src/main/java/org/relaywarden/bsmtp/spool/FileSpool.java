@@ -14,7 +14,16 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.relaywarden.bsmtp.disk.FileSystemDoor;
 import org.relaywarden.bsmtp.journal.Journal;
+import org.relaywarden.bsmtp.mail.Destination;
+import org.relaywarden.bsmtp.mail.Envelope;
+import org.relaywarden.bsmtp.mail.Mailbox;
+import org.relaywarden.bsmtp.mail.StoredMail;
+import org.relaywarden.bsmtp.mail.SystemMailbox;
+import org.relaywarden.bsmtp.maildir.MaildirFolders;
+import org.relaywarden.bsmtp.maildir.Prefix;
+import org.relaywarden.bsmtp.maildir.UniqueNames;
 
 /** Maildirs on a file system; the files themselves are the state, nothing else is needed to be right. */
 final class FileSpool implements Spool {
@@ -40,7 +49,7 @@ final class FileSpool implements Spool {
         this.door = door;
         this.journal = new SpoolJournal(journal);
         this.names = new UniqueNames(clock, settings.hostName());
-        this.folders = new MaildirFolders(settings.folder(), door, this.journal);
+        this.folders = new MaildirFolders(settings.folder(), door, this.journal::folderForceUnknown);
         Quarantine quarantine = new Quarantine(door, folders, names, this.journal);
         this.reader = new MailboxReader(door, folders, quarantine, this.journal);
         this.pushQueue = new MaildirPushQueue(door, folders, reader, this.journal);
@@ -86,7 +95,7 @@ final class FileSpool implements Spool {
             return new FileDraft(door, folders, names, journal, prefixes, this::arrived);
         } catch (IOException failed) {
             destinations.forEach(destination -> folders.forget(destination.mailbox()));
-            SpoolException told = DiskFault.told(where, failed);
+            SpoolException told = SpoolException.at(where, failed);
             journal.failed("spool", told);
             throw told;
         }
@@ -97,7 +106,7 @@ final class FileSpool implements Spool {
         try {
             usableBytes = door.usableBytes(settings.folder());
         } catch (IOException failed) {
-            throw DiskFault.told(settings.folder(), failed);
+            throw SpoolException.at(settings.folder(), failed);
         }
         if (usableBytes < settings.reserveBytes()) {
             journal.reserveReached(settings.folder(), usableBytes, settings.reserveBytes());
@@ -143,7 +152,7 @@ final class FileSpool implements Spool {
             }
             return earlier;
         } catch (IOException failed) {
-            throw DiskFault.told(folders.of(mailbox), failed);
+            throw SpoolException.at(folders.of(mailbox), failed);
         }
     }
 

@@ -7,6 +7,9 @@ import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import org.relaywarden.bsmtp.disk.FileSystemDoor;
+import org.relaywarden.bsmtp.maildir.MaildirFolders;
+import org.relaywarden.bsmtp.maildir.UniqueNames;
 
 /**
  * Clears {@code tmp/} at start-up: what an earlier process of ours left there was never promised to anybody. A file of

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.relaywarden.bsmtp.spool;
 
+import org.relaywarden.bsmtp.mail.StoredMail;
+
 /** Takes on the mail of a system mailbox. */
 @FunctionalInterface
 public interface MailConsumer {

@@ -10,6 +10,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.locks.ReentrantLock;
+import org.relaywarden.bsmtp.mail.StoredMail;
+import org.relaywarden.bsmtp.mail.SystemMailbox;
 
 /**
  * Hands the mail of one system mailbox to its consumer, one message at a time, on a thread of its own or on that of

@@ -15,6 +15,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.relaywarden.bsmtp.disk.FileSystemDoor;
+import org.relaywarden.bsmtp.mail.Mailbox;
+import org.relaywarden.bsmtp.mail.StoredMail;
+import org.relaywarden.bsmtp.maildir.BodyStream;
+import org.relaywarden.bsmtp.maildir.DamagedMailException;
+import org.relaywarden.bsmtp.maildir.MaildirFolders;
+import org.relaywarden.bsmtp.maildir.MaildirName;
+import org.relaywarden.bsmtp.maildir.Prefix;
+import org.relaywarden.bsmtp.maildir.SealedPrefix;
 
 /**
  * Finds and reads what lies in {@code new/} and {@code cur/}. A POP3 or IMAP server works on the same folders: it moves

@@ -16,6 +16,12 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.relaywarden.bsmtp.disk.FileSystemDoor;
+import org.relaywarden.bsmtp.mail.MailClass;
+import org.relaywarden.bsmtp.mail.Mailbox;
+import org.relaywarden.bsmtp.mail.StoredMail;
+import org.relaywarden.bsmtp.maildir.MaildirFolders;
+import org.relaywarden.bsmtp.maildir.MaildirName;
 
 /** The waiting mail in the accounts' Maildirs. */
 final class MaildirPushQueue implements PushQueue {

@@ -3,6 +3,7 @@ package org.relaywarden.bsmtp.spool;
 
 import java.io.IOException;
 import java.io.InputStream;
+import org.relaywarden.bsmtp.mail.StoredMail;
 
 /**
  * A message that is being read. Used by one thread.

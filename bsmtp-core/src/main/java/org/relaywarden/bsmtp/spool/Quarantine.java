@@ -3,6 +3,11 @@ package org.relaywarden.bsmtp.spool;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import org.relaywarden.bsmtp.disk.FileSystemDoor;
+import org.relaywarden.bsmtp.mail.Mailbox;
+import org.relaywarden.bsmtp.maildir.MaildirFolders;
+import org.relaywarden.bsmtp.maildir.MaildirName;
+import org.relaywarden.bsmtp.maildir.UniqueNames;
 
 /** Where damaged files go: aside, with a line in the journal, never away. Thread-safe. */
 final class Quarantine {

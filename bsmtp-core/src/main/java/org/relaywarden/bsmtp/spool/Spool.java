@@ -6,7 +6,13 @@ import java.io.InputStream;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import org.relaywarden.bsmtp.disk.RealFileSystem;
 import org.relaywarden.bsmtp.journal.Journal;
+import org.relaywarden.bsmtp.mail.Destination;
+import org.relaywarden.bsmtp.mail.Envelope;
+import org.relaywarden.bsmtp.mail.Mailbox;
+import org.relaywarden.bsmtp.mail.StoredMail;
+import org.relaywarden.bsmtp.mail.SystemMailbox;
 
 /** The mail on disk. Thread-safe. */
 public interface Spool extends AutoCloseable {

@@ -6,7 +6,7 @@
  * <p>Before: {@code bsmtp.intake}, {@code enforcement.warning}. After: {@code bsmtp.delivery}, the consumers of the
  * system mailboxes ({@code scanner.proof}, {@code enforcement.reply}), and a POP3 or IMAP server on the same folders.
  *
- * <p>May use: bsmtp.journal, bsmtp.smtp.
+ * <p>May use: bsmtp.disk, bsmtp.journal, bsmtp.mail, bsmtp.maildir, bsmtp.smtp.
  */
 @NullMarked
 package org.relaywarden.bsmtp.spool;

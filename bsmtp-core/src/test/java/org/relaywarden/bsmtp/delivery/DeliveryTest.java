@@ -30,12 +30,12 @@ import org.relaywarden.bsmtp.customers.SubscriptionState;
 import org.relaywarden.bsmtp.delivery.MessageReport.Fate;
 import org.relaywarden.bsmtp.delivery.ScriptedHost.Moment;
 import org.relaywarden.bsmtp.delivery.ScriptedHost.Taken;
+import org.relaywarden.bsmtp.mail.Destination;
+import org.relaywarden.bsmtp.mail.Envelope;
+import org.relaywarden.bsmtp.mail.MailClass;
+import org.relaywarden.bsmtp.mail.Mailbox;
+import org.relaywarden.bsmtp.mail.StoredMail;
 import org.relaywarden.bsmtp.smtp.ReversePath;
-import org.relaywarden.bsmtp.spool.Destination;
-import org.relaywarden.bsmtp.spool.Envelope;
-import org.relaywarden.bsmtp.spool.MailClass;
-import org.relaywarden.bsmtp.spool.Mailbox;
-import org.relaywarden.bsmtp.spool.StoredMail;
 
 /** What goes out, to whom, in which order, and what becomes of what is not taken (B3, B10, B11, B12, B13). */
 @Timeout(60)

@@ -13,10 +13,12 @@ import org.relaywarden.bsmtp.customers.SubscriptionState;
 import org.relaywarden.bsmtp.doubles.RawClient;
 import org.relaywarden.bsmtp.doubles.RememberedJournal;
 import org.relaywarden.bsmtp.doubles.TableOfCustomers;
-import org.relaywarden.bsmtp.spool.Mailbox;
+import org.relaywarden.bsmtp.mail.Mailbox;
+import org.relaywarden.bsmtp.mail.StoredMail;
+import org.relaywarden.bsmtp.recipients.RecipientPolicy;
+import org.relaywarden.bsmtp.recipients.SystemAddresses;
 import org.relaywarden.bsmtp.spool.Spool;
 import org.relaywarden.bsmtp.spool.SpoolSettings;
-import org.relaywarden.bsmtp.spool.StoredMail;
 
 /** An intake on a real socket over a real spool, with a few customers. */
 final class IntakeBench implements AutoCloseable {

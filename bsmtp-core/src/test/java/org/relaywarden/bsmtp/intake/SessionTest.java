@@ -16,10 +16,11 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.relaywarden.bsmtp.doubles.RawClient;
-import org.relaywarden.bsmtp.spool.MailClass;
-import org.relaywarden.bsmtp.spool.Mailbox;
-import org.relaywarden.bsmtp.spool.StoredMail;
-import org.relaywarden.bsmtp.spool.SystemMailbox;
+import org.relaywarden.bsmtp.mail.MailClass;
+import org.relaywarden.bsmtp.mail.Mailbox;
+import org.relaywarden.bsmtp.mail.StoredMail;
+import org.relaywarden.bsmtp.mail.SystemMailbox;
+import org.relaywarden.bsmtp.recipients.RecipientPolicy;
 
 /** A mail from the banner to the 250, and everything that is said on the way. */
 @Timeout(60)
@@ -179,7 +180,7 @@ class SessionTest {
     @Test
     void aFaultInTheCustomersTableIsNoRefusal() throws Exception {
         bench.close();
-        RecipientPolicy broken = (peer, sender, recipient) -> {
+        RecipientPolicy broken = question -> {
             throw new IllegalStateException("the database is away");
         };
         try (Intake intake = Intake.start(

@@ -20,6 +20,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.relaywarden.bsmtp.mail.MailClass;
+import org.relaywarden.bsmtp.mail.StoredMail;
+import org.relaywarden.bsmtp.mail.SystemMailbox;
 
 /** System mailboxes: at least once, removed after the consumer returned. */
 @Timeout(30)

@@ -18,6 +18,13 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.relaywarden.bsmtp.disk.FaultyFileSystem;
+import org.relaywarden.bsmtp.disk.PowerCut;
+import org.relaywarden.bsmtp.mail.Destination;
+import org.relaywarden.bsmtp.mail.MailClass;
+import org.relaywarden.bsmtp.mail.Mailbox;
+import org.relaywarden.bsmtp.mail.StoredMail;
+import org.relaywarden.bsmtp.mail.SystemMailbox;
 
 /** Step by step: bytes, name, folder. A step taken out of the code must fail here. */
 class DurabilityTest {

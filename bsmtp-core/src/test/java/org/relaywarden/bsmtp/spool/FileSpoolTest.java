@@ -25,6 +25,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.relaywarden.bsmtp.mail.Envelope;
+import org.relaywarden.bsmtp.mail.MailClass;
+import org.relaywarden.bsmtp.mail.Mailbox;
+import org.relaywarden.bsmtp.mail.StoredMail;
+import org.relaywarden.bsmtp.mail.SystemMailbox;
 
 /** Taking, finding, reading and removing mail. */
 class FileSpoolTest {

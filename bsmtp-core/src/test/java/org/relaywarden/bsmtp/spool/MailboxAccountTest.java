@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.relaywarden.bsmtp.mail.Mailbox;
 
 /** A login names a folder: nothing that leads elsewhere may ever be one. */
 class MailboxAccountTest {

@@ -13,11 +13,15 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.relaywarden.bsmtp.disk.FaultyFileSystem;
 import org.relaywarden.bsmtp.doubles.RawClient;
 import org.relaywarden.bsmtp.intake.Intake;
 import org.relaywarden.bsmtp.intake.IntakeSettings;
-import org.relaywarden.bsmtp.intake.RecipientPolicy;
 import org.relaywarden.bsmtp.intake.SessionLimits;
+import org.relaywarden.bsmtp.mail.MailClass;
+import org.relaywarden.bsmtp.mail.Mailbox;
+import org.relaywarden.bsmtp.mail.StoredMail;
+import org.relaywarden.bsmtp.recipients.RecipientPolicy;
 
 /**
  * The promise itself, over a socket: the n-th call to the file system fails, for every n that a delivery makes, and
@@ -80,8 +84,8 @@ class NoPromiseWithoutDiskTest {
 
     /** Recipient n is of customer n; each has a mailbox of its own. */
     private static Intake intake(SpoolBench bench) throws IOException {
-        RecipientPolicy policy = (peer, sender, recipient) -> new RecipientPolicy.Answer.Take(
-                new Mailbox.Account(recipient.localPart()), MailClass.PUSH);
+        RecipientPolicy policy = question -> new RecipientPolicy.Answer.Take(
+                new Mailbox.Account(question.recipient().localPart()), MailClass.PUSH);
         IntakeSettings settings = IntakeSettings.defaults("mail.isp.example").withLimits(
                 SessionLimits.defaults().withWaits(Duration.ofSeconds(20), Duration.ofSeconds(20), Duration.ZERO));
         return Intake.start(settings, policy, bench.spool, bench.journal, () -> SpoolBench.NOW);

@@ -19,6 +19,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.relaywarden.bsmtp.disk.FaultyFileSystem;
+import org.relaywarden.bsmtp.mail.Destination;
+import org.relaywarden.bsmtp.mail.MailClass;
+import org.relaywarden.bsmtp.mail.StoredMail;
+import org.relaywarden.bsmtp.maildir.Prefix;
 
 /** The folders belong to a POP3 and IMAP server too (B10, B11), and to whoever has a shell. */
 class SharedMaildirTest {

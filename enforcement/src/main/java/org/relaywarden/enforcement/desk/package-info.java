@@ -5,7 +5,7 @@
  *
  * <p>Before: {@code scanner.sweep}, {@code enforcement.reply}. After: all other packages of this module.
  *
- * <p>May use: bsmtp.clock, bsmtp.customers, bsmtp.journal, bsmtp.spool, bsmtp.store, enforcement.block,
+ * <p>May use: bsmtp.clock, bsmtp.customers, bsmtp.journal, bsmtp.mail, bsmtp.spool, bsmtp.store, enforcement.block,
  * enforcement.casefile, enforcement.lift, enforcement.policy, enforcement.reply, enforcement.retest,
  * enforcement.warning, scanner.battery, scanner.sweep, scanner.verdict.
  */

@@ -3,11 +3,11 @@ package org.relaywarden.enforcement.reply;
 
 import java.util.Optional;
 import org.relaywarden.bsmtp.journal.Visible;
+import org.relaywarden.bsmtp.mail.StoredMail;
 import org.relaywarden.bsmtp.smtp.MailAddress;
-import org.relaywarden.bsmtp.spool.StoredMail;
 import org.relaywarden.enforcement.warning.NoticeSettings;
-import org.relaywarden.enforcement.warning.ReplyTokens;
 import org.relaywarden.enforcement.warning.ReplyTokens.Purpose;
+import org.relaywarden.enforcement.warning.ReplyTokens;
 
 /** Says what a mail is; the first rule that fits wins. Pure code over the mail. */
 final class Classifier {

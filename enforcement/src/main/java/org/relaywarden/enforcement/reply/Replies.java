@@ -10,8 +10,8 @@ import java.util.Optional;
 import org.hibernate.Session;
 import org.jspecify.annotations.Nullable;
 import org.relaywarden.bsmtp.journal.Journal;
+import org.relaywarden.bsmtp.mail.StoredMail;
 import org.relaywarden.bsmtp.spool.MailConsumer;
-import org.relaywarden.bsmtp.spool.StoredMail;
 import org.relaywarden.bsmtp.store.Store;
 import org.relaywarden.enforcement.warning.NoticeSettings;
 import org.relaywarden.enforcement.warning.ReplyTokens;
@@ -39,7 +39,7 @@ public final class Replies implements MailConsumer {
     }
 
     /**
-     * A consumer for {@link org.relaywarden.bsmtp.spool.SystemMailbox#REPLIES}.
+     * A consumer for {@link org.relaywarden.bsmtp.mail.SystemMailbox#REPLIES}.
      *
      * @param mailsPerDayMax how many mails one token may bring within 24 hours; more are stored silently, so that two
      *     programs that answer each other fill neither history nor queue

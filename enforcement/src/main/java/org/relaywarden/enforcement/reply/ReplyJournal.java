@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.relaywarden.bsmtp.journal.Counter;
 import org.relaywarden.bsmtp.journal.Journal;
-import org.relaywarden.bsmtp.spool.StoredMail;
+import org.relaywarden.bsmtp.mail.StoredMail;
 import org.relaywarden.bsmtp.store.Store;
 
 /** What the replies' mailbox tells the log, once it is committed. */

@@ -5,7 +5,7 @@
  *
  * <p>Before: {@code bsmtp.spool} (the replies' mailbox). After: {@code enforcement.desk}.
  *
- * <p>May use: bsmtp.journal, bsmtp.smtp, bsmtp.spool, bsmtp.store, enforcement.warning.
+ * <p>May use: bsmtp.journal, bsmtp.mail, bsmtp.smtp, bsmtp.spool, bsmtp.store, enforcement.warning.
  */
 @NullMarked
 package org.relaywarden.enforcement.reply;

@@ -15,15 +15,15 @@ import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.relaywarden.bsmtp.mail.Envelope;
+import org.relaywarden.bsmtp.mail.MailClass;
+import org.relaywarden.bsmtp.mail.StoredMail;
+import org.relaywarden.bsmtp.mail.SystemMailbox;
 import org.relaywarden.bsmtp.smtp.MailAddress;
 import org.relaywarden.bsmtp.smtp.ReversePath;
-import org.relaywarden.bsmtp.spool.Envelope;
-import org.relaywarden.bsmtp.spool.MailClass;
-import org.relaywarden.bsmtp.spool.StoredMail;
-import org.relaywarden.bsmtp.spool.SystemMailbox;
 import org.relaywarden.enforcement.warning.NoticeSettings;
-import org.relaywarden.enforcement.warning.ReplyTokens;
 import org.relaywarden.enforcement.warning.ReplyTokens.Purpose;
+import org.relaywarden.enforcement.warning.ReplyTokens;
 
 class ClassifierTest {
 

@@ -8,9 +8,9 @@ import java.util.Optional;
 import java.util.Set;
 import org.relaywarden.bsmtp.journal.Journal;
 import org.relaywarden.bsmtp.journal.Visible;
+import org.relaywarden.bsmtp.mail.StoredMail;
 import org.relaywarden.bsmtp.smtp.MailAddress;
 import org.relaywarden.bsmtp.spool.MailConsumer;
-import org.relaywarden.bsmtp.spool.StoredMail;
 import org.relaywarden.scanner.battery.TestId;
 
 /**

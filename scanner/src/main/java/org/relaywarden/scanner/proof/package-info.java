@@ -6,7 +6,7 @@
  * <p>Before: {@code bsmtp.spool} (the collector's mailbox). After: {@code scanner.sweep}, which keeps what came back
  * and has it judged.
  *
- * <p>May use: bsmtp.journal, bsmtp.smtp, bsmtp.spool, scanner.battery.
+ * <p>May use: bsmtp.journal, bsmtp.mail, bsmtp.smtp, bsmtp.spool, scanner.battery.
  */
 @NullMarked
 package org.relaywarden.scanner.proof;

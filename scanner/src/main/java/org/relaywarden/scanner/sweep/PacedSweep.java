@@ -13,7 +13,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.relaywarden.bsmtp.spool.SystemMailbox;
+import org.relaywarden.bsmtp.mail.SystemMailbox;
 import org.relaywarden.bsmtp.store.StoreException;
 import org.relaywarden.scanner.probe.Probe;
 import org.relaywarden.scanner.proof.Collector;

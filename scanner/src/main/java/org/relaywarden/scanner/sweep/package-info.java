@@ -6,7 +6,8 @@
  * <p>Before: {@code scanner.targets}, {@code scanner.probe}, {@code scanner.proof}, {@code scanner.verdict}. After:
  * {@code enforcement.desk}, {@code reports.digest}.
  *
- * <p>May use: bsmtp.journal, bsmtp.spool, bsmtp.store, scanner.battery, scanner.probe, scanner.proof, scanner.targets, scanner.verdict.
+ * <p>May use: bsmtp.journal, bsmtp.mail, bsmtp.spool, bsmtp.store, scanner.battery, scanner.probe, scanner.proof,
+ * scanner.targets, scanner.verdict.
  */
 @NullMarked
 package org.relaywarden.scanner.sweep;

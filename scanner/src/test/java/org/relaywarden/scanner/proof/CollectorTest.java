@@ -16,12 +16,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.relaywarden.bsmtp.journal.Journal;
+import org.relaywarden.bsmtp.mail.Envelope;
+import org.relaywarden.bsmtp.mail.MailClass;
+import org.relaywarden.bsmtp.mail.StoredMail;
+import org.relaywarden.bsmtp.mail.SystemMailbox;
 import org.relaywarden.bsmtp.smtp.MailAddress;
 import org.relaywarden.bsmtp.smtp.ReversePath;
-import org.relaywarden.bsmtp.spool.Envelope;
-import org.relaywarden.bsmtp.spool.MailClass;
-import org.relaywarden.bsmtp.spool.StoredMail;
-import org.relaywarden.bsmtp.spool.SystemMailbox;
 import org.relaywarden.scanner.battery.TestId;
 import org.relaywarden.scanner.battery.TokenPair;
 

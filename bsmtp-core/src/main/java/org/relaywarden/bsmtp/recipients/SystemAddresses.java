@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.relaywarden.bsmtp.intake;
+package org.relaywarden.bsmtp.recipients;
 
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.relaywarden.bsmtp.mail.SystemMailbox;
 import org.relaywarden.bsmtp.smtp.MailAddress;
-import org.relaywarden.bsmtp.spool.SystemMailbox;
 
 /**
  * The addresses of the program itself. Immutable.

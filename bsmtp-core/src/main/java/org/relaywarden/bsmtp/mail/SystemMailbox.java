@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.relaywarden.bsmtp.spool;
+package org.relaywarden.bsmtp.mail;
 
 /** The mailboxes of the program itself. Intake's work ends when the mail lies here; a consumer takes it on. */
 public enum SystemMailbox implements Mailbox {

@@ -1,18 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.relaywarden.bsmtp.spool;
+package org.relaywarden.bsmtp.maildir;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 
 /** Percent-encoding of values in the prefix: no line end, blank or NUL of a stranger's can stand in it. */
-final class PercentCode {
+public final class PercentCode {
 
     private static final HexFormat HEX = HexFormat.of().withUpperCase();
 
     private PercentCode() {}
 
-    static String encode(String value) {
+    public static String encode(String value) {
         StringBuilder text = new StringBuilder();
         for (byte octet : value.getBytes(StandardCharsets.UTF_8)) {
             if (octet > ' ' && octet < 0x7f && "%@<>".indexOf(octet) < 0) {
@@ -24,7 +24,7 @@ final class PercentCode {
         return text.toString();
     }
 
-    static String decode(String text) throws DamagedMailException {
+    public static String decode(String text) throws DamagedMailException {
         ByteArrayOutputStream octets = new ByteArrayOutputStream();
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);

@@ -1,14 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.relaywarden.bsmtp.spool;
+package org.relaywarden.bsmtp.maildir;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
+import org.relaywarden.bsmtp.disk.FileSystemDoor;
+import org.relaywarden.bsmtp.mail.StoredMail;
 
 /** One copy of a message on its way from {@code tmp/} to {@code new/}. Used by one thread. */
-final class SpoolCopy {
+public final class SpoolCopy {
 
     private static final int BLOCK_BYTES = 64 << 10;
 
@@ -39,7 +41,7 @@ final class SpoolCopy {
      *
      * @param temporaryName unique
      */
-    static SpoolCopy create(FileSystemDoor door, MaildirFolders folders, Prefix prefix, String temporaryName)
+    public static SpoolCopy create(FileSystemDoor door, MaildirFolders folders, Prefix prefix, String temporaryName)
             throws IOException {
         Path temporary = folders.temporary(prefix.mailbox()).resolve(temporaryName);
         byte[] lines = prefix.unsealed();
@@ -54,29 +56,29 @@ final class SpoolCopy {
         return copy;
     }
 
-    Prefix prefix() {
+    public Prefix prefix() {
         return prefix;
     }
 
-    Path where() {
+    public Path where() {
         return named == null ? temporary : named;
     }
 
-    Path arrivedFolder() {
+    public Path arrivedFolder() {
         return arrived;
     }
 
-    long messageBytes() {
+    public long messageBytes() {
         return position - prefixBytes;
     }
 
-    void append(byte[] bytes, int offset, int length) throws IOException {
+    public void append(byte[] bytes, int offset, int length) throws IOException {
         writeAll(bytes, offset, length);
         sum.update(bytes, offset, length);
     }
 
     /** Takes the whole message over from another copy that is still open. */
-    void appendBodyOf(SpoolCopy other) throws IOException {
+    public void appendBodyOf(SpoolCopy other) throws IOException {
         byte[] block = new byte[BLOCK_BYTES];
         for (long at = other.prefixBytes; at < other.position; ) {
             int read = other.file.read(ByteBuffer.wrap(block), at);
@@ -89,7 +91,7 @@ final class SpoolCopy {
     }
 
     /** Fills in the first line and returns when all bytes are on the disk and the file is closed. */
-    void seal() throws IOException {
+    public void seal() throws IOException {
         byte[] firstLine = prefix.seal(messageBytes(), (int) sum.getValue());
         long end = position;
         position = 0;
@@ -102,13 +104,13 @@ final class SpoolCopy {
     }
 
     /** Gives the message its name: from here on it can be seen. */
-    void publish() throws IOException {
+    public void publish() throws IOException {
         Path name = arrived.resolve(MaildirName.of(prefix.id(), position, prefix.mailClass()));
         named = name;
         door.rename(temporary, name);
     }
 
-    StoredMail stored() {
+    public StoredMail stored() {
         return prefix.stored(messageBytes());
     }
 
@@ -116,7 +118,7 @@ final class SpoolCopy {
      * Leaves no trace, as far as the disk lets us: what stays in {@code tmp/} is removed at the next start, and a copy
      * that stays in {@code new/} is a duplicate of what its sender will send again.
      */
-    void discard() {
+    public void discard() {
         if (open) {
             open = false;
             attempt(file::close);

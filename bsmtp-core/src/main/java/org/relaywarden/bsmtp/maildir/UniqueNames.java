@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.relaywarden.bsmtp.spool;
+package org.relaywarden.bsmtp.maildir;
 
 import java.security.SecureRandom;
 import java.time.Instant;
@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
  * Names that no other file has: {@code <sec>.M<usec>P<pid>_<seq>_<instance>.<host>}. In a container every process has
  * number 1, and a clock can be set back: the random instance tells one run of the program from the next. Thread-safe.
  */
-final class UniqueNames {
+public final class UniqueNames {
 
     /** Names by any instance of the program. */
     private static final Pattern OURS = Pattern.compile("\\d+\\.M\\d{6}P\\d+_\\d+_([0-9a-f]{12})\\..+");
@@ -27,7 +27,7 @@ final class UniqueNames {
     private final long pid = ProcessHandle.current().pid();
     private final AtomicLong sequence = new AtomicLong();
 
-    UniqueNames(InstantSource clock, String hostName) {
+    public UniqueNames(InstantSource clock, String hostName) {
         this.clock = clock;
         this.host = hostName.substring(0, Math.min(hostName.length(), HOST_CHARACTERS));
         byte[] random = new byte[6];
@@ -35,14 +35,14 @@ final class UniqueNames {
         this.instance = HexFormat.of().formatHex(random);
     }
 
-    String next() {
+    public String next() {
         Instant now = clock.instant();
         return String.format("%d.M%06dP%d_%d_%s.%s", now.getEpochSecond(), now.getNano() / 1_000, pid,
                 sequence.incrementAndGet(), instance, host);
     }
 
     /** Whether a process before this one gave the name. */
-    boolean isOfEarlierInstance(String fileName) {
+    public boolean isOfEarlierInstance(String fileName) {
         Matcher matcher = OURS.matcher(fileName);
         return matcher.matches() && !matcher.group(1).equals(instance);
     }

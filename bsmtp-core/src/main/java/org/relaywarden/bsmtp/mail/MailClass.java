@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.relaywarden.bsmtp.spool;
+package org.relaywarden.bsmtp.mail;
 
 /** What is to become of a message (B10, B11). It stands in the file's name and, to be sure, in its first lines. */
 public enum MailClass {
@@ -17,7 +17,7 @@ public enum MailClass {
     }
 
     /** What stands behind {@code ,B=} in the file's name. Dovecot keeps it through a move to {@code cur/}. */
-    char tag() {
+    public char tag() {
         return tag;
     }
 }

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.relaywarden.bsmtp.spool;
+package org.relaywarden.bsmtp.maildir;
 
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.relaywarden.bsmtp.mail.MailClass;
 
 /**
  * The name of a file in {@code new/} or {@code cur/}: {@code <id>,S=<bytes>,W=<bytes>,B=<class>:2,<flags>}. A POP3 or
@@ -12,7 +13,7 @@ import java.util.OptionalLong;
  * @param id what stays the same whoever renames the file
  * @param mailClass by the {@code B} tag; empty for a file that is not ours, or has lost it
  */
-record MaildirName(String id, Optional<MailClass> mailClass) {
+public record MaildirName(String id, Optional<MailClass> mailClass) {
 
     private static final String TAG = ",B=";
     private static final String SIZE = ",S=";
@@ -21,7 +22,7 @@ record MaildirName(String id, Optional<MailClass> mailClass) {
     private static final int SIZE_DIGITS_MAX = 15;
 
     /** Reads any file name. */
-    static MaildirName parse(String fileName) {
+    public static MaildirName parse(String fileName) {
         String base = withoutFlags(fileName);
         int extras = base.indexOf(',');
         return new MaildirName(extras < 0 ? base : base.substring(0, extras), classIn(base));
@@ -40,13 +41,13 @@ record MaildirName(String id, Optional<MailClass> mailClass) {
         return Optional.empty();
     }
 
-    static String withoutFlags(String fileName) {
+    public static String withoutFlags(String fileName) {
         int flags = fileName.indexOf(':');
         return flags < 0 ? fileName : fileName.substring(0, flags);
     }
 
     /** The size on disk that the name tells; empty when it tells none. */
-    static OptionalLong bytesIn(String fileName) {
+    public static OptionalLong bytesIn(String fileName) {
         int tag = fileName.indexOf(SIZE);
         int from = tag + SIZE.length();
         int to = from;
@@ -58,7 +59,7 @@ record MaildirName(String id, Optional<MailClass> mailClass) {
     }
 
     /** The name under which a new message lies, without flags. */
-    static String of(String id, long bytesOnDisk, MailClass mailClass) {
+    public static String of(String id, long bytesOnDisk, MailClass mailClass) {
         return id + ",S=" + bytesOnDisk + ",W=" + bytesOnDisk + TAG + mailClass.tag();
     }
 }

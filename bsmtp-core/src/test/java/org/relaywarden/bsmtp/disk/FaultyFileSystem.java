@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.relaywarden.bsmtp.spool;
+package org.relaywarden.bsmtp.disk;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -11,10 +11,10 @@ import java.util.List;
 /**
  * The real file system behind a counter: it remembers every call, in order, and makes those fail that a test names.
  */
-final class FaultyFileSystem implements FileSystemDoor {
+public final class FaultyFileSystem implements FileSystemDoor {
 
     /** What goes wrong at a call. */
-    enum Fault {
+    public enum Fault {
         /** The disk is full. */
         NO_SPACE("No space left on device"),
         /** The disk is broken. */
@@ -37,7 +37,7 @@ final class FaultyFileSystem implements FileSystemDoor {
      * @param target the new name of a rename, else the path itself
      * @param end behind the last byte of a write
      */
-    record Call(String what, Path path, Path target, long end) {
+    public record Call(String what, Path path, Path target, long end) {
         @Override
         public String toString() {
             return what + " " + target;
@@ -56,7 +56,7 @@ final class FaultyFileSystem implements FileSystemDoor {
     private Step between = () -> { };
 
     /** The n-th call from now, from 1, fails, and no other. */
-    synchronized void failAt(int call, Fault how) {
+    public synchronized void failAt(int call, Fault how) {
         calls.clear();
         fault = how;
         failing = call;
@@ -65,34 +65,34 @@ final class FaultyFileSystem implements FileSystemDoor {
     }
 
     /** The n-th call from now and all behind it fail, till {@link #heal}. */
-    synchronized void failFrom(int call, Fault how) {
+    public synchronized void failFrom(int call, Fault how) {
         failAt(call, how);
         failingUntil = Integer.MAX_VALUE;
     }
 
-    synchronized void heal() {
+    public synchronized void heal() {
         failing = Integer.MAX_VALUE;
     }
 
     /** Every write takes at most so many bytes: legal, and no failure. */
-    synchronized void writeAtMost(int bytes) {
+    public synchronized void writeAtMost(int bytes) {
         writeBytesMax = bytes;
     }
 
-    synchronized void haveFree(long bytes) {
+    public synchronized void haveFree(long bytes) {
         usableBytes = bytes;
     }
 
-    synchronized int failures() {
+    public synchronized int failures() {
         return failures;
     }
 
-    synchronized List<Call> calls() {
+    public synchronized List<Call> calls() {
         return List.copyOf(calls);
     }
 
     /** Does this once, before the next call of a kind: what a POP3 server does in between. */
-    synchronized void beforeNext(String what, Step step) {
+    public synchronized void beforeNext(String what, Step step) {
         beforeNextOf = what;
         between = step;
     }
@@ -142,7 +142,7 @@ final class FaultyFileSystem implements FileSystemDoor {
     }
 
     /** Something that is done to files. */
-    interface Step {
+    public interface Step {
         void run() throws IOException;
     }
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.relaywarden.bsmtp.spool;
+package org.relaywarden.bsmtp.disk;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -11,7 +11,7 @@ import java.util.List;
  * Every call that the spool makes to the file system, and no way round it: so a test can make each of them fail, and
  * can tell from their order what a power cut would leave. Thread-safe.
  */
-interface FileSystemDoor {
+public interface FileSystemDoor {
 
     /** An open file, used by one thread. */
     interface OpenFile extends AutoCloseable {

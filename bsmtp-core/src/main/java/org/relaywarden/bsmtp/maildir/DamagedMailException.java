@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.relaywarden.bsmtp.spool;
+package org.relaywarden.bsmtp.maildir;
 
 /** A file whose own content proves that it is not what was once committed; a disk that can't be read proves nothing. */
-final class DamagedMailException extends Exception {
+public final class DamagedMailException extends Exception {
 
     private static final long serialVersionUID = 1L;
 
-    DamagedMailException(String what) {
+    public DamagedMailException(String what) {
         super(what);
     }
 }

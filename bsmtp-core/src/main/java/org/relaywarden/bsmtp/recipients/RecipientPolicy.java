@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.relaywarden.bsmtp.intake;
+package org.relaywarden.bsmtp.recipients;
 
 import java.net.InetAddress;
 import java.util.Optional;
 import org.relaywarden.bsmtp.customers.Customers;
+import org.relaywarden.bsmtp.mail.MailClass;
+import org.relaywarden.bsmtp.mail.Mailbox;
 import org.relaywarden.bsmtp.smtp.MailAddress;
 import org.relaywarden.bsmtp.smtp.Reply;
 import org.relaywarden.bsmtp.smtp.ReversePath;
-import org.relaywarden.bsmtp.spool.MailClass;
-import org.relaywarden.bsmtp.spool.Mailbox;
 
 /** Decides, recipient by recipient, what a listener takes. Thread-safe. */
 @FunctionalInterface
@@ -25,11 +25,22 @@ public interface RecipientPolicy {
     }
 
     /**
-     * What becomes of this recipient.
+     * What is asked by a RCPT command.
      *
      * @param peer who is connected
+     * @param declaredBytes the size that MAIL declared (RFC 1870), 0 when it declared none
      */
-    Answer answer(InetAddress peer, ReversePath sender, MailAddress recipient);
+    record Question(InetAddress peer, ReversePath sender, MailAddress recipient, long declaredBytes) {
+
+        public Question {
+            if (declaredBytes < 0) {
+                throw new IllegalArgumentException("a size is 0 bytes or more, got " + declaredBytes);
+            }
+        }
+    }
+
+    /** What becomes of this recipient. */
+    Answer answer(Question question);
 
     /** Where {@code RCPT TO:<postmaster>}, without a domain, goes (RFC 5321 section 4.5.1); empty: nowhere. */
     default Optional<MailAddress> postmaster() {

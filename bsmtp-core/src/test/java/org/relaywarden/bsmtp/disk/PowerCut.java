@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.relaywarden.bsmtp.spool;
+package org.relaywarden.bsmtp.disk;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -13,7 +13,7 @@ import java.util.Set;
  * What a power cut may leave, at its worst, after a row of calls: of a file only the bytes that were there when it was
  * last forced, and of a folder only the names that were in it when it was.
  */
-final class PowerCut {
+public final class PowerCut {
 
     private final Map<Path, Long> bytesNow = new HashMap<>();
     private final Map<Path, Long> bytesForced = new HashMap<>();
@@ -27,7 +27,7 @@ final class PowerCut {
     }
 
     /** The files below {@code root} that are sure to be there, and whole, after a power cut behind these calls. */
-    static List<Path> survivors(Path root, List<FaultyFileSystem.Call> calls) {
+    public static List<Path> survivors(Path root, List<FaultyFileSystem.Call> calls) {
         PowerCut cut = new PowerCut(root);
         calls.forEach(cut::replay);
         List<Path> sure = new ArrayList<>();

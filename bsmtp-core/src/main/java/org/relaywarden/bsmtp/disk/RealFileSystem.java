@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.relaywarden.bsmtp.spool;
+package org.relaywarden.bsmtp.disk;
 
 import static java.nio.file.StandardOpenOption.CREATE_NEW;
 import static java.nio.file.StandardOpenOption.READ;
@@ -25,7 +25,7 @@ import java.util.concurrent.Semaphore;
  * The file system of the machine. Mail is not for everyone's eyes: nothing is made readable to others than owner and
  * group, the group so that a POP3 server of its own user can be let in.
  */
-final class RealFileSystem implements FileSystemDoor {
+public final class RealFileSystem implements FileSystemDoor {
 
     /** A force holds the carrier of a virtual thread; more at once brought no more messages a second. */
     private static final int FORCES_AT_ONCE = 64;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.relaywarden.bsmtp.spool;
+package org.relaywarden.bsmtp.maildir;
 
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
@@ -14,6 +14,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.relaywarden.bsmtp.mail.Envelope;
+import org.relaywarden.bsmtp.mail.MailClass;
+import org.relaywarden.bsmtp.mail.Mailbox;
 import org.relaywarden.bsmtp.smtp.MailAddress;
 import org.relaywarden.bsmtp.smtp.ReversePath;
 
@@ -25,10 +28,10 @@ import org.relaywarden.bsmtp.smtp.ReversePath;
  * @param bodyBytes how long it is
  * @param bodySum its CRC32C
  */
-record SealedPrefix(Prefix prefix, int prefixBytes, long bodyBytes, int bodySum) {
+public record SealedPrefix(Prefix prefix, int prefixBytes, long bodyBytes, int bodySum) {
 
     /** A thousand recipients with the longest of addresses fit; more is no prefix of ours. */
-    static final int BYTES_MAX = 4 << 20;
+    public static final int BYTES_MAX = 4 << 20;
 
     private static final Pattern FIRST = Pattern.compile(Pattern.quote(Prefix.FIRST_FIELD)
             + "prefix=(\\d{8}) body=(\\d{12}) sum=([0-9a-f]{8}) crc=([0-9a-f]{8})\r\n");
@@ -39,7 +42,7 @@ record SealedPrefix(Prefix prefix, int prefixBytes, long bodyBytes, int bodySum)
      * @param head at least the first line, as far as the file has that much
      * @param fileBytes of the whole file, which must be what the first line says
      */
-    static int lengthIn(byte[] head, long fileBytes) throws DamagedMailException {
+    public static int lengthIn(byte[] head, long fileBytes) throws DamagedMailException {
         Matcher first = firstLine(head);
         int prefixBytes = Integer.parseInt(first.group(1));
         if (prefixBytes <= Prefix.FIRST_LINE_BYTES || prefixBytes > BYTES_MAX) {
@@ -57,7 +60,7 @@ record SealedPrefix(Prefix prefix, int prefixBytes, long bodyBytes, int bodySum)
      *
      * @param bytes as many as {@link #lengthIn} said
      */
-    static SealedPrefix parse(byte[] bytes, Mailbox liesIn) throws DamagedMailException {
+    public static SealedPrefix parse(byte[] bytes, Mailbox liesIn) throws DamagedMailException {
         Matcher first = firstLine(bytes);
         byte[] blank = bytes.clone();
         Arrays.fill(blank, first.start(4), first.end(4), (byte) '0');

@@ -1,17 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.relaywarden.bsmtp.spool;
+package org.relaywarden.bsmtp.maildir;
 
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.util.Objects;
 import java.util.zip.CRC32C;
+import org.relaywarden.bsmtp.disk.FileSystemDoor;
 
 /**
  * The message in a spool file, from its first byte to its last. A message that is not what was once committed ends in
  * an exception, not in an end: whoever passes it on stops before the final dot.
  */
-final class BodyStream extends InputStream {
+public final class BodyStream extends InputStream {
 
     private final FileSystemDoor.OpenFile file;
     private final SealedPrefix sealed;
@@ -19,7 +20,7 @@ final class BodyStream extends InputStream {
     private final CRC32C sum = new CRC32C();
     private long read;
 
-    BodyStream(FileSystemDoor.OpenFile file, SealedPrefix sealed, Runnable whenDamaged) {
+    public BodyStream(FileSystemDoor.OpenFile file, SealedPrefix sealed, Runnable whenDamaged) {
         this.file = file;
         this.sealed = sealed;
         this.whenDamaged = whenDamaged;

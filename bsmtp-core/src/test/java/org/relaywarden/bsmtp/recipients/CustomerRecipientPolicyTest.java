@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.relaywarden.bsmtp.intake;
+package org.relaywarden.bsmtp.recipients;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
@@ -9,10 +9,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.relaywarden.bsmtp.customers.SubscriptionState;
 import org.relaywarden.bsmtp.doubles.TableOfCustomers;
+import org.relaywarden.bsmtp.mail.Mailbox;
+import org.relaywarden.bsmtp.mail.SystemMailbox;
 import org.relaywarden.bsmtp.smtp.MailAddress;
 import org.relaywarden.bsmtp.smtp.ReversePath;
-import org.relaywarden.bsmtp.spool.Mailbox;
-import org.relaywarden.bsmtp.spool.SystemMailbox;
 
 /** Whose mail it is. */
 class CustomerRecipientPolicyTest {
@@ -54,8 +54,8 @@ class CustomerRecipientPolicyTest {
     void decides(String recipient, String expected, String why) {
         for (ReversePath sender : List.of(
                 ReversePath.none(), ReversePath.of(new MailAddress("postmaster", "isp.example")))) {
-            RecipientPolicy.Answer answer = policy.answer(
-                    InetAddress.getLoopbackAddress(), sender, MailAddress.parse(recipient).orElseThrow());
+            RecipientPolicy.Answer answer = policy.answer(new RecipientPolicy.Question(
+                    InetAddress.getLoopbackAddress(), sender, MailAddress.parse(recipient).orElseThrow(), 0));
             assertEquals(expected, told(answer), why);
         }
     }

@@ -1,17 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.relaywarden.bsmtp.intake;
+package org.relaywarden.bsmtp.recipients;
 
-import java.net.InetAddress;
 import java.util.Locale;
 import java.util.Optional;
 import org.relaywarden.bsmtp.customers.Customer;
 import org.relaywarden.bsmtp.customers.Customers;
 import org.relaywarden.bsmtp.customers.SubscriptionState;
+import org.relaywarden.bsmtp.mail.MailClass;
+import org.relaywarden.bsmtp.mail.Mailbox;
+import org.relaywarden.bsmtp.mail.SystemMailbox;
 import org.relaywarden.bsmtp.smtp.MailAddress;
-import org.relaywarden.bsmtp.smtp.ReversePath;
-import org.relaywarden.bsmtp.spool.MailClass;
-import org.relaywarden.bsmtp.spool.Mailbox;
-import org.relaywarden.bsmtp.spool.SystemMailbox;
 
 /** Takes what is for us or for a customer, and refuses the rest of the world. */
 final class CustomerRecipientPolicy implements RecipientPolicy {
@@ -31,7 +29,8 @@ final class CustomerRecipientPolicy implements RecipientPolicy {
     }
 
     @Override
-    public Answer answer(InetAddress peer, ReversePath sender, MailAddress recipient) {
+    public Answer answer(Question question) {
+        MailAddress recipient = question.recipient();
         Optional<SystemMailbox> system = addresses.mailboxOf(recipient);
         if (system.isPresent()) {
             return new Answer.Take(system.get(), MailClass.SYSTEM);
@@ -41,7 +40,7 @@ final class CustomerRecipientPolicy implements RecipientPolicy {
         }
         return customers.byDomain(recipient.domain())
                 .map(customer -> customerDomain(customer, recipient.localPart()))
-                .orElseGet(() -> new Answer.Refuse(Replies.RELAYING_DENIED));
+                .orElseGet(() -> new Answer.Refuse(Refusals.RELAYING_DENIED));
     }
 
     @Override
@@ -52,14 +51,14 @@ final class CustomerRecipientPolicy implements RecipientPolicy {
     /** B10: a login or an alias; kept here, never pushed. Warnings must reach a suspended customer too. */
     private Answer accountMailbox(String localPart) {
         if (asksForRelay(localPart)) {
-            return new Answer.Refuse(Replies.RELAYING_DENIED);
+            return new Answer.Refuse(Refusals.RELAYING_DENIED);
         }
         Optional<Customer> customer = customers.byMailbox(localPart);
         if (customer.isEmpty()) {
-            return new Answer.Refuse(Replies.NO_SUCH_MAILBOX);
+            return new Answer.Refuse(Refusals.NO_SUCH_MAILBOX);
         }
         return customer.get().state() == SubscriptionState.ENDED
-                ? new Answer.Refuse(Replies.MAILBOX_CLOSED)
+                ? new Answer.Refuse(Refusals.MAILBOX_CLOSED)
                 : new Answer.Take(new Mailbox.Account(customer.get().login()), MailClass.ACCOUNT);
     }
 
@@ -69,11 +68,11 @@ final class CustomerRecipientPolicy implements RecipientPolicy {
      */
     private static Answer customerDomain(Customer customer, String localPart) {
         if (asksForRelay(localPart)) {
-            return new Answer.Refuse(Replies.RELAYING_DENIED);
+            return new Answer.Refuse(Refusals.RELAYING_DENIED);
         }
         return customer.isActive()
                 ? new Answer.Take(new Mailbox.Account(customer.login()), MailClass.PUSH)
-                : new Answer.Refuse(Replies.NOT_SUBSCRIBED);
+                : new Answer.Refuse(Refusals.NOT_SUBSCRIBED);
     }
 
     private static boolean asksForRelay(String localPart) {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.relaywarden.bsmtp.spool;
+package org.relaywarden.bsmtp.mail;
 
 import java.util.regex.Pattern;
 

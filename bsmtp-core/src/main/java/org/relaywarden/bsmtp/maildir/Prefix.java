@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.relaywarden.bsmtp.spool;
+package org.relaywarden.bsmtp.maildir;
 
 import java.net.Inet6Address;
 import java.net.InetAddress;
@@ -8,6 +8,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.zip.CRC32C;
+import org.relaywarden.bsmtp.mail.Envelope;
+import org.relaywarden.bsmtp.mail.MailClass;
+import org.relaywarden.bsmtp.mail.Mailbox;
+import org.relaywarden.bsmtp.mail.StoredMail;
+import org.relaywarden.bsmtp.mail.SystemMailbox;
 import org.relaywarden.bsmtp.smtp.MailAddress;
 import org.relaywarden.bsmtp.smtp.ReversePath;
 
@@ -18,33 +23,33 @@ import org.relaywarden.bsmtp.smtp.ReversePath;
  * <p>The first line has a fixed width. It is written empty, and filled in when the last byte of the message is there:
  * a file that was cut short can't look whole.
  */
-record Prefix(String id, Mailbox mailbox, MailClass mailClass, Envelope envelope, List<MailAddress> recipients) {
+public record Prefix(String id, Mailbox mailbox, MailClass mailClass, Envelope envelope, List<MailAddress> recipients) {
 
-    static final String FIRST_FIELD = "X-Relaywarden-Spool: v1 ";
-    static final String FIRST_LINE = FIRST_FIELD + "prefix=%08d body=%012d sum=%08x crc=%08x\r\n";
-    static final int FIRST_LINE_BYTES = String.format(FIRST_LINE, 0, 0, 0, 0).length();
+    public static final String FIRST_FIELD = "X-Relaywarden-Spool: v1 ";
+    public static final String FIRST_LINE = FIRST_FIELD + "prefix=%08d body=%012d sum=%08x crc=%08x\r\n";
+    public static final int FIRST_LINE_BYTES = String.format(FIRST_LINE, 0, 0, 0, 0).length();
 
-    static final String RETURN_PATH = "Return-Path";
-    static final String RECIPIENT = "X-Envelope-To";
-    static final String MAILBOX = "X-Relaywarden-Mailbox";
-    static final String CLASS = "X-Relaywarden-Class";
-    static final String ID = "X-Relaywarden-Id";
-    static final String RECEIVED_AT = "X-Relaywarden-Received-At";
-    static final String PEER = "X-Relaywarden-Peer";
-    static final String HELO = "X-Relaywarden-Helo";
-    static final String BODY = "X-Relaywarden-Body";
+    public static final String RETURN_PATH = "Return-Path";
+    public static final String RECIPIENT = "X-Envelope-To";
+    public static final String MAILBOX = "X-Relaywarden-Mailbox";
+    public static final String CLASS = "X-Relaywarden-Class";
+    public static final String ID = "X-Relaywarden-Id";
+    public static final String RECEIVED_AT = "X-Relaywarden-Received-At";
+    public static final String PEER = "X-Relaywarden-Peer";
+    public static final String HELO = "X-Relaywarden-Helo";
+    public static final String BODY = "X-Relaywarden-Body";
 
-    static Prefix of(StoredMail mail) {
+    public static Prefix of(StoredMail mail) {
         return new Prefix(mail.id(), mail.mailbox(), mail.mailClass(), mail.envelope(), mail.recipients());
     }
 
     /** The lines with an empty first one, as they stand while the message is coming in. */
-    byte[] unsealed() {
+    public byte[] unsealed() {
         return (String.format(FIRST_LINE, 0, 0, 0, 0) + fields()).getBytes(StandardCharsets.US_ASCII);
     }
 
     /** The first line of a message that is all there. */
-    byte[] seal(long bodyBytes, int bodySum) {
+    public byte[] seal(long bodyBytes, int bodySum) {
         String fields = fields();
         int prefixBytes = FIRST_LINE_BYTES + fields.length();
         String blank = String.format(FIRST_LINE, prefixBytes, bodyBytes, bodySum, 0);
@@ -52,13 +57,13 @@ record Prefix(String id, Mailbox mailbox, MailClass mailClass, Envelope envelope
         return String.format(FIRST_LINE, prefixBytes, bodyBytes, bodySum, crc).getBytes(StandardCharsets.US_ASCII);
     }
 
-    static int sum(byte[] bytes) {
+    public static int sum(byte[] bytes) {
         CRC32C crc = new CRC32C();
         crc.update(bytes);
         return (int) crc.getValue();
     }
 
-    StoredMail stored(long messageBytes) {
+    public StoredMail stored(long messageBytes) {
         return new StoredMail(id, mailbox, mailClass, envelope, recipients, messageBytes);
     }
 

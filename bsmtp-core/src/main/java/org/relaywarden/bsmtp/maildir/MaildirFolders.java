@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.relaywarden.bsmtp.spool;
+package org.relaywarden.bsmtp.maildir;
 
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
@@ -7,6 +7,11 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import org.relaywarden.bsmtp.disk.DiskFault;
+import org.relaywarden.bsmtp.disk.FileSystemDoor;
+import org.relaywarden.bsmtp.mail.Mailbox;
+import org.relaywarden.bsmtp.mail.SystemMailbox;
 
 /**
  * Where the Maildirs lie, and that they are there. Thread-safe.
@@ -15,51 +20,51 @@ import java.util.concurrent.ConcurrentHashMap;
  * accounts/LOGIN/{tmp,new,cur}   system/NAME/{tmp,new,cur}   quarantine/
  * </pre>
  */
-final class MaildirFolders {
+public final class MaildirFolders {
 
     private final Path root;
     private final FileSystemDoor door;
-    private final SpoolJournal journal;
+    private final Consumer<Path> forceUnknown;
     private final Set<Mailbox> ready = ConcurrentHashMap.newKeySet();
 
-    MaildirFolders(Path root, FileSystemDoor door, SpoolJournal journal) {
+    public MaildirFolders(Path root, FileSystemDoor door, Consumer<Path> forceUnknown) {
         this.root = root;
         this.door = door;
-        this.journal = journal;
+        this.forceUnknown = forceUnknown;
     }
 
-    Path root() {
+    public Path root() {
         return root;
     }
 
-    Path accounts() {
+    public Path accounts() {
         return root.resolve("accounts");
     }
 
-    Path system() {
+    public Path system() {
         return root.resolve("system");
     }
 
-    Path quarantine() {
+    public Path quarantine() {
         return root.resolve("quarantine");
     }
 
-    Path of(Mailbox mailbox) {
+    public Path of(Mailbox mailbox) {
         return switch (mailbox) {
             case Mailbox.Account(String login) -> accounts().resolve(login);
             case SystemMailbox system -> system().resolve(system.folder());
         };
     }
 
-    Path temporary(Mailbox mailbox) {
+    public Path temporary(Mailbox mailbox) {
         return of(mailbox).resolve("tmp");
     }
 
-    Path arrived(Mailbox mailbox) {
+    public Path arrived(Mailbox mailbox) {
         return of(mailbox).resolve("new");
     }
 
-    Path seen(Mailbox mailbox) {
+    public Path seen(Mailbox mailbox) {
         return of(mailbox).resolve("cur");
     }
 
@@ -67,7 +72,7 @@ final class MaildirFolders {
      * Makes the folders that hold the mailboxes, and forces their names to disk, those above them too that were made
      * with them: a mailbox is no safer than the way to it.
      */
-    void create() throws IOException {
+    public void create() throws IOException {
         Path madeIn = root.getParent();
         while (madeIn != null && !isThere(madeIn)) {
             madeIn = madeIn.getParent();
@@ -94,7 +99,7 @@ final class MaildirFolders {
      * Makes a mailbox's folders, and forces every name from the root down to disk. Once in each process even where the
      * folders were there: the process before may have made them and died before it forced them.
      */
-    void prepare(Mailbox mailbox) throws IOException {
+    public void prepare(Mailbox mailbox) throws IOException {
         if (ready.contains(mailbox)) {
             return;
         }
@@ -112,19 +117,19 @@ final class MaildirFolders {
     }
 
     /** After a failure: someone may have removed the folders, so the next message looks again. */
-    void forget(Mailbox mailbox) {
+    public void forget(Mailbox mailbox) {
         ready.remove(mailbox);
     }
 
     /** Forces a folder's names to disk; a file system that has no such call is told of once. */
-    void force(Path folder) throws IOException {
+    public void force(Path folder) throws IOException {
         try {
             door.forceFolder(folder);
         } catch (IOException failed) {
             if (!DiskFault.isNotSupported(failed)) {
                 throw failed;
             }
-            journal.folderForceUnknown(folder);
+            forceUnknown.accept(folder);
         }
     }
 }

@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.relaywarden.bsmtp.recipients;
+
+import org.relaywarden.bsmtp.smtp.Reply;
+
+/** What is said to a recipient that is not taken. */
+final class Refusals {
+
+    static final Reply NO_SUCH_MAILBOX = Reply.of(550, "5.1.1 No such mailbox");
+    static final Reply MAILBOX_CLOSED = Reply.of(550, "5.2.1 This mailbox is closed");
+    static final Reply NOT_SUBSCRIBED = Reply.of(550, "5.2.1 The mail subscription of this domain is not active"); // B2
+    static final Reply RELAYING_DENIED = Reply.of(550, "5.7.1 Relaying denied: that is no address of ours");
+
+    private Refusals() {}
+}
