@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Locale;
 import org.relaywarden.bsmtp.smtp.Reply;
 
-/** What a host offers in its reply to EHLO, as far as we make use of it (RFC 2920, RFC 1870, RFC 6152). */
-record Extensions(boolean pipelining, boolean size, boolean eightBit) {
+/** What a host offers in its reply to EHLO, as far as we make use of it (RFC 2920, RFC 1870, RFC 6152, RFC 3461). */
+record Extensions(boolean pipelining, boolean size, boolean eightBit, boolean dsn) {
 
     /** The first line is the host's name, the others are offers. */
     static Extensions in(Reply hello) {
@@ -14,6 +14,10 @@ record Extensions(boolean pipelining, boolean size, boolean eightBit) {
                 .skip(1)
                 .map(line -> line.strip().toUpperCase(Locale.ROOT).split("[ =]", 2)[0])
                 .toList();
-        return new Extensions(offers.contains("PIPELINING"), offers.contains("SIZE"), offers.contains("8BITMIME"));
+        return new Extensions(
+                offers.contains("PIPELINING"),
+                offers.contains("SIZE"),
+                offers.contains("8BITMIME"),
+                offers.contains("DSN"));
     }
 }

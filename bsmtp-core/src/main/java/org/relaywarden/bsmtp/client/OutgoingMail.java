@@ -2,6 +2,7 @@
 package org.relaywarden.bsmtp.client;
 
 import java.util.List;
+import org.relaywarden.bsmtp.smtp.DsnRequest;
 import org.relaywarden.bsmtp.smtp.MailAddress;
 import org.relaywarden.bsmtp.smtp.ReversePath;
 
@@ -10,8 +11,10 @@ import org.relaywarden.bsmtp.smtp.ReversePath;
  *
  * @param recipients at least one
  * @param eightBit whether BODY=8BITMIME was declared when it was taken
+ * @param dsn what the sender wants to hear; passed on to a host that offers DSN
  */
-public record OutgoingMail(ReversePath sender, List<MailAddress> recipients, boolean eightBit, Body body) {
+public record OutgoingMail(
+        ReversePath sender, List<MailAddress> recipients, boolean eightBit, DsnRequest dsn, Body body) {
 
     public OutgoingMail {
         if (recipients.isEmpty()) {

@@ -77,12 +77,10 @@ final class Transaction {
 
     private List<Command> commands() {
         List<Command> commands = new ArrayList<>();
-        commands.add(new Command(Step.MAIL, "MAIL FROM:<" + mail.sender() + ">"
-                + (extensions.size() ? " SIZE=" + mail.body().bytes() : "")
-                // Declared and not offered: sent all the same, for a host that can't is rarer than one that won't say.
-                + (extensions.eightBit() && mail.eightBit() ? " BODY=8BITMIME" : ""), Optional.empty()));
+        commands.add(new Command(Step.MAIL, CommandLines.mail(mail, extensions), Optional.empty()));
         for (MailAddress recipient : mail.recipients()) {
-            commands.add(new Command(Step.RECIPIENT, "RCPT TO:<" + recipient + ">", Optional.of(recipient)));
+            commands.add(new Command(
+                    Step.RECIPIENT, CommandLines.recipient(mail, recipient, extensions), Optional.of(recipient)));
         }
         commands.add(new Command(Step.DATA, "DATA", Optional.empty()));
         return commands;

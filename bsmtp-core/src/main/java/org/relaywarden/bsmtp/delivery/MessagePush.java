@@ -18,6 +18,7 @@ import org.relaywarden.bsmtp.client.Step;
 import org.relaywarden.bsmtp.client.Trouble;
 import org.relaywarden.bsmtp.delivery.DeliveryJournal.Try;
 import org.relaywarden.bsmtp.delivery.MessageReport.Fate;
+import org.relaywarden.bsmtp.mail.Envelope;
 import org.relaywarden.bsmtp.mail.StoredMail;
 import org.relaywarden.bsmtp.smtp.EnhancedCode;
 import org.relaywarden.bsmtp.smtp.MailAddress;
@@ -113,10 +114,11 @@ final class MessagePush {
     private List<MailAddress> handOver(StoredMail mail, Body body, List<MailAddress> recipients) {
         Instant turn = workshop.now();
         long from = System.nanoTime();
+        Envelope envelope = mail.envelope();
         Sent sent = connection.send(
-                new OutgoingMail(mail.envelope().sender(), recipients, mail.envelope().eightBit(), body));
+                new OutgoingMail(envelope.sender(), recipients, envelope.eightBit(), envelope.dsn(), body));
         Try tried = new Try(
-                mail.id(), order.login(), host, Duration.between(mail.envelope().receivedAt(), turn), connectTook,
+                mail.id(), order.login(), host, Duration.between(envelope.receivedAt(), turn), connectTook,
                 Duration.ofNanos(System.nanoTime() - from));
         return switch (sent) {
             case Sent.Taken taken -> took(mail, tried, taken);

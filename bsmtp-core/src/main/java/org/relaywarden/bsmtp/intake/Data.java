@@ -38,8 +38,7 @@ final class Data implements Command {
             return Step.leave(Replies.SPOKE_TOO_SOON);
         }
         Instant now = dialogue.parts().clock().instant();
-        Envelope envelope = new Envelope(begun.get().sender(), now, Optional.of(dialogue.connection().peer()),
-                dialogue.helo(), begun.get().isEightBit());
+        Envelope envelope = envelope(dialogue, begun.get(), now);
         try (Draft draft = dialogue.parts().spool().begin(envelope, destinations)) {
             String trace = Received.line(dialogue, destinations, draft.id(), now);
             IncomingMail mail = new IncomingMail(draft, dialogue.parts().settings().messageBytesMax());
@@ -50,6 +49,18 @@ final class Data implements Command {
         } finally {
             dialogue.reset();
         }
+    }
+
+    private static Envelope envelope(Dialogue dialogue, Transaction begun, Instant now) {
+        return new Envelope(
+                begun.sender(),
+                now,
+                Optional.of(dialogue.connection().peer()),
+                dialogue.helo(),
+                "",
+                begun.parameters().eightBit(),
+                false,
+                begun.dsn());
     }
 
     private static Step receive(Dialogue dialogue, Draft draft, IncomingMail mail) throws IOException {

@@ -4,6 +4,10 @@ package org.relaywarden.bsmtp.intake;
 import java.util.Optional;
 import org.relaywarden.bsmtp.recipients.RecipientPolicy;
 import org.relaywarden.bsmtp.smtp.MailAddress;
+import org.relaywarden.bsmtp.smtp.ParametersRead;
+import org.relaywarden.bsmtp.smtp.PathArgument;
+import org.relaywarden.bsmtp.smtp.RecipientDsn;
+import org.relaywarden.bsmtp.smtp.RecipientParameters;
 
 /** RCPT (RFC 5321 section 4.1.1.3): the one place where it is decided whether we take a mail. */
 final class RcptTo implements Command {
@@ -25,24 +29,30 @@ final class RcptTo implements Command {
         if (recipient.isEmpty()) {
             return Step.say(Replies.RECIPIENT_SYNTAX);
         }
-        if (!path.get().parameters().isEmpty()) {
-            return Step.say(Replies.UNKNOWN_PARAMETER);
-        }
         if (begun.get().accepted() >= dialogue.parts().settings().recipientsMax()) {
             return Step.say(Replies.TOO_MANY_RECIPIENTS);
         }
-        return decide(dialogue, begun.get(), recipient.get());
+        return switch (RecipientParameters.read(path.get().parameters())) {
+            case ParametersRead.NotOffered<RecipientDsn>() -> Step.say(Replies.UNKNOWN_PARAMETER);
+            case ParametersRead.Illegal<RecipientDsn>() -> Step.say(Replies.BAD_PARAMETER_VALUE);
+            case ParametersRead.Legal<RecipientDsn>(RecipientDsn asked) ->
+                    decide(dialogue, begun.get(), recipient.get(), asked);
+        };
     }
 
     private static Optional<MailAddress> recipient(PathArgument path, RecipientPolicy policy) {
         return path.path().equalsIgnoreCase("postmaster") ? policy.postmaster() : path.address();
     }
 
-    private static Step decide(Dialogue dialogue, Transaction transaction, MailAddress recipient) {
+    private static Step decide(
+            Dialogue dialogue, Transaction transaction, MailAddress recipient, RecipientDsn asked) {
         RecipientPolicy.Answer answer;
         try {
             answer = dialogue.parts().policy().answer(new RecipientPolicy.Question(
-                    dialogue.connection().peer(), transaction.sender(), recipient, transaction.declaredBytes()));
+                    dialogue.connection().peer(),
+                    transaction.sender(),
+                    recipient,
+                    transaction.parameters().declaredBytes()));
         } catch (RuntimeException ours) {
             // We don't know whose address it is: neither refuse a customer's mail nor take a stranger's.
             dialogue.parts().journal().fault(dialogue.id(), ours);
@@ -50,7 +60,7 @@ final class RcptTo implements Command {
         }
         return switch (answer) {
             case RecipientPolicy.Answer.Take take -> {
-                transaction.add(recipient, take);
+                transaction.add(recipient, take, asked);
                 yield Step.say(Replies.RECIPIENT_OK);
             }
             case RecipientPolicy.Answer.Refuse refuse -> Step.say(refuse.reply());

@@ -61,10 +61,10 @@ final class Replies {
         return Reply.of(250, hostName);
     }
 
-    /** RFC 2920, RFC 1870, RFC 6152, RFC 2034. No CHUNKING: what is refused in the middle of it runs as commands. */
+    /** RFC 2920, RFC 1870, RFC 6152, RFC 2034, RFC 3461. No CHUNKING: what is refused in the middle of it runs as commands. */
     static Reply extendedHello(String hostName, long messageBytesMax) {
         return new Reply(250, List.of(
-                hostName, "PIPELINING", "SIZE " + messageBytesMax, "8BITMIME", "ENHANCEDSTATUSCODES"));
+                hostName, "PIPELINING", "SIZE " + messageBytesMax, "8BITMIME", "ENHANCEDSTATUSCODES", "DSN"));
     }
 
     static Reply bye(String hostName) {

@@ -9,35 +9,32 @@ import java.util.Map;
 import java.util.Set;
 import org.relaywarden.bsmtp.mail.Destination;
 import org.relaywarden.bsmtp.recipients.RecipientPolicy;
+import org.relaywarden.bsmtp.smtp.DsnRequest;
 import org.relaywarden.bsmtp.smtp.MailAddress;
+import org.relaywarden.bsmtp.smtp.MailParameters;
+import org.relaywarden.bsmtp.smtp.RecipientDsn;
 import org.relaywarden.bsmtp.smtp.ReversePath;
 
 /** A mail from MAIL to the end of its data. Used by one thread. */
 final class Transaction {
 
     private final ReversePath sender;
-    private final boolean eightBit;
-    private final long declaredBytes;
+    private final MailParameters parameters;
     private final Map<RecipientPolicy.Answer.Take, Set<MailAddress>> recipients = new LinkedHashMap<>();
+    private final Map<MailAddress, RecipientDsn> dsn = new LinkedHashMap<>();
     private int accepted;
 
-    /** @param declaredBytes by SIZE (RFC 1870), 0 when there was none */
-    Transaction(ReversePath sender, boolean eightBit, long declaredBytes) {
+    Transaction(ReversePath sender, MailParameters parameters) {
         this.sender = sender;
-        this.eightBit = eightBit;
-        this.declaredBytes = declaredBytes;
+        this.parameters = parameters;
     }
 
     ReversePath sender() {
         return sender;
     }
 
-    boolean isEightBit() {
-        return eightBit;
-    }
-
-    long declaredBytes() {
-        return declaredBytes;
+    MailParameters parameters() {
+        return parameters;
     }
 
     /** How many RCPT commands were taken, one and the same recipient counted each time. */
@@ -45,9 +42,16 @@ final class Transaction {
         return accepted;
     }
 
-    void add(MailAddress recipient, RecipientPolicy.Answer.Take where) {
+    /** Of a recipient who is named twice, the first wish counts. */
+    void add(MailAddress recipient, RecipientPolicy.Answer.Take where, RecipientDsn asked) {
         recipients.computeIfAbsent(where, place -> new LinkedHashSet<>()).add(recipient);
+        dsn.putIfAbsent(recipient, asked);
         accepted++;
+    }
+
+    /** What the sender wants to hear (RFC 3461). */
+    DsnRequest dsn() {
+        return new DsnRequest(parameters.returned(), parameters.envelopeId(), dsn);
     }
 
     /** One copy for each mailbox and class, with all the recipients it serves. */

@@ -13,6 +13,7 @@ import org.relaywarden.bsmtp.mail.MailClass;
 import org.relaywarden.bsmtp.mail.Mailbox;
 import org.relaywarden.bsmtp.mail.StoredMail;
 import org.relaywarden.bsmtp.mail.SystemMailbox;
+import org.relaywarden.bsmtp.smtp.DsnRequest;
 import org.relaywarden.bsmtp.smtp.MailAddress;
 import org.relaywarden.bsmtp.smtp.ReversePath;
 
@@ -38,6 +39,17 @@ public record Prefix(String id, Mailbox mailbox, MailClass mailClass, Envelope e
     public static final String PEER = "X-Relaywarden-Peer";
     public static final String HELO = "X-Relaywarden-Helo";
     public static final String BODY = "X-Relaywarden-Body";
+    public static final String TLS = "X-Relaywarden-Tls";
+    public static final String SMTPUTF8 = "X-Relaywarden-Smtputf8";
+    public static final String RETURNED = "X-Relaywarden-Dsn-Return";
+    public static final String ENVELOPE_ID = "X-Relaywarden-Dsn-Id";
+    public static final String RECIPIENT_DSN = "X-Relaywarden-Dsn-To";
+
+    /** What this copy's recipients were not told about one another stays so: others' DSN wishes are left out. */
+    public Prefix {
+        envelope = envelope.withDsn(envelope.dsn().about(recipients));
+        recipients = List.copyOf(recipients);
+    }
 
     public static Prefix of(StoredMail mail) {
         return new Prefix(mail.id(), mail.mailbox(), mail.mailClass(), mail.envelope(), mail.recipients());
@@ -86,7 +98,25 @@ public record Prefix(String id, Mailbox mailbox, MailClass mailClass, Envelope e
             field(lines, HELO, PercentCode.encode(envelope.helo()));
         }
         field(lines, BODY, envelope.eightBit() ? "8BITMIME" : "7BIT");
+        extensions(lines);
         return lines.toString();
+    }
+
+    /** Lines that stand only where there is something to say: files of before them are read as they were. */
+    private void extensions(StringBuilder lines) {
+        if (!envelope.tls().isEmpty()) {
+            field(lines, TLS, PercentCode.encode(envelope.tls()));
+        }
+        if (envelope.smtpUtf8()) {
+            field(lines, SMTPUTF8, "yes");
+        }
+        DsnRequest dsn = envelope.dsn();
+        dsn.returned().ifPresent(returned -> field(lines, RETURNED, returned.name()));
+        if (!dsn.envelopeId().isEmpty()) {
+            field(lines, ENVELOPE_ID, PercentCode.encode(dsn.envelopeId()));
+        }
+        dsn.recipients().forEach((recipient, asked) -> field(lines, RECIPIENT_DSN, path(recipient)
+                + " NOTIFY=" + asked.notifyValue() + " ORCPT=" + PercentCode.encode(asked.originalRecipient())));
     }
 
     private static void field(StringBuilder lines, String name, String value) {

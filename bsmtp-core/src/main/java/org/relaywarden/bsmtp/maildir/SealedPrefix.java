@@ -8,16 +8,20 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.relaywarden.bsmtp.mail.Envelope;
 import org.relaywarden.bsmtp.mail.MailClass;
 import org.relaywarden.bsmtp.mail.Mailbox;
+import org.relaywarden.bsmtp.smtp.DsnRequest;
 import org.relaywarden.bsmtp.smtp.MailAddress;
+import org.relaywarden.bsmtp.smtp.RecipientDsn;
 import org.relaywarden.bsmtp.smtp.ReversePath;
 
 /**
@@ -30,11 +34,13 @@ import org.relaywarden.bsmtp.smtp.ReversePath;
  */
 public record SealedPrefix(Prefix prefix, int prefixBytes, long bodyBytes, int bodySum) {
 
-    /** A thousand recipients with the longest of addresses fit; more is no prefix of ours. */
-    public static final int BYTES_MAX = 4 << 20;
+    /** Ten thousand recipients with the longest of addresses and DSN wishes fit; more is no prefix of ours. */
+    public static final int BYTES_MAX = 32 << 20;
 
     private static final Pattern FIRST = Pattern.compile(Pattern.quote(Prefix.FIRST_FIELD)
             + "prefix=(\\d{8}) body=(\\d{12}) sum=([0-9a-f]{8}) crc=([0-9a-f]{8})\r\n");
+
+    private static final Pattern RECIPIENT_DSN = Pattern.compile("(<[^ ]*>) NOTIFY=([A-Z,]*) ORCPT=([^ ]*)");
 
     /**
      * How long the prefix is, by its first line.
@@ -104,8 +110,11 @@ public record SealedPrefix(Prefix prefix, int prefixBytes, long bodyBytes, int b
                 returnPath.equals("<>") ? ReversePath.none() : ReversePath.of(address(returnPath)),
                 Instant.parse(one(fields, Prefix.RECEIVED_AT)),
                 peer,
-                fields.containsKey(Prefix.HELO) ? PercentCode.decode(one(fields, Prefix.HELO)) : "",
-                one(fields, Prefix.BODY).equals("8BITMIME"));
+                decodedOrEmpty(fields, Prefix.HELO),
+                decodedOrEmpty(fields, Prefix.TLS),
+                one(fields, Prefix.BODY).equals("8BITMIME"),
+                fields.containsKey(Prefix.SMTPUTF8),
+                dsn(fields));
         List<MailAddress> recipients = new ArrayList<>();
         for (String recipient : fields.getOrDefault(Prefix.RECIPIENT, List.of())) {
             recipients.add(address(recipient));
@@ -116,6 +125,29 @@ public record SealedPrefix(Prefix prefix, int prefixBytes, long bodyBytes, int b
                 MailClass.valueOf(one(fields, Prefix.CLASS).toUpperCase(Locale.ROOT)),
                 envelope,
                 List.copyOf(recipients));
+    }
+
+    private static DsnRequest dsn(Map<String, List<String>> fields) throws DamagedMailException {
+        Map<MailAddress, RecipientDsn> recipients = new LinkedHashMap<>();
+        for (String line : fields.getOrDefault(Prefix.RECIPIENT_DSN, List.of())) {
+            Matcher asked = RECIPIENT_DSN.matcher(line);
+            if (!asked.matches()) {
+                throw new DamagedMailException("its envelope has a DSN wish that is none");
+            }
+            recipients.put(address(asked.group(1)), new RecipientDsn(
+                    asked.group(2).isEmpty() ? Set.of() : RecipientDsn.notifyOf(asked.group(2)).orElse(Set.of()),
+                    PercentCode.decode(asked.group(3))));
+        }
+        return new DsnRequest(
+                fields.containsKey(Prefix.RETURNED)
+                        ? Optional.of(DsnRequest.Returned.valueOf(one(fields, Prefix.RETURNED)))
+                        : Optional.empty(),
+                decodedOrEmpty(fields, Prefix.ENVELOPE_ID),
+                recipients);
+    }
+
+    private static String decodedOrEmpty(Map<String, List<String>> fields, String name) throws DamagedMailException {
+        return fields.containsKey(name) ? PercentCode.decode(one(fields, name)) : "";
     }
 
     private static String one(Map<String, List<String>> fields, String name) throws DamagedMailException {

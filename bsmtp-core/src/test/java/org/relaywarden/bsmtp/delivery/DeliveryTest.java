@@ -17,8 +17,10 @@ import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -35,6 +37,10 @@ import org.relaywarden.bsmtp.mail.Envelope;
 import org.relaywarden.bsmtp.mail.MailClass;
 import org.relaywarden.bsmtp.mail.Mailbox;
 import org.relaywarden.bsmtp.mail.StoredMail;
+import org.relaywarden.bsmtp.smtp.DsnRequest;
+import org.relaywarden.bsmtp.smtp.MailAddress;
+import org.relaywarden.bsmtp.smtp.RecipientDsn;
+import org.relaywarden.bsmtp.smtp.RecipientDsn.Notify;
 import org.relaywarden.bsmtp.smtp.ReversePath;
 
 /** What goes out, to whom, in which order, and what becomes of what is not taken (B3, B10, B11, B12, B13). */
@@ -329,5 +335,29 @@ final class DeliveryTest {
 
         assertTrue(report.words().contains("of another family"), report.words());
         assertEquals(Optional.of(stage.clock.instant().plus(Duration.ofMinutes(20))), report.nextTry());
+    }
+
+    @Test
+    void whatTheSenderWantsToHearGoesOnToAHostThatOffersIt() throws Exception {
+        MailAddress bob = DeliveryStage.address(BOB);
+        MailAddress eve = DeliveryStage.address("eve@anna.example");
+        Envelope envelope = Envelope.ours(ReversePath.none(), stage.clock.instant()).withDsn(new DsnRequest(
+                Optional.of(DsnRequest.Returned.FULL), "Q+2B1",
+                Map.of(bob, new RecipientDsn(Set.of(Notify.DELAY, Notify.SUCCESS), "rfc822;old+2Bbob@far.example"))));
+        Destination both = new Destination(new Mailbox.Account(ANNA), MailClass.PUSH, List.of(bob, eve));
+        stage.put(envelope, both, bytes(HELLO));
+        host.offering("DSN");
+        stage.flush();
+        stage.put(envelope, both, bytes(HELLO));
+        host.offering("8BITMIME");
+        stage.flush();
+
+        assertEquals(2, host.taken().size());
+        assertEquals(
+                List.of("MAIL FROM:<> RET=FULL ENVID=Q+2B1",
+                        "RCPT TO:<" + BOB + "> NOTIFY=SUCCESS,DELAY ORCPT=rfc822;old+2Bbob@far.example",
+                        "RCPT TO:<eve@anna.example>",
+                        "MAIL FROM:<> BODY=8BITMIME", "RCPT TO:<" + BOB + ">", "RCPT TO:<eve@anna.example>"),
+                host.commands().stream().filter(line -> line.matches("(MAIL|RCPT).*")).toList());
     }
 }

@@ -8,6 +8,7 @@ import static org.relaywarden.bsmtp.intake.IntakeBench.ANNA;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -21,6 +22,9 @@ import org.relaywarden.bsmtp.mail.Mailbox;
 import org.relaywarden.bsmtp.mail.StoredMail;
 import org.relaywarden.bsmtp.mail.SystemMailbox;
 import org.relaywarden.bsmtp.recipients.RecipientPolicy;
+import org.relaywarden.bsmtp.smtp.DsnRequest;
+import org.relaywarden.bsmtp.smtp.MailAddress;
+import org.relaywarden.bsmtp.smtp.RecipientDsn;
 
 /** A mail from the banner to the 250, and everything that is said on the way. */
 @Timeout(60)
@@ -45,7 +49,7 @@ class SessionTest {
     void aMailIsKeptAsItCameWithOurTraceLineAbove() throws Exception {
         try (RawClient client = bench.connect()) {
             assertEquals("250-mail.isp.example\n250-PIPELINING\n250-SIZE 52428800\n250-8BITMIME\n"
-                            + "250 ENHANCEDSTATUSCODES",
+                            + "250-ENHANCEDSTATUSCODES\n250 DSN",
                     client.say("EHLO mx.(far)\"<example>"));
             assertEquals("250 2.1.0 Sender OK", client.say("MAIL FROM:<sender@far.example> SIZE=100 BODY=8BITMIME"));
             assertEquals("250 2.1.5 Recipient OK", client.say("RCPT TO:<anyone@anna.example>"));
@@ -145,6 +149,11 @@ class SessionTest {
             MAIL FROM:<a@far.example> SIZE=52428801   | 552 5.3.4 | larger than we take
             MAIL FROM:<a@far.example> SIZE=99999999999999999999 | 552 5.3.4 | larger than a long
             MAIL FROM:<é@far.example>       | 553 5.6.7 | not ASCII
+            MAIL FROM:<a@far.example> RET=ALL            | 501 5.5.4 | RFC 3461 section 4.3: FULL or HDRS
+            MAIL FROM:<a@far.example> ENVID=a+0D+0AX     | 501 5.5.4 | RFC 3461 section 4.4: printable, no line end
+            MAIL FROM:<a@far.example> ENVID=a+2          | 501 5.5.4 | no xtext
+            MAIL FROM:<a@far.example> ENVID              | 501 5.5.4 | no value
+            MAIL FROM:<> ret=hdrs envid=Q+2B1            | 250 2.1.0 | RFC 3461
             MAIL FROM:<>                    | 250 2.1.0 | the null sender
             MAIL FROM: <a@far.example>      | 250 2.1.0 | a blank too many, as many send it
             mail from:<@x.example:a@far.example> | 250 2.1.0 | a source route
@@ -155,6 +164,52 @@ class SessionTest {
             assertTrue(answer.startsWith(reply), why + ": " + answer);
             assertTrue(client.say("NOOP").startsWith("250 "), "the session goes on");
         }
+    }
+
+    @ParameterizedTest(name = "RCPT TO:<x@anna.example> {0} answers {1}: {2}")
+    @CsvSource(delimiter = '|', textBlock = """
+            NOTIFY=NEVER                    | 250 2.1.5 | RFC 3461 section 4.1
+            NOTIFY=success,Delay            | 250 2.1.5 | in any case
+            NOTIFY=NEVER,DELAY              | 501 5.5.4 | NEVER stands alone
+            NOTIFY=                         | 501 5.1.3 | no value
+            NOTIFY                          | 501 5.5.4 | no value
+            NOTIFY=SOMETIMES                | 501 5.5.4 | no such word
+            NOTIFY=DELAY NOTIFY=DELAY       | 501 5.1.3 | twice
+            ORCPT=rfc822;x@y.example        | 250 2.1.5 | RFC 3461 section 4.2
+            ORCPT=rfc822;a+2Bb@y.example    | 250 2.1.5 | xtext
+            ORCPT=rfc822;a+b@y.example      | 501 5.5.4 | no xtext
+            ORCPT=x@y.example               | 501 5.5.4 | no type
+            ORCPT=rfc822;                   | 501 5.5.4 | no address
+            RRVS=2014-04-03T23:01:00Z       | 555 5.5.4 | not offered
+            """)
+    void answersToWishes(String parameters, String reply, String why) throws Exception {
+        try (RawClient client = bench.greeted()) {
+            client.say("MAIL FROM:<a@far.example>");
+            assertTrue(client.say("RCPT TO:<x@anna.example> " + parameters).startsWith(reply), why);
+        }
+    }
+
+    @Test
+    void whatTheSenderWantsToHearIsKeptForEachRecipient() throws Exception {
+        try (RawClient client = bench.greeted()) {
+            client.say("MAIL FROM:<a@far.example> RET=HDRS ENVID=Q1+2Bx");
+            client.say("RCPT TO:<x@anna.example> NOTIFY=DELAY,SUCCESS ORCPT=rfc822;x+2By@old.example");
+            client.say("RCPT TO:<y@anna.example>");
+            client.say("RCPT TO:<z@bert.example> NOTIFY=NEVER");
+            client.say("RCPT TO:<x@anna.example> NOTIFY=NEVER");
+            client.say("DATA");
+            assertTrue(client.send("x\r\n.\r\n").reply().startsWith("250 "));
+        }
+        DsnRequest annas = bench.mails(ANNA).getFirst().envelope().dsn();
+        assertEquals("HDRS", annas.returned().orElseThrow().name());
+        assertEquals("Q1+2Bx", annas.envelopeId());
+        RecipientDsn first = annas.of(new MailAddress("x", "anna.example"));
+        assertEquals("SUCCESS,DELAY", first.notifyValue(), "named twice: the first wish counts");
+        assertEquals("rfc822;x+2By@old.example", first.originalRecipient());
+        assertEquals(RecipientDsn.none(), annas.of(new MailAddress("y", "anna.example")));
+        assertEquals(Set.of(new MailAddress("z", "bert.example")),
+                bench.mails(new Mailbox.Account("bert")).getFirst().envelope().dsn().recipients().keySet(),
+                "nobody learns of the others");
     }
 
     @Test

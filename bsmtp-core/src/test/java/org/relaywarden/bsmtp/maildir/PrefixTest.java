@@ -10,15 +10,21 @@ import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.relaywarden.bsmtp.mail.Envelope;
 import org.relaywarden.bsmtp.mail.MailClass;
 import org.relaywarden.bsmtp.mail.SystemMailbox;
+import org.relaywarden.bsmtp.smtp.DsnRequest;
 import org.relaywarden.bsmtp.smtp.MailAddress;
+import org.relaywarden.bsmtp.smtp.RecipientDsn;
+import org.relaywarden.bsmtp.smtp.RecipientDsn.Notify;
 import org.relaywarden.bsmtp.smtp.ReversePath;
 
 class PrefixTest {
@@ -67,6 +73,66 @@ class PrefixTest {
 
         assertEquals(prefix, read.prefix(), why);
         assertEquals(BODY.length, read.bodyBytes());
+    }
+
+    @Test
+    void extensionsAreReadAsTheyWere() throws DamagedMailException {
+        MailAddress anna = new MailAddress("a n%<é>", "b.example");
+        MailAddress bert = new MailAddress("bert", "c.example");
+        DsnRequest asked = new DsnRequest(Optional.of(DsnRequest.Returned.HDRS), "Q+2B%20<1>", Map.of(
+                anna, new RecipientDsn(Set.of(Notify.SUCCESS, Notify.DELAY), "utf-8;<é>@%41"),
+                bert, new RecipientDsn(Set.of(), "rfc822;x"),
+                new MailAddress("other", "d.example"), new RecipientDsn(Set.of(Notify.NEVER), "")));
+        Envelope envelope = new Envelope(ReversePath.none(), Instant.EPOCH, Optional.empty(), "",
+                "TLSv1.3 TLS_AES_256_GCM_SHA384", true, true, asked);
+        Prefix prefix = new Prefix("1.M2P3_4_5.host", SystemMailbox.ABUSE, MailClass.SYSTEM, envelope,
+                List.of(anna, bert));
+
+        Prefix read = read(file(prefix)).prefix();
+
+        assertEquals(prefix, read);
+        assertEquals(asked.of(anna), read.envelope().dsn().of(anna));
+        assertEquals(Set.of(anna, bert), read.envelope().dsn().recipients().keySet(), "of no other copy's recipient");
+    }
+
+    /** What was written before these lines were known, byte for byte. */
+    @Test
+    void aFileWithoutTheNewLinesIsRead() throws DamagedMailException {
+        String old = """
+                X-Relaywarden-Spool: v1 prefix=00000434 body=000000000021 sum=ec2140e9 crc=ffde807d
+                Return-Path: <anna@far.example>
+                X-Envelope-To: <a@b.example>
+                X-Envelope-To: <anna@c.example>
+                X-Relaywarden-Mailbox: system/abuse
+                X-Relaywarden-Class: system
+                X-Relaywarden-Id: 1.M2P3_4_5.host
+                X-Relaywarden-Received-At: 2026-03-01T08:00:00.000000001Z
+                X-Relaywarden-Peer: 192.0.2.7
+                X-Relaywarden-Helo: mx.far.example
+                X-Relaywarden-Body: 7BIT
+                Subject: x
+
+                hello
+                """.replace("\n", "\r\n");
+
+        assertEquals(prefix("anna", "mx.far.example", "192.0.2.7"),
+                read(old.getBytes(StandardCharsets.US_ASCII)).prefix());
+    }
+
+    @Test
+    void theLongestEnvelopeThatIsTakenIsRead() throws DamagedMailException {
+        Map<MailAddress, RecipientDsn> wishes = new LinkedHashMap<>();
+        String domain = ".example".repeat(31);
+        for (int i = 0; i < 10_000; i++) {
+            wishes.put(new MailAddress(String.format("%05d", i) + "%".repeat(59), "d" + domain), new RecipientDsn(
+                    Set.of(Notify.SUCCESS, Notify.FAILURE, Notify.DELAY), "rfc822;" + "%".repeat(493)));
+        }
+        Envelope envelope = new Envelope(ReversePath.none(), Instant.EPOCH, Optional.empty(), "", "", true, true,
+                new DsnRequest(Optional.empty(), "", wishes));
+        Prefix prefix = new Prefix("1.M2P3_4_5.host", SystemMailbox.ABUSE, MailClass.SYSTEM, envelope,
+                List.copyOf(wishes.keySet()));
+
+        assertEquals(10_000, read(file(prefix)).prefix().recipients().size(), "a 250 for what can't be read is a loss");
     }
 
     @Test

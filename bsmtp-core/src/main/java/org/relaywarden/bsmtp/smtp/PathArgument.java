@@ -1,20 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.relaywarden.bsmtp.intake;
+package org.relaywarden.bsmtp.smtp;
 
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import org.relaywarden.bsmtp.smtp.MailAddress;
 
 /**
- * The argument of MAIL or RCPT: a path in angle brackets, then parameters (RFC 5321 section 4.1.1.2).
+ * The argument of MAIL or RCPT: a path in angle brackets, then parameters (RFC 5321 section 4.1.1.2). Immutable.
  *
  * @param path between the brackets, without a source route
  * @param parameters names in upper case; an empty value where none stood
  */
-record PathArgument(String path, Map<String, String> parameters) {
+public record PathArgument(String path, Map<String, String> parameters) {
 
     /** RFC 5321 section 4.1.2, A-d-l. A literal may hold colons, so the route's own colon is the one behind it. */
     private static final Pattern SOURCE_ROUTE = Pattern.compile("@(?:\\[[^\\]]*\\]|[A-Za-z0-9.-]+)"
@@ -28,7 +27,7 @@ record PathArgument(String path, Map<String, String> parameters) {
      * @param keyword {@code FROM:} or {@code TO:}
      * @return empty where it is none
      */
-    static Optional<PathArgument> parse(String argument, String keyword) {
+    public static Optional<PathArgument> parse(String argument, String keyword) {
         if (!argument.regionMatches(true, 0, keyword, 0, keyword.length())) {
             return Optional.empty();
         }
@@ -55,11 +54,12 @@ record PathArgument(String path, Map<String, String> parameters) {
     }
 
     /** The address, where the path is one of ASCII. */
-    Optional<MailAddress> address() {
+    public Optional<MailAddress> address() {
         return isAscii() ? MailAddress.parse(path) : Optional.empty();
     }
 
-    boolean isAscii() {
+    /** Whether the path is free of letters beyond ASCII. */
+    public boolean isAscii() {
         return path.chars().allMatch(c -> c < 0x7f);
     }
 
