@@ -21,6 +21,7 @@ import org.relaywarden.bsmtp.customers.Customers;
 import org.relaywarden.bsmtp.delivery.Deliveries;
 import org.relaywarden.bsmtp.delivery.DeliveryParts;
 import org.relaywarden.bsmtp.intake.Intake;
+import org.relaywarden.bsmtp.intake.IntakeParts;
 import org.relaywarden.bsmtp.journal.Journal;
 import org.relaywarden.bsmtp.recipients.RecipientPolicy;
 import org.relaywarden.bsmtp.spool.Spool;
@@ -184,7 +185,8 @@ public final class Program implements AutoCloseable {
         deliveries.start(tasks);
         try {
             var policy = RecipientPolicy.forCustomers(customers, translation.systemAddresses());
-            Intake intake = Intake.start(translation.intake(), policy, spool, journal, instruments.clock());
+            Intake intake = Intake.start(
+                    translation.intake(), new IntakeParts(policy, spool, journal, instruments.clock()));
             listening = intake.addresses();
             started.with("intake", intake);
         } catch (IOException taken) {

@@ -3,16 +3,17 @@ package org.relaywarden.bsmtp.intake;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.relaywarden.bsmtp.incoming.IncomingMail;
+import org.relaywarden.bsmtp.incoming.Trace;
+import org.relaywarden.bsmtp.incoming.Unfit;
 import org.relaywarden.bsmtp.mail.Destination;
 import org.relaywarden.bsmtp.mail.Envelope;
 import org.relaywarden.bsmtp.mail.StoredMail;
 import org.relaywarden.bsmtp.net.Chunk;
 import org.relaywarden.bsmtp.net.Pace;
-import org.relaywarden.bsmtp.smtp.DataDecoder;
 import org.relaywarden.bsmtp.smtp.Reply;
 import org.relaywarden.bsmtp.spool.Draft;
 import org.relaywarden.bsmtp.spool.SpoolException;
@@ -40,10 +41,9 @@ final class Data implements Command {
         Instant now = dialogue.parts().clock().instant();
         Envelope envelope = envelope(dialogue, begun.get(), now);
         try (Draft draft = dialogue.parts().spool().begin(envelope, destinations)) {
-            String trace = Received.line(dialogue, destinations, draft.id(), now);
-            IncomingMail mail = new IncomingMail(draft, dialogue.parts().settings().messageBytesMax());
-            mail.begin(trace.getBytes(StandardCharsets.US_ASCII));
-            return receive(dialogue, draft, mail);
+            Trace trace = trace(dialogue, destinations, draft.id(), now);
+            long bytesMax = dialogue.parts().settings().messageBytesMax();
+            return receive(dialogue, draft, new IncomingMail(draft, bytesMax, trace));
         } catch (SpoolException notBegun) {
             return Step.say(answer(notBegun));
         } finally {
@@ -63,17 +63,24 @@ final class Data implements Command {
                 begun.dsn());
     }
 
+    private static Trace trace(Dialogue dialogue, List<Destination> destinations, String id, Instant now) {
+        return new Trace(
+                dialogue.helo(),
+                dialogue.connection().peer(),
+                dialogue.parts().settings().hostName(),
+                dialogue.isExtended() ? "ESMTP" : "SMTP",
+                id,
+                destinations.stream().flatMap(copy -> copy.recipients().stream()).toList(),
+                now);
+    }
+
     private static Step receive(Dialogue dialogue, Draft draft, IncomingMail mail) throws IOException {
         dialogue.connection().write(Replies.wire(Replies.SEND_DATA));
         SessionLimits limits = dialogue.parts().settings().limits();
         Pace pace = new Pace(limits.commandWithin(), limits.dataBytesPerSecondMin(), limits.dataWithin());
-        DataDecoder decoder = new DataDecoder();
-        while (!decoder.isEnded()) {
+        while (!mail.isEnded()) {
             switch (dialogue.connection().readChunk(pace)) {
-                case Chunk.Bytes(ByteBuffer bytes) -> {
-                    dialogue.connection().consumed(decoder.decode(bytes));
-                    mail.take(decoder.decoded(), decoder.decodedLength());
-                }
+                case Chunk.Bytes(ByteBuffer bytes) -> dialogue.connection().consumed(mail.take(bytes));
                 case Chunk.TooSlow() -> {
                     return Step.leave(Replies.TOO_SLOW);
                 }
@@ -82,8 +89,7 @@ final class Data implements Command {
                 }
             }
         }
-        Optional<Reply> refusal = mail.refusal(decoder);
-        return Step.say(refusal.isPresent() ? refusal.get() : commit(dialogue, draft));
+        return Step.say(mail.unfit().map(Data::answer).orElseGet(() -> commit(dialogue, draft)));
     }
 
     private static Reply commit(Dialogue dialogue, Draft draft) {
@@ -96,7 +102,16 @@ final class Data implements Command {
         }
     }
 
-    static Reply answer(SpoolException notKept) {
+    private static Reply answer(Unfit unfit) {
+        return switch (unfit) {
+            case Unfit.TooLarge() -> Replies.TOO_LARGE;
+            case Unfit.NoMail() -> Replies.NOT_A_MAIL;
+            case Unfit.Loop() -> Replies.LOOP;
+            case Unfit.NotWritten(SpoolException why) -> answer(why);
+        };
+    }
+
+    private static Reply answer(SpoolException notKept) {
         return notKept.isOutOfSpace() ? Replies.DISK_FULL : Replies.DISK_FAILED;
     }
 }

@@ -4,13 +4,9 @@ package org.relaywarden.bsmtp.intake;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.List;
-import org.relaywarden.bsmtp.journal.Journal;
 import org.relaywarden.bsmtp.net.Listener;
 import org.relaywarden.bsmtp.net.ListenerSettings;
-import org.relaywarden.bsmtp.recipients.RecipientPolicy;
-import org.relaywarden.bsmtp.spool.Spool;
 
 /** Our SMTP server (RFC 5321). Says {@code 250} to a mail only when the spool has promised to keep it. Thread-safe. */
 public final class Intake implements AutoCloseable {
@@ -26,18 +22,15 @@ public final class Intake implements AutoCloseable {
     /**
      * Begins to listen.
      *
-     * @param policy decides about each recipient
-     * @param spool closed after this intake, not before
      * @throws IOException when an address can't be had; the message says which, and what to do
      */
-    public static Intake start(
-            IntakeSettings settings, RecipientPolicy policy, Spool spool, Journal journal, InstantSource clock)
-            throws IOException {
-        Parts parts = new Parts(settings, policy, spool, new IntakeJournal(journal), clock);
+    public static Intake start(IntakeSettings settings, IntakeParts given) throws IOException {
+        Parts parts = new Parts(settings, given, new IntakeJournal(given.journal()));
         SessionLimits limits = settings.limits();
         ListenerSettings listening = new ListenerSettings("intake", settings.listen(), limits.sessionsMax(),
                 limits.sessionsPerPeerMax(), Replies.BUSY.toString(), WRITE_WITHIN, limits.closeWithin());
-        return new Intake(Listener.open(listening, journal, connection -> new Session(parts, connection).hold()));
+        return new Intake(
+                Listener.open(listening, given.journal(), connection -> new Session(parts, connection).hold()));
     }
 
     /** Where it listens, with the ports that were really bound. */

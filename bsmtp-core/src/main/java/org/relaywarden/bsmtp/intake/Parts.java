@@ -6,5 +6,17 @@ import org.relaywarden.bsmtp.recipients.RecipientPolicy;
 import org.relaywarden.bsmtp.spool.Spool;
 
 /** What every session works with. */
-record Parts(
-        IntakeSettings settings, RecipientPolicy policy, Spool spool, IntakeJournal journal, InstantSource clock) {}
+record Parts(IntakeSettings settings, IntakeParts given, IntakeJournal journal) {
+
+    RecipientPolicy policy() {
+        return given.policy();
+    }
+
+    Spool spool() {
+        return given.spool();
+    }
+
+    InstantSource clock() {
+        return given.clock();
+    }
+}

@@ -44,7 +44,8 @@ final class IntakeBench implements AutoCloseable {
     IntakeBench(Path folder, IntakeSettings settings) throws IOException {
         InstantSource clock = InstantSource.fixed(NOW);
         spool = Spool.open(new SpoolSettings(folder, 0, "mail.isp.example"), journal, clock);
-        intake = Intake.start(settings, RecipientPolicy.forCustomers(customers, ADDRESSES), spool, journal, clock);
+        RecipientPolicy policy = RecipientPolicy.forCustomers(customers, ADDRESSES);
+        intake = Intake.start(settings, new IntakeParts(policy, spool, journal, clock));
     }
 
     static IntakeSettings settings() {

@@ -238,8 +238,8 @@ class SessionTest {
         RecipientPolicy broken = question -> {
             throw new IllegalStateException("the database is away");
         };
-        try (Intake intake = Intake.start(
-                        IntakeBench.settings(), broken, bench.spool, bench.journal, () -> IntakeBench.NOW);
+        IntakeParts parts = new IntakeParts(broken, bench.spool, bench.journal, () -> IntakeBench.NOW);
+        try (Intake intake = Intake.start(IntakeBench.settings(), parts);
                 RawClient client = new RawClient(intake.addresses().getFirst())) {
             client.reply();
             client.say("HELO mx");

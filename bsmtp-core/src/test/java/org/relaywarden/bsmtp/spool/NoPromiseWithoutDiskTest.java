@@ -16,6 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.relaywarden.bsmtp.disk.FaultyFileSystem;
 import org.relaywarden.bsmtp.doubles.RawClient;
 import org.relaywarden.bsmtp.intake.Intake;
+import org.relaywarden.bsmtp.intake.IntakeParts;
 import org.relaywarden.bsmtp.intake.IntakeSettings;
 import org.relaywarden.bsmtp.intake.SessionLimits;
 import org.relaywarden.bsmtp.mail.MailClass;
@@ -88,7 +89,8 @@ class NoPromiseWithoutDiskTest {
                 new Mailbox.Account(question.recipient().localPart()), MailClass.PUSH);
         IntakeSettings settings = IntakeSettings.defaults("mail.isp.example").withLimits(
                 SessionLimits.defaults().withWaits(Duration.ofSeconds(20), Duration.ofSeconds(20), Duration.ZERO));
-        return Intake.start(settings, policy, bench.spool, bench.journal, () -> SpoolBench.NOW);
+        return Intake.start(
+                settings, new IntakeParts(policy, bench.spool, bench.journal, () -> SpoolBench.NOW));
     }
 
     private static String send(RawClient client, int recipients) throws IOException {

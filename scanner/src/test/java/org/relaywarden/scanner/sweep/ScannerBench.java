@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.relaywarden.bsmtp.customers.Customers;
 import org.relaywarden.bsmtp.intake.Intake;
+import org.relaywarden.bsmtp.intake.IntakeParts;
 import org.relaywarden.bsmtp.intake.IntakeSettings;
 import org.relaywarden.bsmtp.recipients.RecipientPolicy;
 import org.relaywarden.bsmtp.recipients.SystemAddresses;
@@ -74,10 +75,7 @@ final class ScannerBench implements AutoCloseable {
                 "isp.example", List.of("probe.isp.example", "scan.isp.example"), "abuse", "reply+", "bounce+");
         intake = Intake.start(
                 IntakeSettings.defaults("mx.isp.example"),
-                RecipientPolicy.forCustomers(customers, addresses),
-                spool,
-                journal,
-                clock);
+                new IntakeParts(RecipientPolicy.forCustomers(customers, addresses), spool, journal, clock));
         sweep = begin(waiting, pace);
     }
 

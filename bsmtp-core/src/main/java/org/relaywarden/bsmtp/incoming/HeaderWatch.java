@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.relaywarden.bsmtp.intake;
+package org.relaywarden.bsmtp.incoming;
 
 /** Counts the Received lines of a message as its bytes go by: the only sign of a loop. Used by one thread. */
 final class HeaderWatch {

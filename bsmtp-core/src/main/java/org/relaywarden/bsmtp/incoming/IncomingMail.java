@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.relaywarden.bsmtp.intake;
+package org.relaywarden.bsmtp.incoming;
 
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.relaywarden.bsmtp.smtp.DataDecoder;
-import org.relaywarden.bsmtp.smtp.Reply;
 import org.relaywarden.bsmtp.spool.Draft;
 import org.relaywarden.bsmtp.spool.SpoolException;
 
@@ -12,7 +13,7 @@ import org.relaywarden.bsmtp.spool.SpoolException;
  * A mail on its way from the peer to the draft. A mail that can't be kept is still read to its end, for what follows a
  * refusal given too early would run as commands. Used by one thread.
  */
-final class IncomingMail {
+public final class IncomingMail {
 
     /** Longer lines than RFC 5321 section 4.5.3.1.6 allows are common, and a relay must not alter them. */
     private static final int LINE_BYTES_MAX = 64 << 10;
@@ -22,21 +23,41 @@ final class IncomingMail {
 
     private final Draft draft;
     private final long bytesMax;
+    private final DataDecoder decoder = new DataDecoder();
     private final HeaderWatch header = new HeaderWatch();
     private long bytes;
     private @Nullable SpoolException failed;
 
-    IncomingMail(Draft draft, long bytesMax) {
+    /**
+     * Begins with our own trace line, which is not part of the size that was offered.
+     *
+     * @param bytesMax of the mail as it was sent
+     * @throws SpoolException when the line can't be written
+     */
+    public IncomingMail(Draft draft, long bytesMax, Trace trace) throws SpoolException {
         this.draft = draft;
         this.bytesMax = bytesMax;
+        byte[] line = trace.line().getBytes(StandardCharsets.UTF_8);
+        draft.write(line, 0, line.length);
     }
 
-    /** Writes our own trace line, which is not part of the size that was offered. */
-    void begin(byte[] trace) throws SpoolException {
-        draft.write(trace, 0, trace.length);
+    /**
+     * Takes what has come, up to the end of the mail.
+     *
+     * @return how many bytes it took; what lies behind the end is not part of the mail
+     */
+    public int take(ByteBuffer wire) {
+        int taken = decoder.decode(wire);
+        keep(decoder.decoded(), decoder.decodedLength());
+        return taken;
     }
 
-    void take(byte[] decoded, int length) {
+    /** Whether the end has come. */
+    public boolean isEnded() {
+        return decoder.isEnded();
+    }
+
+    private void keep(byte[] decoded, int length) {
         header.see(decoded, length);
         bytes += length;
         if (bytes > bytesMax) {
@@ -53,16 +74,16 @@ final class IncomingMail {
     }
 
     /** Why the mail is not to be committed, if so; asked when its end has come. */
-    Optional<Reply> refusal(DataDecoder decoder) {
+    public Optional<Unfit> unfit() {
         if (bytes > bytesMax) {
-            return Optional.of(Replies.TOO_LARGE);
+            return Optional.of(new Unfit.TooLarge());
         }
         if (decoder.sawBareLineEnd() || decoder.sawNul() || decoder.longestLineBytes() > LINE_BYTES_MAX) {
-            return Optional.of(Replies.NOT_A_MAIL);
+            return Optional.of(new Unfit.NoMail());
         }
         if (header.received() > RECEIVED_MAX) {
-            return Optional.of(Replies.LOOP);
+            return Optional.of(new Unfit.Loop());
         }
-        return Optional.ofNullable(failed).map(Data::answer);
+        return Optional.ofNullable(failed).map(Unfit.NotWritten::new);
     }
 }
