@@ -9,7 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The real file system behind a counter: it remembers every call, in order, and makes those fail that a test names.
+ * A file system, by default the real one, behind a counter: it remembers every call, in order, and makes those fail
+ * that a test names.
  */
 public final class FaultyFileSystem implements FileSystemDoor {
 
@@ -44,7 +45,7 @@ public final class FaultyFileSystem implements FileSystemDoor {
         }
     }
 
-    private final FileSystemDoor real = new RealFileSystem();
+    private final FileSystemDoor real;
     private final List<Call> calls = new ArrayList<>();
     private Fault fault = Fault.INPUT_OUTPUT;
     private int failing = Integer.MAX_VALUE;
@@ -54,6 +55,16 @@ public final class FaultyFileSystem implements FileSystemDoor {
     private int failures;
     private String beforeNextOf = "";
     private Step between = () -> { };
+
+    /** Over the machine's. */
+    public FaultyFileSystem() {
+        this(new RealFileSystem());
+    }
+
+    /** Over another. */
+    public FaultyFileSystem(FileSystemDoor real) {
+        this.real = real;
+    }
 
     /** The n-th call from now, from 1, fails, and no other. */
     public synchronized void failAt(int call, Fault how) {

@@ -19,14 +19,13 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.relaywarden.bsmtp.disk.FaultyFileSystem;
-import org.relaywarden.bsmtp.disk.PowerCut;
 import org.relaywarden.bsmtp.mail.Destination;
 import org.relaywarden.bsmtp.mail.MailClass;
 import org.relaywarden.bsmtp.mail.Mailbox;
 import org.relaywarden.bsmtp.mail.StoredMail;
 import org.relaywarden.bsmtp.mail.SystemMailbox;
 
-/** Step by step: bytes, name, folder. A step taken out of the code must fail here. */
+/** Step by step: bytes, name, folder. What a power cut behind each of them leaves: see {@code PowerCutTest}. */
 class DurabilityTest {
 
     private static final String MESSAGE = "Subject: tea\r\n\r\nhello\r\n";
@@ -81,36 +80,6 @@ class DurabilityTest {
         assertTrue(calls.lastIndexOf("force") < calls.indexOf("rename"), calls.toString());
         assertTrue(calls.lastIndexOf("rename") < calls.indexOf("forceFolder"), calls.toString());
         assertEquals(2, calls.stream().filter("forceFolder"::equals).count());
-    }
-
-    @Test
-    void aPowerCutAfterTheCommitLosesNothing() throws Exception {
-        bench.door.failAt(Integer.MAX_VALUE, FaultyFileSystem.Fault.INPUT_OUTPUT);
-        bench.close();
-        try (SpoolBench fresh = new SpoolBench(folder.resolve("fresh"))) {
-            Files.createDirectories(fresh.folder);
-            fresh.keep(MESSAGE, to(ANNA, MailClass.PUSH), to(new Mailbox.Account("bert"), MailClass.ACCOUNT),
-                    to(SystemMailbox.ABUSE, MailClass.SYSTEM));
-
-            List<Path> sure = PowerCut.survivors(fresh.folder, fresh.door.calls());
-
-            assertEquals(fresh.files(""), sure.stream().sorted().toList(),
-                    "the accounts were new: their folders count too");
-            assertEquals(3, sure.size());
-        }
-    }
-
-    @Test
-    void aPowerCutBeforeAnyStepLosesOnlyWhatWasNotPromised() throws Exception {
-        bench.keepForAnna(MESSAGE);
-        List<FaultyFileSystem.Call> calls = bench.door.calls();
-
-        for (int step = 0; step < calls.size(); step++) {
-            assertEquals(List.of(),
-                    PowerCut.survivors(folder, calls.subList(0, step)).stream()
-                            .filter(file -> file.getParent().endsWith("new")).toList(),
-                    "sure before the last step: then the last step is not needed, or the model is wrong");
-        }
     }
 
     @Test
