@@ -3,6 +3,8 @@ package org.relaywarden.bsmtp.disk;
 
 import java.io.IOException;
 import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 
 /** What a failed call to the file system means. Java hands on the system's words, not its number. */
 public final class DiskFault {
@@ -13,6 +15,12 @@ public final class DiskFault {
     public static boolean isOutOfSpace(IOException failed) {
         String words = words(failed);
         return words.contains("No space left") || words.contains("quota exceeded");
+    }
+
+    /** ENOENT or ENOTDIR: nothing lies there, at least no folder. */
+    public static boolean isNotThere(IOException failed) {
+        return failed instanceof NoSuchFileException || words(failed).contains("Not a directory")
+                || failed instanceof NotDirectoryException;
     }
 
     /** EINVAL from a file system that has no such call. */

@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.OptionalLong;
 
 /**
  * Every call that the spool makes to the file system, and no way round it: so a test can make each of them fail, and
@@ -22,6 +23,7 @@ public interface FileSystemDoor {
         /** Reads some bytes; -1 at the end. */
         int read(ByteBuffer bytes, long position) throws IOException;
 
+        /** Bytes, written ones too that are not forced yet. */
         long size() throws IOException;
 
         /** Returns when bytes and size are on the disk. An error of an earlier write may come out here. */
@@ -53,8 +55,19 @@ public interface FileSystemDoor {
     /** The names in a folder, in no order. */
     List<String> list(Path folder) throws IOException;
 
+    /**
+     * When a file was last written, or a name in a folder came, went or changed.
+     *
+     * @throws java.nio.file.NoSuchFileException when it is not there
+     */
     Instant lastModified(Path file) throws IOException;
+
+    /** The size of a file; empty for a folder, and for what is not, or no longer, there. */
+    OptionalLong fileBytes(Path file) throws IOException;
 
     /** What we may still write. */
     long usableBytes(Path folder) throws IOException;
+
+    /** How many files we may still make; {@link Long#MAX_VALUE} where there is no such limit, or nobody tells. */
+    long usableInodes(Path folder) throws IOException;
 }

@@ -11,13 +11,17 @@ import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.Semaphore;
 
@@ -88,8 +92,24 @@ public final class RealFileSystem implements FileSystemDoor {
     }
 
     @Override
+    public OptionalLong fileBytes(Path file) throws IOException {
+        try {
+            BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
+            return attributes.isRegularFile() ? OptionalLong.of(attributes.size()) : OptionalLong.empty();
+        } catch (NoSuchFileException gone) {
+            return OptionalLong.empty();
+        }
+    }
+
+    @Override
     public long usableBytes(Path folder) throws IOException {
-        return Files.getFileStore(folder).getUsableSpace();
+        Optional<VolumeRoom> room = VolumeRoom.of(folder);
+        return room.isPresent() ? room.get().usableBytes() : Files.getFileStore(folder).getUsableSpace();
+    }
+
+    @Override
+    public long usableInodes(Path folder) throws IOException {
+        return VolumeRoom.of(folder).map(VolumeRoom::usableInodes).orElse(Long.MAX_VALUE);
     }
 
     private void forced(FileChannel channel) throws IOException {

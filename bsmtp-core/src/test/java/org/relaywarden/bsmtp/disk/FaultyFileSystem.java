@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 
 /**
  * A file system, by default the real one, behind a counter: it remembers every call, in order, and makes those fail
@@ -52,6 +53,7 @@ public final class FaultyFileSystem implements FileSystemDoor {
     private int failingUntil = Integer.MAX_VALUE;
     private int writeBytesMax = Integer.MAX_VALUE;
     private long usableBytes = Long.MAX_VALUE;
+    private long usableInodes = Long.MAX_VALUE;
     private int failures;
     private String beforeNextOf = "";
     private Step between = () -> { };
@@ -92,6 +94,10 @@ public final class FaultyFileSystem implements FileSystemDoor {
 
     public synchronized void haveFree(long bytes) {
         usableBytes = bytes;
+    }
+
+    public synchronized void haveFreeInodes(long inodes) {
+        usableInodes = inodes;
     }
 
     public synchronized int failures() {
@@ -200,6 +206,16 @@ public final class FaultyFileSystem implements FileSystemDoor {
     @Override
     public long usableBytes(Path folder) throws IOException {
         return call("usableBytes", folder, () -> Math.min(usableBytes, real.usableBytes(folder)));
+    }
+
+    @Override
+    public long usableInodes(Path folder) throws IOException {
+        return call("usableInodes", folder, () -> Math.min(usableInodes, real.usableInodes(folder)));
+    }
+
+    @Override
+    public OptionalLong fileBytes(Path file) throws IOException {
+        return call("fileBytes", file, () -> real.fileBytes(file));
     }
 
     private final class Watched implements OpenFile {
