@@ -32,6 +32,10 @@ final class Assembly {
                         values.get(Keys.DELIVERY_SOURCE),
                         values.get(Keys.DELIVERY_RETRY),
                         values.get(Keys.DELIVERY_RUNS)),
+                new Settings.Quota(
+                        values.get(Keys.QUOTA_WITH_FILTER),
+                        values.get(Keys.QUOTA_WITHOUT_FILTER),
+                        values.get(Keys.QUOTA_POSTMASTER_RESERVE)),
                 scanOf(values),
                 enforcementOf(values),
                 new Settings.Report(values.resolved(values.get(Keys.REPORT_FOLDER))));

@@ -113,6 +113,17 @@ final class Keys {
             "Customers' hosts that are served at the same time; each has one connection, and others wait for their"
                     + " turn.");
 
+    static final Key<Long> QUOTA_WITH_FILTER = fixed(
+            "quota.with-spam-filter", Amounts.size("1MB", "1000GiB"), "1GB",
+            "What the mailbox of a customer with a spam filter may hold, waiting mail included. Full, it refuses new"
+                    + " mail, and senders get theirs back with the reason; nothing that lies there is touched.");
+    static final Key<Long> QUOTA_WITHOUT_FILTER = fixed(
+            "quota.without-spam-filter", Amounts.size("1MB", "1000GiB"), "20MB",
+            "The same without the filter. Who switches the filter off with more in the mailbox loses none of it.");
+    static final Key<Long> QUOTA_POSTMASTER_RESERVE = fixed(
+            "quota.postmaster-reserve", Amounts.size("0B", "1GiB"), "1MB",
+            "How far mail for postmaster and abuse at a customer's domain may go beyond it, for that must be taken.");
+
     static final Key<LocalTime> SCAN_AT = fixed(
             "scan.at", Amounts.TIME_OF_DAY, "03:30", "When the nightly scan of all customer hosts begins.");
     static final Key<ZoneId> SCAN_ZONE = fixed(

@@ -22,6 +22,7 @@ public record Settings(
         Database store,
         Ranges network,
         Delivery delivery,
+        Quota quota,
         Scan scan,
         Enforcement enforcement,
         Report report) {
@@ -94,6 +95,9 @@ public record Settings(
      * @param retryEvery B4
      */
     public record Delivery(Optional<InetAddress> sourceAddress, Duration retryEvery, int runsAtOnce) {}
+
+    /** What a mailbox may hold (B13), and how far mail for a postmaster may go beyond it. */
+    public record Quota(long withSpamFilterBytes, long withoutSpamFilterBytes, long postmasterReserveBytes) {}
 
     /**
      * The relay tests.

@@ -23,6 +23,7 @@ import org.relaywarden.bsmtp.delivery.DeliveryParts;
 import org.relaywarden.bsmtp.intake.Intake;
 import org.relaywarden.bsmtp.intake.IntakeParts;
 import org.relaywarden.bsmtp.journal.Journal;
+import org.relaywarden.bsmtp.quota.Quotas;
 import org.relaywarden.bsmtp.recipients.RecipientPolicy;
 import org.relaywarden.bsmtp.spool.Spool;
 import org.relaywarden.bsmtp.store.Store;
@@ -65,6 +66,7 @@ public final class Program implements AutoCloseable {
     private final Tasks tasks;
     private final Customers customers;
     private final Spool spool;
+    private final Quotas quotas;
     private final Deliveries deliveries;
     private final Sweep sweep;
     private final Desk desk;
@@ -81,6 +83,8 @@ public final class Program implements AutoCloseable {
             store = started.with("store", Store.open(translation.store(), modules()));
             customers = Customers.in(store);
             spool = started.with("spool", Spool.open(translation.spool(), journal, instruments.clock()));
+            quotas = Quotas.over(
+                    translation.mailFolder(), translation.quota(), customers, journal, instruments.clock());
             deliveries = started.with(
                     "deliveries",
                     Deliveries.of(
@@ -184,7 +188,7 @@ public final class Program implements AutoCloseable {
         sweep.start();
         deliveries.start(tasks);
         try {
-            var policy = RecipientPolicy.forCustomers(customers, translation.systemAddresses());
+            var policy = RecipientPolicy.forCustomers(customers, translation.systemAddresses(), quotas);
             Intake intake = Intake.start(
                     translation.intake(), new IntakeParts(policy, spool, journal, instruments.clock()));
             listening = intake.addresses();
@@ -244,6 +248,11 @@ public final class Program implements AutoCloseable {
     /** The mail on disk. */
     public Spool spool() {
         return spool;
+    }
+
+    /** How full each mailbox is (B13). */
+    public Quotas quotas() {
+        return quotas;
     }
 
     /** Mail out: what waits for the customers' hosts. */

@@ -16,6 +16,7 @@ import org.relaywarden.bsmtp.client.ClientTimeouts;
 import org.relaywarden.bsmtp.delivery.DeliverySettings;
 import org.relaywarden.bsmtp.intake.IntakeSettings;
 import org.relaywarden.bsmtp.intake.SessionLimits;
+import org.relaywarden.bsmtp.quota.QuotaSettings;
 import org.relaywarden.bsmtp.recipients.SystemAddresses;
 import org.relaywarden.bsmtp.spool.SpoolSettings;
 import org.relaywarden.bsmtp.store.StoreSettings;
@@ -65,9 +66,19 @@ final class Translation {
 
     SpoolSettings spool() {
         return new SpoolSettings(
-                settings.data().folder().resolve("mail"),
+                mailFolder(),
                 settings.data().freeBytesMin(),
                 settings.provider().hostName());
+    }
+
+    Path mailFolder() {
+        return settings.data().folder().resolve("mail");
+    }
+
+    QuotaSettings quota() {
+        Settings.Quota quota = settings.quota();
+        return new QuotaSettings(
+                quota.withSpamFilterBytes(), quota.withoutSpamFilterBytes(), quota.postmasterReserveBytes());
     }
 
     SystemAddresses systemAddresses() {

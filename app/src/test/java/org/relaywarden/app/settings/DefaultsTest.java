@@ -46,6 +46,7 @@ final class DefaultsTest {
         assertEquals(new Settings.Ranges(List.of(), List.of(), List.of()), settings.network());
         assertEquals(
                 new Settings.Delivery(Optional.empty(), Duration.ofMinutes(20), 100), settings.delivery());
+        assertEquals(new Settings.Quota(1_000_000_000, 20_000_000, 1_000_000), settings.quota(), "B13");
         assertEquals(
                 new Settings.Scan(
                         LocalTime.of(3, 30),

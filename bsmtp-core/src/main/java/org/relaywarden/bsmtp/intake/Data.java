@@ -14,6 +14,7 @@ import org.relaywarden.bsmtp.mail.Envelope;
 import org.relaywarden.bsmtp.mail.StoredMail;
 import org.relaywarden.bsmtp.net.Chunk;
 import org.relaywarden.bsmtp.net.Pace;
+import org.relaywarden.bsmtp.quota.Reservations;
 import org.relaywarden.bsmtp.smtp.Reply;
 import org.relaywarden.bsmtp.spool.Draft;
 import org.relaywarden.bsmtp.spool.SpoolException;
@@ -41,9 +42,10 @@ final class Data implements Command {
         Instant now = dialogue.parts().clock().instant();
         Envelope envelope = envelope(dialogue, begun.get(), now);
         try (Draft draft = dialogue.parts().spool().begin(envelope, destinations)) {
+            begun.get().reservations().storing(draft.ids());
             Trace trace = trace(dialogue, destinations, draft.id(), now);
             long bytesMax = dialogue.parts().settings().messageBytesMax();
-            return receive(dialogue, draft, new IncomingMail(draft, bytesMax, trace));
+            return receive(dialogue, begun.get().reservations(), draft, new IncomingMail(draft, bytesMax, trace));
         } catch (SpoolException notBegun) {
             return Step.say(answer(notBegun));
         } finally {
@@ -74,7 +76,8 @@ final class Data implements Command {
                 now);
     }
 
-    private static Step receive(Dialogue dialogue, Draft draft, IncomingMail mail) throws IOException {
+    private static Step receive(
+            Dialogue dialogue, Reservations reservations, Draft draft, IncomingMail mail) throws IOException {
         dialogue.connection().write(Replies.wire(Replies.SEND_DATA));
         SessionLimits limits = dialogue.parts().settings().limits();
         Pace pace = new Pace(limits.commandWithin(), limits.dataBytesPerSecondMin(), limits.dataWithin());
@@ -89,12 +92,13 @@ final class Data implements Command {
                 }
             }
         }
-        return Step.say(mail.unfit().map(Data::answer).orElseGet(() -> commit(dialogue, draft)));
+        return Step.say(mail.unfit().map(Data::answer).orElseGet(() -> commit(dialogue, reservations, draft)));
     }
 
-    private static Reply commit(Dialogue dialogue, Draft draft) {
+    private static Reply commit(Dialogue dialogue, Reservations reservations, Draft draft) {
         try {
             List<StoredMail> copies = draft.commit();
+            reservations.stored(copies);
             dialogue.parts().journal().taken(dialogue.id(), copies);
             return Replies.kept(copies.getFirst().id());
         } catch (SpoolException notKept) {

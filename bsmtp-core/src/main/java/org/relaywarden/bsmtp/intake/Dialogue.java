@@ -68,7 +68,9 @@ final class Dialogue {
         return mailsBegun;
     }
 
+    /** However a transaction ends, the room that it kept ends with it. */
     void reset() {
+        transaction.ifPresent(ended -> ended.reservations().close());
         transaction = Optional.empty();
     }
 }

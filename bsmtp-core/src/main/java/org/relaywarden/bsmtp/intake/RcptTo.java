@@ -52,7 +52,8 @@ final class RcptTo implements Command {
                     dialogue.connection().peer(),
                     transaction.sender(),
                     recipient,
-                    transaction.parameters().declaredBytes()));
+                    transaction.parameters().declaredBytes(),
+                    transaction.reservations()));
         } catch (RuntimeException ours) {
             // We don't know whose address it is: neither refuse a customer's mail nor take a stranger's.
             dialogue.parts().journal().fault(dialogue.id(), ours);

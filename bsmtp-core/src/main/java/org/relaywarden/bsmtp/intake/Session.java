@@ -32,9 +32,13 @@ final class Session {
         if (!connection.isClosing() && !greet()) {
             return;
         }
-        boolean goOn = true;
-        while (goOn) {
-            goOn = connection.isClosing() ? leave(Replies.CLOSING) : next();
+        try {
+            boolean goOn = true;
+            while (goOn) {
+                goOn = connection.isClosing() ? leave(Replies.CLOSING) : next();
+            }
+        } finally {
+            dialogue.reset();
         }
     }
 

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.relaywarden.bsmtp.mail.Destination;
+import org.relaywarden.bsmtp.quota.Reservations;
 import org.relaywarden.bsmtp.recipients.RecipientPolicy;
 import org.relaywarden.bsmtp.smtp.DsnRequest;
 import org.relaywarden.bsmtp.smtp.MailAddress;
@@ -22,6 +23,7 @@ final class Transaction {
     private final MailParameters parameters;
     private final Map<RecipientPolicy.Answer.Take, Set<MailAddress>> recipients = new LinkedHashMap<>();
     private final Map<MailAddress, RecipientDsn> dsn = new LinkedHashMap<>();
+    private final Reservations reservations = new Reservations();
     private int accepted;
 
     Transaction(ReversePath sender, MailParameters parameters) {
@@ -35,6 +37,11 @@ final class Transaction {
 
     MailParameters parameters() {
         return parameters;
+    }
+
+    /** The room that its mailboxes keep for it (B13). */
+    Reservations reservations() {
+        return reservations;
     }
 
     /** How many RCPT commands were taken, one and the same recipient counted each time. */

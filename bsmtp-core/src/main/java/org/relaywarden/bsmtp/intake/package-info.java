@@ -5,7 +5,8 @@
  *
  * <p>Before: the world. After: {@code bsmtp.recipients}, {@code bsmtp.incoming}, {@code bsmtp.spool}.
  *
- * <p>May use: bsmtp.incoming, bsmtp.journal, bsmtp.mail, bsmtp.net, bsmtp.recipients, bsmtp.smtp, bsmtp.spool.
+ * <p>May use: bsmtp.incoming, bsmtp.journal, bsmtp.mail, bsmtp.net, bsmtp.quota, bsmtp.recipients, bsmtp.smtp,
+ * bsmtp.spool.
  */
 @NullMarked
 package org.relaywarden.bsmtp.intake;

@@ -1,14 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.relaywarden.bsmtp.recipients;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import org.relaywarden.bsmtp.customers.Customer;
 import org.relaywarden.bsmtp.customers.Customers;
 import org.relaywarden.bsmtp.customers.SubscriptionState;
 import org.relaywarden.bsmtp.mail.MailClass;
 import org.relaywarden.bsmtp.mail.Mailbox;
 import org.relaywarden.bsmtp.mail.SystemMailbox;
+import org.relaywarden.bsmtp.quota.Quotas;
 import org.relaywarden.bsmtp.smtp.MailAddress;
 
 /** Takes what is for us or for a customer, and refuses the rest of the world. */
@@ -20,12 +24,17 @@ final class CustomerRecipientPolicy implements RecipientPolicy {
     /** Exchange's encapsulated address (CVE-1999-0682): another way to ask for the same. */
     private static final String ENCAPSULATED = "imceasmtp-";
 
+    /** RFC 5321 section 4.5.1, RFC 2142: who tells of trouble must be heard when a mailbox is full, too. */
+    private static final Set<String> MUST_BE_HEARD = Set.of("postmaster", "abuse");
+
     private final Customers customers;
     private final SystemAddresses addresses;
+    private final Quotas quotas;
 
-    CustomerRecipientPolicy(Customers customers, SystemAddresses addresses) {
+    CustomerRecipientPolicy(Customers customers, SystemAddresses addresses, Quotas quotas) {
         this.customers = customers;
         this.addresses = addresses;
+        this.quotas = quotas;
     }
 
     @Override
@@ -36,10 +45,10 @@ final class CustomerRecipientPolicy implements RecipientPolicy {
             return new Answer.Take(system.get(), MailClass.SYSTEM);
         }
         if (recipient.domain().equals(addresses.mailDomain())) {
-            return accountMailbox(recipient.localPart());
+            return accountMailbox(question);
         }
         return customers.byDomain(recipient.domain())
-                .map(customer -> customerDomain(customer, recipient.localPart()))
+                .map(customer -> customerDomain(customer, question))
                 .orElseGet(() -> new Answer.Refuse(Refusals.RELAYING_DENIED));
     }
 
@@ -49,7 +58,8 @@ final class CustomerRecipientPolicy implements RecipientPolicy {
     }
 
     /** B10: a login or an alias; kept here, never pushed. Warnings must reach a suspended customer too. */
-    private Answer accountMailbox(String localPart) {
+    private Answer accountMailbox(Question question) {
+        String localPart = question.recipient().localPart();
         if (asksForRelay(localPart)) {
             return new Answer.Refuse(Refusals.RELAYING_DENIED);
         }
@@ -59,20 +69,36 @@ final class CustomerRecipientPolicy implements RecipientPolicy {
         }
         return customer.get().state() == SubscriptionState.ENDED
                 ? new Answer.Refuse(Refusals.MAILBOX_CLOSED)
-                : new Answer.Take(new Mailbox.Account(customer.get().login()), MailClass.ACCOUNT);
+                : takeIfItFits(customer.get(), MailClass.ACCOUNT, question);
     }
 
     /**
      * B1: any local part, postmaster too. But not one that asks the customer's host to pass the mail on: that host
      * trusts our addresses (B14), and would relay for whoever comes through us.
      */
-    private static Answer customerDomain(Customer customer, String localPart) {
-        if (asksForRelay(localPart)) {
+    private Answer customerDomain(Customer customer, Question question) {
+        if (asksForRelay(question.recipient().localPart())) {
             return new Answer.Refuse(Refusals.RELAYING_DENIED);
         }
         return customer.isActive()
-                ? new Answer.Take(new Mailbox.Account(customer.login()), MailClass.PUSH)
+                ? takeIfItFits(customer, MailClass.PUSH, question)
                 : new Answer.Refuse(Refusals.NOT_SUBSCRIBED);
+    }
+
+    /** B13: refused in the session, so that the sending server writes the bounce; a bounce is refused like any mail. */
+    private Answer takeIfItFits(Customer customer, MailClass mailClass, Question question) {
+        String local = question.recipient().localPart().toLowerCase(Locale.ROOT);
+        boolean isPostmaster = mailClass == MailClass.PUSH && MUST_BE_HEARD.contains(local);
+        try {
+            return switch (quotas.ask(
+                    customer, mailClass, question.declaredBytes(), isPostmaster, question.reservations())) {
+                case GRANTED -> new Answer.Take(new Mailbox.Account(customer.login()), mailClass);
+                case FULL -> new Answer.Refuse(Refusals.MAILBOX_FULL);
+                case PROMISED -> new Answer.Refuse(Refusals.MAILBOX_PROMISED);
+            };
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(customer.login() + ": what lies there can't be added up", unreadable);
+        }
     }
 
     private static boolean asksForRelay(String localPart) {

@@ -6,6 +6,8 @@ import java.util.Optional;
 import org.relaywarden.bsmtp.customers.Customers;
 import org.relaywarden.bsmtp.mail.MailClass;
 import org.relaywarden.bsmtp.mail.Mailbox;
+import org.relaywarden.bsmtp.quota.Quotas;
+import org.relaywarden.bsmtp.quota.Reservations;
 import org.relaywarden.bsmtp.smtp.MailAddress;
 import org.relaywarden.bsmtp.smtp.Reply;
 import org.relaywarden.bsmtp.smtp.ReversePath;
@@ -29,8 +31,14 @@ public interface RecipientPolicy {
      *
      * @param peer who is connected
      * @param declaredBytes the size that MAIL declared (RFC 1870), 0 when it declared none
+     * @param reservations of the transaction: what is taken keeps its room there (B13)
      */
-    record Question(InetAddress peer, ReversePath sender, MailAddress recipient, long declaredBytes) {
+    record Question(
+            InetAddress peer,
+            ReversePath sender,
+            MailAddress recipient,
+            long declaredBytes,
+            Reservations reservations) {
 
         public Question {
             if (declaredBytes < 0) {
@@ -49,9 +57,10 @@ public interface RecipientPolicy {
 
     /**
      * What the world may send us: the program's own addresses, account mailboxes (B10), and every local part of the
-     * domains of customers whose subscription is active (B1, B2). All else would be relaying.
+     * domains of customers whose subscription is active (B1, B2), as long as there is room (B13). All else would be
+     * relaying.
      */
-    static RecipientPolicy forCustomers(Customers customers, SystemAddresses addresses) {
-        return new CustomerRecipientPolicy(customers, addresses);
+    static RecipientPolicy forCustomers(Customers customers, SystemAddresses addresses, Quotas quotas) {
+        return new CustomerRecipientPolicy(customers, addresses, quotas);
     }
 }

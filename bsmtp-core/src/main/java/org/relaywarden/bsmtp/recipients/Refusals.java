@@ -9,6 +9,10 @@ final class Refusals {
     static final Reply NO_SUCH_MAILBOX = Reply.of(550, "5.1.1 No such mailbox");
     static final Reply MAILBOX_CLOSED = Reply.of(550, "5.2.1 This mailbox is closed");
     static final Reply NOT_SUBSCRIBED = Reply.of(550, "5.2.1 The mail subscription of this domain is not active"); // B2
+    static final Reply MAILBOX_FULL =
+            Reply.of(552, "5.2.2 This mailbox is full: it takes no more until its owner has made room"); // B13
+    static final Reply MAILBOX_PROMISED =
+            Reply.of(452, "4.2.2 This mailbox has room only for what is coming in just now, try again later");
     static final Reply RELAYING_DENIED = Reply.of(550, "5.7.1 Relaying denied: that is no address of ours");
 
     private Refusals() {}

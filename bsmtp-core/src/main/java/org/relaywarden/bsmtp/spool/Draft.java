@@ -14,6 +14,9 @@ public interface Draft extends AutoCloseable {
     /** The id that the first copy is going to have, so that the message's own trace line can name it. */
     String id();
 
+    /** The ids that all its copies are going to have, the first one first. */
+    List<String> ids();
+
     /**
      * Adds bytes of the message as they are to be kept: CRLF line ends, dots unstuffed.
      *

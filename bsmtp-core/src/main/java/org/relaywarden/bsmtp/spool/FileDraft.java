@@ -52,6 +52,11 @@ final class FileDraft implements Draft {
     }
 
     @Override
+    public List<String> ids() {
+        return prefixes.stream().map(Prefix::id).toList();
+    }
+
+    @Override
     public void write(byte[] bytes, int offset, int length) throws SpoolException {
         open();
         try {

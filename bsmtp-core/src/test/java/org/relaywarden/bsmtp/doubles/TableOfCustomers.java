@@ -36,6 +36,14 @@ public final class TableOfCustomers implements Customers {
         return this;
     }
 
+    /** Adds one whose spam filter is on or off (B13), or puts it in the place of the one there was. */
+    public TableOfCustomers withFilter(String login, String domain, boolean spamFilter) {
+        without(login);
+        customers.add(new Customer(login, List.of(), Product.ADVANCED_BUSINESS_MAIL, List.of(domain), Line.ADSL,
+                List.of(), false, spamFilter, Language.ENGLISH, SubscriptionState.ACTIVE, Optional.empty()));
+        return this;
+    }
+
     /** Takes one out of the books. */
     public void without(String login) {
         customers.removeIf(customer -> customer.login().equals(login));

@@ -15,6 +15,8 @@ import org.relaywarden.bsmtp.doubles.RememberedJournal;
 import org.relaywarden.bsmtp.doubles.TableOfCustomers;
 import org.relaywarden.bsmtp.mail.Mailbox;
 import org.relaywarden.bsmtp.mail.StoredMail;
+import org.relaywarden.bsmtp.quota.QuotaSettings;
+import org.relaywarden.bsmtp.quota.Quotas;
 import org.relaywarden.bsmtp.recipients.RecipientPolicy;
 import org.relaywarden.bsmtp.recipients.SystemAddresses;
 import org.relaywarden.bsmtp.spool.Spool;
@@ -35,6 +37,7 @@ final class IntakeBench implements AutoCloseable {
             .with("sus", "s", "suspended.example", SubscriptionState.SUSPENDED)
             .with("gone", "g", "ended.example", SubscriptionState.ENDED);
     final Spool spool;
+    final Quotas quotas;
     final Intake intake;
 
     IntakeBench(Path folder) throws IOException {
@@ -44,7 +47,8 @@ final class IntakeBench implements AutoCloseable {
     IntakeBench(Path folder, IntakeSettings settings) throws IOException {
         InstantSource clock = InstantSource.fixed(NOW);
         spool = Spool.open(new SpoolSettings(folder, 0, "mail.isp.example"), journal, clock);
-        RecipientPolicy policy = RecipientPolicy.forCustomers(customers, ADDRESSES);
+        quotas = Quotas.over(folder, QuotaSettings.defaults(), customers, journal, clock);
+        RecipientPolicy policy = RecipientPolicy.forCustomers(customers, ADDRESSES, quotas);
         intake = Intake.start(settings, new IntakeParts(policy, spool, journal, clock));
     }
 

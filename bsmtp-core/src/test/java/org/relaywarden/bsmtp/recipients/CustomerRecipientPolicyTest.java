@@ -4,26 +4,41 @@ package org.relaywarden.bsmtp.recipients;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.net.InetAddress;
+import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.List;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.relaywarden.bsmtp.customers.SubscriptionState;
+import org.relaywarden.bsmtp.doubles.RememberedJournal;
 import org.relaywarden.bsmtp.doubles.TableOfCustomers;
 import org.relaywarden.bsmtp.mail.Mailbox;
 import org.relaywarden.bsmtp.mail.SystemMailbox;
+import org.relaywarden.bsmtp.quota.QuotaSettings;
+import org.relaywarden.bsmtp.quota.Quotas;
+import org.relaywarden.bsmtp.quota.Reservations;
 import org.relaywarden.bsmtp.smtp.MailAddress;
 import org.relaywarden.bsmtp.smtp.ReversePath;
 
 /** Whose mail it is. */
 class CustomerRecipientPolicyTest {
 
-    private final RecipientPolicy policy = RecipientPolicy.forCustomers(
-            new TableOfCustomers()
-                    .with("anna", "a.jansen", "anna.example", SubscriptionState.ACTIVE)
-                    .with("sus", "s", "suspended.example", SubscriptionState.SUSPENDED)
-                    .with("gone", "g", "ended.example", SubscriptionState.ENDED),
-            new SystemAddresses("ISP.example", List.of("Collector.example"), "abuse", "relay-reply+",
-                    "Relay-Bounce+"));
+    @TempDir
+    Path mailFolder;
+
+    private RecipientPolicy policy() {
+        TableOfCustomers customers = new TableOfCustomers()
+                .with("anna", "a.jansen", "anna.example", SubscriptionState.ACTIVE)
+                .with("sus", "s", "suspended.example", SubscriptionState.SUSPENDED)
+                .with("gone", "g", "ended.example", SubscriptionState.ENDED);
+        return RecipientPolicy.forCustomers(
+                customers,
+                new SystemAddresses("ISP.example", List.of("Collector.example"), "abuse", "relay-reply+",
+                        "Relay-Bounce+"),
+                Quotas.over(mailFolder, QuotaSettings.defaults(), customers, new RememberedJournal(),
+                        InstantSource.system()));
+    }
 
     @ParameterizedTest(name = "{0} is {1}: {2}")
     @CsvSource(delimiter = '|', textBlock = """
@@ -54,8 +69,9 @@ class CustomerRecipientPolicyTest {
     void decides(String recipient, String expected, String why) {
         for (ReversePath sender : List.of(
                 ReversePath.none(), ReversePath.of(new MailAddress("postmaster", "isp.example")))) {
-            RecipientPolicy.Answer answer = policy.answer(new RecipientPolicy.Question(
-                    InetAddress.getLoopbackAddress(), sender, MailAddress.parse(recipient).orElseThrow(), 0));
+            RecipientPolicy.Answer answer = policy().answer(new RecipientPolicy.Question(
+                    InetAddress.getLoopbackAddress(), sender, MailAddress.parse(recipient).orElseThrow(), 0,
+                    new Reservations()));
             assertEquals(expected, told(answer), why);
         }
     }

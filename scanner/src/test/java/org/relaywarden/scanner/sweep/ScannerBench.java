@@ -18,6 +18,8 @@ import org.relaywarden.bsmtp.customers.Customers;
 import org.relaywarden.bsmtp.intake.Intake;
 import org.relaywarden.bsmtp.intake.IntakeParts;
 import org.relaywarden.bsmtp.intake.IntakeSettings;
+import org.relaywarden.bsmtp.quota.QuotaSettings;
+import org.relaywarden.bsmtp.quota.Quotas;
 import org.relaywarden.bsmtp.recipients.RecipientPolicy;
 import org.relaywarden.bsmtp.recipients.SystemAddresses;
 import org.relaywarden.bsmtp.spool.Spool;
@@ -73,9 +75,10 @@ final class ScannerBench implements AutoCloseable {
         spool = Spool.open(SpoolSettings.defaults(folder, "isp.example"), journal, clock);
         SystemAddresses addresses = new SystemAddresses(
                 "isp.example", List.of("probe.isp.example", "scan.isp.example"), "abuse", "reply+", "bounce+");
+        var quotas = Quotas.over(folder, QuotaSettings.defaults(), customers, journal, clock);
+        var policy = RecipientPolicy.forCustomers(customers, addresses, quotas);
         intake = Intake.start(
-                IntakeSettings.defaults("mx.isp.example"),
-                new IntakeParts(RecipientPolicy.forCustomers(customers, addresses), spool, journal, clock));
+                IntakeSettings.defaults("mx.isp.example"), new IntakeParts(policy, spool, journal, clock));
         sweep = begin(waiting, pace);
     }
 

@@ -1,0 +1,172 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.relaywarden.bsmtp.quota;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.locks.ReentrantLock;
+import org.relaywarden.bsmtp.mail.MailClass;
+import org.relaywarden.bsmtp.mail.StoredMail;
+import org.relaywarden.bsmtp.maildir.Prefix;
+
+/**
+ * What is known of one mailbox: the last sum, what was stored since, what is promised. Whoever asks while another reads
+ * the folders waits for that reading, which began after the question, and shares it. Thread-safe.
+ */
+final class AccountUse {
+
+    /** So few names are read in a fifth of a millisecond: no need to spare that. */
+    private static final int MESSAGES_ALWAYS_SUMMED = 200;
+
+    /**
+     * A mailbox of a hundred thousand files takes a tenth of a second to read. Far from its limit a sum serves twenty
+     * times as long as it took, so that no flood makes us read for more than a twentieth of the time.
+     */
+    private static final int SERVES_TIMES = 20;
+
+    /** Near the limit every answer rests on a fresh look. */
+    private static final int NEAR_PERCENT = 90;
+
+    private static final int HUNDRED = 100;
+
+    /** What we write above a message takes room too; fifty at once would overrun the quota by all of it. */
+    static final long OWN_LINES_BYTES = 1_024;
+
+    private final String login;
+    private final MailboxSums sums;
+    private final Runnable whenSummed;
+    private final Runnable whenAdded;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final List<Reservations> open = new ArrayList<>();
+    private Optional<MailboxSum> known = Optional.empty();
+    private long addedBytes;
+    private long addedMessages;
+    private long addedWaitingBytes;
+    private long addedWaitingMessages;
+    private long promisedBytes;
+
+    AccountUse(String login, MailboxSums sums, Runnable whenSummed, Runnable whenAdded) {
+        this.login = login;
+        this.sums = sums;
+        this.whenSummed = whenSummed;
+        this.whenAdded = whenAdded;
+    }
+
+    /** What lies there, without what is promised. */
+    Usage usage(long quotaBytes, Instant now) throws IOException {
+        lock.lock();
+        try {
+            look(now, false);
+            return toUsage(quotaBytes);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Whether so many bytes more fit, and if they do, keeps them. */
+    Room ask(long bytes, MailClass mailClass, long quotaBytes, Instant now, Reservations reservations)
+            throws IOException {
+        lock.lock();
+        try {
+            long near = quotaBytes / HUNDRED * NEAR_PERCENT;
+            look(now, known.isPresent() && used() + promisedBytes + bytes <= near);
+            if (used() + bytes > quotaBytes) {
+                return Room.FULL;
+            }
+            if (used() + promisedBytes + bytes > quotaBytes) {
+                return Room.PROMISED;
+            }
+            long promised = bytes + OWN_LINES_BYTES;
+            reservations.add(login, mailClass, this, promised);
+            open.add(reservations);
+            promisedBytes += promised;
+            return Room.GRANTED;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private long used() {
+        return known.map(MailboxSum::bytes).orElse(0L) + addedBytes;
+    }
+
+    private void look(Instant now, boolean farFromFull) throws IOException {
+        if (known.isPresent()) {
+            MailboxSum sum = known.get();
+            if (sums.isCurrent(login, sum) || (farFromFull && stillServes(sum, now))) {
+                return;
+            }
+        }
+        known = Optional.of(sums.sum(login, this::idsUnderWay));
+        addedBytes = 0;
+        addedMessages = 0;
+        addedWaitingBytes = 0;
+        addedWaitingMessages = 0;
+        whenSummed.run();
+    }
+
+    private static boolean stillServes(MailboxSum sum, Instant now) {
+        Duration age = Duration.between(sum.begunAt(), now);
+        return sum.messages() > MESSAGES_ALWAYS_SUMMED
+                && !age.isNegative()
+                && age.compareTo(sum.took().multipliedBy(SERVES_TIMES)) <= 0;
+    }
+
+    private Set<String> idsUnderWay() {
+        Set<String> ids = new HashSet<>();
+        open.forEach(reservations -> ids.addAll(reservations.ids()));
+        return ids;
+    }
+
+    /** The end of a transaction: its files were left out of every sum so far, so they are added here. */
+    void end(Reservations reservations, long promised, List<StoredMail> copies) {
+        lock.lock();
+        try {
+            promisedBytes -= promised;
+            open.remove(reservations);
+            if (copies.isEmpty() && !reservations.ids().isEmpty()) {
+                // Failed on the way: a file that could not be taken back is there all the same.
+                known = Optional.empty();
+            }
+            for (StoredMail mail : copies) {
+                long onDisk = Prefix.of(mail).unsealed().length + mail.messageBytes();
+                addedBytes += onDisk;
+                addedMessages++;
+                if (mail.mailClass() == MailClass.PUSH) {
+                    addedWaitingBytes += onDisk;
+                    addedWaitingMessages++;
+                }
+            }
+        } finally {
+            lock.unlock();
+        }
+        if (!copies.isEmpty()) {
+            whenAdded.run();
+        }
+    }
+
+    private Usage toUsage(long quotaBytes) {
+        MailboxSum sum = known.orElseThrow();
+        return new Usage(
+                sum.bytes() + addedBytes,
+                quotaBytes,
+                sum.messages() + addedMessages,
+                sum.waitingBytes() + addedWaitingBytes,
+                sum.waitingMessages() + addedWaitingMessages);
+    }
+
+    /** Whether forgetting it would forget a promise. */
+    boolean isHeld() {
+        lock.lock();
+        try {
+            return !open.isEmpty();
+        } finally {
+            lock.unlock();
+        }
+    }
+}
