@@ -16,6 +16,7 @@ import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -118,6 +119,20 @@ interface FileSystemDoorContract {
         assertThrows(NoSuchFileException.class, () -> door().list(file("gone")));
         assertThrows(NotDirectoryException.class, () -> door().list(file("new/x")));
         assertThrows(FileAlreadyExistsException.class, () -> door().createFolder(file("new/x")));
+    }
+
+    @Test
+    default void aFileHasASizeAndAFolderHasNone() throws IOException {
+        make(file("new/x"), "four");
+        assertEquals(OptionalLong.of(4), door().fileBytes(file("new/x")));
+        assertEquals(OptionalLong.empty(), door().fileBytes(file("new")));
+        assertEquals(OptionalLong.empty(), door().fileBytes(file("new/gone")));
+    }
+
+    @Test
+    default void roomIsLeft() throws IOException {
+        assertTrue(door().usableBytes(file("new")) > 0);
+        assertTrue(door().usableInodes(file("new")) > 0);
     }
 
     @Test

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 
 /** A disk in memory, which remembers every step: {@link PowerCut} tells from them what a cut would leave. */
 public final class MemoryDisk implements FileSystemDoor {
@@ -147,6 +148,17 @@ public final class MemoryDisk implements FileSystemDoor {
     @Override
     public long usableBytes(Path folder) {
         return Long.MAX_VALUE;
+    }
+
+    @Override
+    public long usableInodes(Path folder) {
+        return Long.MAX_VALUE;
+    }
+
+    @Override
+    public synchronized OptionalLong fileBytes(Path file) throws IOException {
+        Integer node = state.find(file);
+        return node == null || state.isFolder(node) ? OptionalLong.empty() : OptionalLong.of(new Node(node).size());
     }
 
     private final class Node implements OpenFile {

@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.OptionalLong;
 
 /** Another door, with somebody beside it who sees each change before and after it is made, and may leave it out. */
 public abstract class WatchedDoor implements FileSystemDoor {
@@ -106,6 +107,16 @@ public abstract class WatchedDoor implements FileSystemDoor {
     @Override
     public long usableBytes(Path folder) throws IOException {
         return door.usableBytes(folder);
+    }
+
+    @Override
+    public long usableInodes(Path folder) throws IOException {
+        return door.usableInodes(folder);
+    }
+
+    @Override
+    public OptionalLong fileBytes(Path file) throws IOException {
+        return door.fileBytes(file);
     }
 
     private final class Watched implements OpenFile {
