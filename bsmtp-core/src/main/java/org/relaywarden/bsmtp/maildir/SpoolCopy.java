@@ -2,6 +2,7 @@
 package org.relaywarden.bsmtp.maildir;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.zip.CRC32C;
@@ -77,17 +78,27 @@ public final class SpoolCopy {
         sum.update(bytes, offset, length);
     }
 
-    /** Takes the whole message over from another copy that is still open. */
-    public void appendBodyOf(SpoolCopy other) throws IOException {
+    /**
+     * Takes the message over from another copy that is still open.
+     *
+     * @param from the first byte of it that is wanted
+     */
+    public void appendBodyOf(SpoolCopy other, long from) throws IOException {
         byte[] block = new byte[BLOCK_BYTES];
-        for (long at = other.prefixBytes; at < other.position; ) {
-            int read = other.file.read(ByteBuffer.wrap(block), at);
-            if (read <= 0) {
-                throw new IOException("the first copy ended before its length");
-            }
+        InputStream rest = other.message(from);
+        for (int read = rest.read(block); read >= 0; read = rest.read(block)) {
             append(block, 0, read);
-            at += read;
         }
+    }
+
+    /**
+     * The message as far as it was written, read straight from the file; not to be closed, and good until the copy is
+     * sealed or discarded.
+     *
+     * @param from the first byte of it that is wanted
+     */
+    public InputStream message(long from) {
+        return new WrittenMessage(file, prefixBytes + from, position);
     }
 
     /** Fills in the first line and returns when all bytes are on the disk and the file is closed. */

@@ -2,39 +2,52 @@
 package org.relaywarden.bsmtp.spool;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.relaywarden.bsmtp.disk.FileSystemDoor;
+import org.relaywarden.bsmtp.mail.Destination;
+import org.relaywarden.bsmtp.mail.Envelope;
 import org.relaywarden.bsmtp.mail.StoredMail;
 import org.relaywarden.bsmtp.maildir.MaildirFolders;
 import org.relaywarden.bsmtp.maildir.Prefix;
 import org.relaywarden.bsmtp.maildir.SpoolCopy;
 import org.relaywarden.bsmtp.maildir.UniqueNames;
 
-/** A message that comes in: the first copy takes the bytes, the others are made from it at the end. */
+/**
+ * A message that comes in: the first copy takes the bytes, the others are made from it at the end. Once it is rewritten
+ * all are made from it, and it goes.
+ */
 final class FileDraft implements Draft {
 
     private final FileSystemDoor door;
     private final MaildirFolders folders;
     private final UniqueNames names;
     private final SpoolJournal journal;
-    private final List<Prefix> prefixes;
+    private final Envelope envelope;
     private final Consumer<StoredMail> arrived;
     private final List<SpoolCopy> copies = new ArrayList<>();
     private final SpoolCopy first;
+    private List<Prefix> prefixes;
+    private List<Prefix> edited = List.of();
+    private byte[] top = {};
+    private long editedFrom;
+    private boolean firstIsKept = true;
     private boolean ended;
 
     /** @param prefixes one for each copy; the folders of each mailbox are there */
-    FileDraft(FileSystemDoor door, MaildirFolders folders, UniqueNames names, SpoolJournal journal,
+    FileDraft(FileSystemDoor door, MaildirFolders folders, UniqueNames names, SpoolJournal journal, Envelope envelope,
             List<Prefix> prefixes, Consumer<StoredMail> arrived) throws IOException {
         this.door = door;
         this.folders = folders;
         this.names = names;
         this.journal = journal;
+        this.envelope = envelope;
         this.prefixes = prefixes;
         this.arrived = arrived;
         this.first = add(prefixes.getFirst());
@@ -53,7 +66,7 @@ final class FileDraft implements Draft {
 
     @Override
     public List<String> ids() {
-        return prefixes.stream().map(Prefix::id).toList();
+        return Stream.concat(prefixes.stream(), edited.stream()).map(Prefix::id).toList();
     }
 
     @Override
@@ -72,22 +85,55 @@ final class FileDraft implements Draft {
     }
 
     @Override
+    public InputStream message() {
+        open();
+        return first.message(0);
+    }
+
+    @Override
+    public void rewrite(List<Destination> asWritten, List<Destination> others, byte[] linesOnTop, long from) {
+        open();
+        List<Prefix> begun = prefixes;
+        if (!firstIsKept || asWritten.size() + others.size() > begun.size()) {
+            throw new IllegalArgumentException("rewritten twice, or into more copies than were begun");
+        }
+        List<Prefix> all = new ArrayList<>();
+        Stream.concat(asWritten.stream(), others.stream()).forEach(destination -> {
+            if (begun.stream().noneMatch(prefix -> prefix.mailbox().equals(destination.mailbox()))) {
+                throw new IllegalArgumentException("a mailbox for which nothing was begun");
+            }
+            // The ids stay those that were told: the message's own trace line names the first one.
+            all.add(new Prefix(begun.get(all.size()).id(), destination.mailbox(), destination.mailClass(), envelope,
+                    destination.recipients()));
+        });
+        prefixes = List.copyOf(all.subList(0, asWritten.size()));
+        edited = List.copyOf(all.subList(asWritten.size(), all.size()));
+        top = linesOnTop.clone();
+        editedFrom = from;
+        firstIsKept = false;
+    }
+
+    @Override
     public List<StoredMail> commit() throws SpoolException {
         open();
         Path where = first.where();
         try {
             // The promise behind "250", in this order and no other. 1: every copy's bytes are on the disk. A crash up
             // to here leaves only files in tmp/, which the next start removes; the sender got no 250 and sends again.
-            for (Prefix prefix : prefixes.subList(1, prefixes.size())) {
-                SpoolCopy copy = add(prefix);
-                where = copy.where();
-                copy.appendBodyOf(first);
-                copy.seal();
+            for (Prefix prefix : prefixes.subList(firstIsKept ? 1 : 0, prefixes.size())) {
+                where = folders.temporary(prefix.mailbox());
+                copyOfFirst(prefix, new byte[0], 0);
+            }
+            for (Prefix prefix : edited) {
+                where = folders.temporary(prefix.mailbox());
+                copyOfFirst(prefix, top, editedFrom);
             }
             where = first.where();
-            first.seal();
+            if (firstIsKept) {
+                first.seal();
+            }
             // 2: the names. A crash here may lose them again, or keep some: a duplicate when the sender sends again.
-            for (SpoolCopy copy : copies) {
+            for (SpoolCopy copy : kept()) {
                 where = copy.where();
                 copy.publish();
             }
@@ -100,10 +146,24 @@ final class FileDraft implements Draft {
             throw failed(where, failed);
         }
         ended = true;
-        List<StoredMail> stored = copies.stream().map(SpoolCopy::stored).toList();
+        if (!firstIsKept) {
+            first.discard();
+        }
+        List<StoredMail> stored = kept().stream().map(SpoolCopy::stored).toList();
         stored.forEach(journal::queued);
         stored.forEach(arrived);
         return stored;
+    }
+
+    private void copyOfFirst(Prefix prefix, byte[] linesOnTop, long from) throws IOException {
+        SpoolCopy copy = add(prefix);
+        copy.append(linesOnTop, 0, linesOnTop.length);
+        copy.appendBodyOf(first, from);
+        copy.seal();
+    }
+
+    private List<SpoolCopy> kept() {
+        return firstIsKept ? copies : copies.subList(1, copies.size());
     }
 
     @Override
@@ -116,7 +176,7 @@ final class FileDraft implements Draft {
 
     private Set<Path> arrivedFolders() {
         Set<Path> distinct = new LinkedHashSet<>();
-        copies.forEach(copy -> distinct.add(copy.arrivedFolder()));
+        kept().forEach(copy -> distinct.add(copy.arrivedFolder()));
         return distinct;
     }
 
@@ -129,7 +189,7 @@ final class FileDraft implements Draft {
     /** Whatever failed, this draft can never be committed any more. */
     private SpoolException failed(Path where, IOException failed) {
         close();
-        prefixes.forEach(prefix -> folders.forget(prefix.mailbox()));
+        Stream.concat(prefixes.stream(), edited.stream()).forEach(prefix -> folders.forget(prefix.mailbox()));
         SpoolException told = SpoolException.at(where, failed);
         journal.failed(id(), told);
         return told;

@@ -92,7 +92,7 @@ final class FileSpool implements Spool {
                         destination.mailClass(), envelope, destination.recipients()));
             }
             where = folders.temporary(destinations.getFirst().mailbox());
-            return new FileDraft(door, folders, names, journal, prefixes, this::arrived);
+            return new FileDraft(door, folders, names, journal, envelope, prefixes, this::arrived);
         } catch (IOException failed) {
             destinations.forEach(destination -> folders.forget(destination.mailbox()));
             SpoolException told = SpoolException.at(where, failed);

@@ -6,6 +6,7 @@ import static org.relaywarden.bsmtp.crash.CutStage.BERT;
 import static org.relaywarden.bsmtp.crash.CutStage.FOLDER;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.relaywarden.bsmtp.disk.FaultyFileSystem.Fault;
 import org.relaywarden.bsmtp.mail.Mailbox;
@@ -55,6 +56,7 @@ final class CutLoads {
         }));
         loads.put("a mail for three mailboxes",
                 once(stage -> stage.take("first", SMALL, ANNA, BERT, SystemMailbox.ABUSE)));
+        loads.put("a mail that a filter rewrote", once(CutLoads::rewritten));
         loads.put("a mail that the program wrote", once(stage -> {
             stage.put("notice-1", ANNA);
             stage.put("notice-1", ANNA);
@@ -121,6 +123,16 @@ final class CutLoads {
         try (Draft one = stage.begin("one", SMALL, ANNA); Draft other = stage.begin("other", SMALL, ANNA, BERT)) {
             stage.commit(other, "other");
             stage.commit(one, "one");
+        }
+    }
+
+    /** The lines on top are the message's own: so the copies are the message again. */
+    private static void rewritten(CutStage stage) throws Exception {
+        int top = 10;
+        try (Draft draft = stage.begin("first", SMALL, ANNA, SystemMailbox.ABUSE)) {
+            draft.rewrite(List.of(CutStage.to(SystemMailbox.ABUSE)), List.of(CutStage.to(ANNA)),
+                    draft.message().readNBytes(top), top);
+            stage.commit(draft, "first");
         }
     }
 
