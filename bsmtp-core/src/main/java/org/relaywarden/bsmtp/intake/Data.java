@@ -45,7 +45,10 @@ final class Data implements Command {
             begun.get().reservations().storing(draft.ids());
             Trace trace = trace(dialogue, destinations, draft.id(), now);
             long bytesMax = dialogue.parts().settings().messageBytesMax();
-            return receive(dialogue, begun.get().reservations(), draft, new IncomingMail(draft, bytesMax, trace));
+            IncomingMail mail = new IncomingMail(draft, bytesMax, trace);
+            int traceBytes = (int) draft.messageBytes();
+            return receive(dialogue, begun.get().reservations(), draft, mail, () -> dialogue.parts().screening()
+                    .refusal(draft, envelope, destinations, traceBytes));
         } catch (SpoolException notBegun) {
             return Step.say(answer(notBegun));
         } finally {
@@ -76,8 +79,15 @@ final class Data implements Command {
                 now);
     }
 
+    /** Looks at the whole mail before it is kept. */
+    @FunctionalInterface
+    private interface LastLook {
+        Optional<Reply> refusal() throws SpoolException;
+    }
+
     private static Step receive(
-            Dialogue dialogue, Reservations reservations, Draft draft, IncomingMail mail) throws IOException {
+            Dialogue dialogue, Reservations reservations, Draft draft, IncomingMail mail, LastLook lastLook)
+            throws IOException, SpoolException {
         dialogue.connection().write(Replies.wire(Replies.SEND_DATA));
         SessionLimits limits = dialogue.parts().settings().limits();
         Pace pace = new Pace(limits.commandWithin(), limits.dataBytesPerSecondMin(), limits.dataWithin());
@@ -92,7 +102,9 @@ final class Data implements Command {
                 }
             }
         }
-        return Step.say(mail.unfit().map(Data::answer).orElseGet(() -> commit(dialogue, reservations, draft)));
+        Optional<Unfit> unfit = mail.unfit();
+        Optional<Reply> refusal = unfit.isPresent() ? unfit.map(Data::answer) : lastLook.refusal();
+        return Step.say(refusal.isPresent() ? refusal.get() : commit(dialogue, reservations, draft));
     }
 
     private static Reply commit(Dialogue dialogue, Reservations reservations, Draft draft) {

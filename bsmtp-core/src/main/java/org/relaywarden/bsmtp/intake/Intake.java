@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
+import org.relaywarden.bsmtp.filter.Screening;
 import org.relaywarden.bsmtp.net.Listener;
 import org.relaywarden.bsmtp.net.ListenerSettings;
 
@@ -14,9 +15,11 @@ public final class Intake implements AutoCloseable {
     private static final Duration WRITE_WITHIN = Duration.ofMinutes(1);
 
     private final Listener listener;
+    private final Screening screening;
 
-    private Intake(Listener listener) {
+    private Intake(Listener listener, Screening screening) {
         this.listener = listener;
+        this.screening = screening;
     }
 
     /**
@@ -30,7 +33,8 @@ public final class Intake implements AutoCloseable {
         ListenerSettings listening = new ListenerSettings("intake", settings.listen(), limits.sessionsMax(),
                 limits.sessionsPerPeerMax(), Replies.BUSY.toString(), WRITE_WITHIN, limits.closeWithin());
         return new Intake(
-                Listener.open(listening, given.journal(), connection -> new Session(parts, connection).hold()));
+                Listener.open(listening, given.journal(), connection -> new Session(parts, connection).hold()),
+                given.screening());
     }
 
     /** Where it listens, with the ports that were really bound. */
@@ -41,6 +45,7 @@ public final class Intake implements AutoCloseable {
     /** Takes no more connections and ends the sessions; a mail that is being committed still gets its answer. */
     @Override
     public void close() {
+        screening.close();
         listener.close();
     }
 }

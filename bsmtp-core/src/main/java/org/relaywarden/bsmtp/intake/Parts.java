@@ -2,6 +2,7 @@
 package org.relaywarden.bsmtp.intake;
 
 import java.time.InstantSource;
+import org.relaywarden.bsmtp.filter.Screening;
 import org.relaywarden.bsmtp.recipients.RecipientPolicy;
 import org.relaywarden.bsmtp.spool.Spool;
 
@@ -10,6 +11,10 @@ record Parts(IntakeSettings settings, IntakeParts given, IntakeJournal journal) 
 
     RecipientPolicy policy() {
         return given.policy();
+    }
+
+    Screening screening() {
+        return given.screening();
     }
 
     Spool spool() {
