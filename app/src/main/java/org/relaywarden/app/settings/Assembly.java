@@ -22,6 +22,10 @@ final class Assembly {
                         values.get(Keys.INTAKE_SESSIONS_MAX),
                         values.get(Keys.INTAKE_SESSIONS_PER_PEER_MAX),
                         values.get(Keys.INTAKE_RECIPIENTS_MAX)),
+                new Settings.Milter(
+                        values.get(Keys.MILTERS),
+                        values.get(Keys.MILTER_AWAY).equals("defer"),
+                        values.get(Keys.MILTER_DEADLINE)),
                 new Settings.Database(
                         values.get(Keys.STORE_URL),
                         values.get(Keys.STORE_USER),

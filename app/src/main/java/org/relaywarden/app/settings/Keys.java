@@ -3,6 +3,7 @@ package org.relaywarden.app.settings;
 
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalTime;
@@ -69,6 +70,19 @@ final class Keys {
     static final Key<Integer> INTAKE_RECIPIENTS_MAX = fixed(
             "intake.recipients-max", Amounts.count(100, 10_000), "1000",
             "Recipients of one message; one more is answered 452, and its sender sends again for the rest.");
+
+    static final Key<List<SocketAddress>> MILTERS = fixed(
+            "milter.addresses", new Kind.Many<>(Literals.MILTER_ADDRESS, 10), "[]",
+            "Filters that judge customers' mail before it is kept, in this order: rspamd, ClamAV or any other milter"
+                    + " (docs/milter.md).");
+    static final Key<String> MILTER_AWAY = fixed(
+            "milter.when-away", Words.oneOf("defer", "accept"), "defer",
+            "What becomes of mail that a milter can't judge, because it is away, silent or talks nonsense: its sender"
+                    + " comes again, or it is kept unjudged.");
+    static final Key<Duration> MILTER_DEADLINE = fixed(
+            "milter.deadline", Amounts.duration("1s", "5m"), "1m",
+            "How long all milters together may take for one mail; after that they count as away. Senders give up after"
+                    + " ten minutes, and send again.");
 
     static final Key<Optional<String>> STORE_URL = derived(
             "store.url", Words.MARIADB_URL.orNone(), "an embedded database in the data folder",

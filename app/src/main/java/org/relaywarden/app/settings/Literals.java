@@ -3,7 +3,10 @@ package org.relaywarden.app.settings;
 
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.net.UnixDomainSocketAddress;
 import java.net.UnknownHostException;
+import java.nio.charset.StandardCharsets;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -18,11 +21,20 @@ final class Literals {
             Pattern.compile("(?:\\[(?<six>[^\\]]*)\\]|(?<four>[^:\\[\\]]*)):(?<port>[0-9]{1,5})");
     private static final Pattern NETWORK = Pattern.compile("(?<base>[^/]*)/(?<prefix>[0-9]{1,3})");
 
+    private static final String SOCKET = "unix:";
+    private static final int SOCKET_PATH_BYTES_MAX = 107;
+
     static final Kind.One<InetAddress> ADDRESS =
             new Kind.One<>("an IPv4 or IPv6 address such as 192.0.2.25 or 2001:db8::25", Literals::address);
 
     static final Kind.One<InetSocketAddress> LISTENER_ADDRESS = new Kind.One<>(
             "an address and a port such as 127.0.0.1:2525 or '[::1]:2525' (in quotes)", Literals::listener);
+
+    /** The same, or a socket in the file system, whose name has 107 bytes at most (unix(7)). */
+    static final Kind.One<SocketAddress> MILTER_ADDRESS = new Kind.One<>(
+            "an address and a port such as 127.0.0.1:11332, or unix: and a path such as"
+                    + " unix:/run/clamav/clamav-milter.ctl",
+            Literals::milter);
 
     static final Kind.One<Network> RANGE =
             new Kind.One<>("a range such as 192.0.2.0/24 or 2001:db8::/48", Literals::network);
@@ -62,6 +74,23 @@ final class Literals {
                     "Write a port of 1 to 65535, or 0 to let the system pick.");
         }
         return new InetSocketAddress(address(host), port);
+    }
+
+    private static SocketAddress milter(String text) throws WrongValue {
+        if (!text.startsWith(SOCKET)) {
+            InetSocketAddress address = listener(text);
+            if (address.getPort() == 0) {
+                throw new WrongValue("there is no port 0", "Write the port that the milter listens on.");
+            }
+            return address;
+        }
+        String path = text.substring(SOCKET.length());
+        if (!path.startsWith("/") || path.getBytes(StandardCharsets.UTF_8).length > SOCKET_PATH_BYTES_MAX
+                || path.chars().anyMatch(Character::isISOControl)) {
+            throw new WrongValue("not the path of a socket", "Write a whole path of at most 107 bytes, such as"
+                    + " unix:/run/clamav/clamav-milter.ctl.");
+        }
+        return UnixDomainSocketAddress.of(path);
     }
 
     static Network network(String text) throws WrongValue {

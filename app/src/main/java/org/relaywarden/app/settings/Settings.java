@@ -3,6 +3,7 @@ package org.relaywarden.app.settings;
 
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalTime;
@@ -19,6 +20,7 @@ public record Settings(
         Data data,
         Provider provider,
         Intake intake,
+        Milter milter,
         Database store,
         Ranges network,
         Delivery delivery,
@@ -58,6 +60,19 @@ public record Settings(
             int recipientsMax) {
         public Intake {
             listen = List.copyOf(listen);
+        }
+    }
+
+    /**
+     * What judges mail before it is kept.
+     *
+     * @param addresses in the order in which they are asked; none: nothing is judged
+     * @param defersWhenAway or else it is kept unjudged
+     * @param deadline for all of them together
+     */
+    public record Milter(List<SocketAddress> addresses, boolean defersWhenAway, Duration deadline) {
+        public Milter {
+            addresses = List.copyOf(addresses);
         }
     }
 

@@ -189,8 +189,9 @@ public final class Program implements AutoCloseable {
         deliveries.start(tasks);
         try {
             var policy = RecipientPolicy.forCustomers(customers, translation.systemAddresses(), quotas);
+            var screening = translation.screening(journal);
             Intake intake = Intake.start(
-                    translation.intake(), new IntakeParts(policy, spool, journal, instruments.clock()));
+                    translation.intake(), new IntakeParts(policy, screening, spool, journal, instruments.clock()));
             listening = intake.addresses();
             started.with("intake", intake);
         } catch (IOException taken) {

@@ -14,8 +14,12 @@ import org.relaywarden.app.settings.Settings;
 import org.relaywarden.bsmtp.client.ClientSettings;
 import org.relaywarden.bsmtp.client.ClientTimeouts;
 import org.relaywarden.bsmtp.delivery.DeliverySettings;
+import org.relaywarden.bsmtp.filter.Screening;
 import org.relaywarden.bsmtp.intake.IntakeSettings;
 import org.relaywarden.bsmtp.intake.SessionLimits;
+import org.relaywarden.bsmtp.journal.Journal;
+import org.relaywarden.bsmtp.milter.MilterSettings;
+import org.relaywarden.bsmtp.milter.Milters;
 import org.relaywarden.bsmtp.quota.QuotaSettings;
 import org.relaywarden.bsmtp.recipients.SystemAddresses;
 import org.relaywarden.bsmtp.spool.SpoolSettings;
@@ -98,6 +102,19 @@ final class Translation {
                 intake.messageBytesMax(),
                 intake.recipientsMax(),
                 SessionLimits.defaults().withSessions(intake.sessionsMax(), intake.sessionsPerPeerMax()));
+    }
+
+    Screening screening(Journal journal) {
+        Settings.Milter milter = settings.milter();
+        if (milter.addresses().isEmpty()) {
+            return Screening.none(journal);
+        }
+        var milters = MilterSettings.of(
+                milter.addresses(),
+                milter.defersWhenAway() ? MilterSettings.Absence.DEFER : MilterSettings.Absence.ACCEPT,
+                milter.deadline(),
+                settings.provider().hostName());
+        return Screening.by(Milters.of(milters, journal), journal);
     }
 
     DeliverySettings delivery() {

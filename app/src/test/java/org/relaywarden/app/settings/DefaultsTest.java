@@ -42,6 +42,7 @@ final class DefaultsTest {
                         List.of(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 2525)), 50L << 20, 2_000,
                         50, 1_000),
                 settings.intake());
+        assertEquals(new Settings.Milter(List.of(), true, Duration.ofMinutes(1)), settings.milter());
         assertEquals(new Settings.Database(Optional.empty(), "relaywarden", Optional.empty(), 10), settings.store());
         assertEquals(new Settings.Ranges(List.of(), List.of(), List.of()), settings.network());
         assertEquals(
