@@ -20,10 +20,6 @@ import javax.sql.DataSource;
 import org.hibernate.Session;
 import org.hibernate.SessionFactory;
 import org.hibernate.Transaction;
-import org.hibernate.bytecode.internal.none.BytecodeProviderImpl;
-import org.hibernate.bytecode.spi.BytecodeProvider;
-import org.hibernate.cfg.AvailableSettings;
-import org.hibernate.cfg.Configuration;
 import org.relaywarden.bsmtp.store.StoreException.Kind;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,9 +28,6 @@ import org.slf4j.LoggerFactory;
 final class HibernateStore implements Store {
 
     private static final Logger LOG = LoggerFactory.getLogger(HibernateStore.class);
-
-    /** Rows sent in one go; an import of a hundred thousand customers is otherwise one round trip a row. */
-    private static final String ROWS_PER_BATCH = "100";
 
     /** How often the same work is done, at most, when others are in the way. */
     private static final int ATTEMPTS_MAX = 4;
@@ -77,19 +70,30 @@ final class HibernateStore implements Store {
                 Databases.check(settings, pool);
                 patient = MariaDbConnections.patient(settings);
             }
-            Migrations migrations = new Migrations(settings, patient);
-            modules.forEach(migrations::run);
+            SessionFactory sessions = openedBeside(new Migrations(settings, patient), pool, modules);
             DataSource knocked = settings.isMariaDb() ? MariaDbConnections.prompt(settings) : pool;
             Outage outage = new Outage(settings.jdbcUrl(), () -> knock(knocked), InstantSource.system());
             // The embedded one is no other process: it hangs only as the machine does.
             BooleanSupplier answers = settings.isMariaDb()
                     ? () -> knock(MariaDbConnections.hurried(settings)).isEmpty()
                     : () -> true;
-            return new HibernateStore(pool, mapEntities(pool, modules), outage, answers);
+            return new HibernateStore(pool, sessions, outage, answers);
         } catch (RuntimeException failed) {
             pool.close();
             throw failed;
         }
+    }
+
+    /** The mapping is read while the tables are brought up to date: it asks the database for its kind alone. */
+    private static SessionFactory openedBeside(Migrations migrations, DataSource pool, List<StoreModule> modules) {
+        EntityMapping mapping = EntityMapping.begin(pool, modules);
+        try {
+            modules.forEach(migrations::run);
+        } catch (RuntimeException refused) {
+            mapping.abandon();
+            throw refused;
+        }
+        return mapping.sessions();
     }
 
     private static Optional<DatabaseFault> knock(DataSource door) {
@@ -98,25 +102,6 @@ final class HibernateStore implements Store {
         } catch (SQLException away) {
             return Optional.of(DatabaseFault.of(away)).filter(fault -> !fault.isForWantOfRoom());
         }
-    }
-
-    private static SessionFactory mapEntities(DataSource pool, List<StoreModule> modules) {
-        Configuration configuration = new Configuration();
-        configuration.getProperties().put(AvailableSettings.JAKARTA_NON_JTA_DATASOURCE, pool);
-        // Flyway owns the schema; instants are UTC whatever the zone of the machine or of the server.
-        configuration.setProperty(AvailableSettings.HBM2DDL_AUTO, "none");
-        configuration.setProperty(AvailableSettings.JDBC_TIME_ZONE, "UTC");
-        configuration.setProperty(AvailableSettings.PREFERRED_INSTANT_JDBC_TYPE, "TIMESTAMP");
-        configuration.setProperty(AvailableSettings.STATEMENT_BATCH_SIZE, ROWS_PER_BATCH);
-        configuration.setProperty(AvailableSettings.ORDER_INSERTS, "true");
-        // No mapping lies in XML; and no class is made at run time: accessors and lazy proxies for each entity would cost
-        // every command a good part of its start. What would need a proxy fails, so associations are eager.
-        configuration.setProperty(AvailableSettings.XML_MAPPING_ENABLED, "false");
-        configuration
-                .getStandardServiceRegistryBuilder()
-                .addService(BytecodeProvider.class, new BytecodeProviderImpl());
-        modules.forEach(module -> module.entities().forEach(configuration::addAnnotatedClass));
-        return configuration.buildSessionFactory();
     }
 
     @Override
