@@ -16,6 +16,7 @@ import org.relaywarden.bsmtp.smtp.MailAddress;
  * @param helo what the peer called itself
  * @param by our own name
  * @param protocol {@code SMTP}, {@code ESMTP} and so on (RFC 3848)
+ * @param tls protocol and cipher; empty where it came plain
  * @param id of the mail, as in the journal
  */
 public record Trace(
@@ -23,6 +24,7 @@ public record Trace(
         InetAddress peer,
         String by,
         String protocol,
+        String tls,
         String id,
         List<MailAddress> recipients,
         Instant receivedAt) {
@@ -36,7 +38,7 @@ public record Trace(
 
     String line() {
         return "Received: from " + claimed() + " (" + literal() + ")\r\n"
-                + "\tby " + by + " (Relaywarden) with " + protocol + " id " + id + recipient() + ";\r\n"
+                + "\tby " + by + " (Relaywarden) with " + protocol + encryption() + "id " + id + recipient() + ";\r\n"
                 + "\t" + DATE.format(receivedAt) + "\r\n";
     }
 
@@ -52,6 +54,10 @@ public record Trace(
         return peer instanceof Inet6Address
                 ? "[IPv6:" + (scope < 0 ? address : address.substring(0, scope)) + "]"
                 : "[" + address + "]";
+    }
+
+    private String encryption() {
+        return tls.isEmpty() ? " " : " (" + tls + ")\r\n\t";
     }
 
     /** Named only where there is one: the others must not learn of each other (RFC 5321 section 7.6). */

@@ -30,7 +30,7 @@ final class Commands {
             Map.entry("VRFY", (dialogue, argument) -> Step.say(Replies.CANNOT_VERIFY)),
             Map.entry("EXPN", (dialogue, argument) -> Step.say(Replies.NOT_OFFERED)),
             Map.entry("AUTH", (dialogue, argument) -> Step.say(Replies.NOT_OFFERED)),
-            Map.entry("STARTTLS", (dialogue, argument) -> Step.say(Replies.NOT_OFFERED)),
+            Map.entry("STARTTLS", new StartTls()),
             // The chunk that follows a refused BDAT would run as commands.
             Map.entry("BDAT", (dialogue, argument) -> Step.leave(Replies.NOT_OFFERED)),
             // B9

@@ -62,7 +62,7 @@ final class Data implements Command {
                 now,
                 Optional.of(dialogue.connection().peer()),
                 dialogue.helo(),
-                "",
+                dialogue.tls(),
                 begun.parameters().eightBit(),
                 false,
                 begun.dsn());
@@ -73,10 +73,16 @@ final class Data implements Command {
                 dialogue.helo(),
                 dialogue.connection().peer(),
                 dialogue.parts().settings().hostName(),
-                dialogue.isExtended() ? "ESMTP" : "SMTP",
+                protocol(dialogue),
+                dialogue.tls(),
                 id,
                 destinations.stream().flatMap(copy -> copy.recipients().stream()).toList(),
                 now);
+    }
+
+    /** RFC 3848. HELO within TLS has no word of its own. */
+    private static String protocol(Dialogue dialogue) {
+        return !dialogue.isExtended() ? "SMTP" : dialogue.isSecured() ? "ESMTPS" : "ESMTP";
     }
 
     /** Looks at the whole mail before it is kept. */

@@ -12,6 +12,7 @@ final class Dialogue {
     private final String id;
     private String helo = "";
     private boolean extended;
+    private String tls = "";
     private Optional<Transaction> transaction = Optional.empty();
     private int mailsBegun;
 
@@ -53,6 +54,21 @@ final class Dialogue {
         helo = name;
         extended = byEhlo;
         reset();
+    }
+
+    /** Protocol and cipher; empty while all is plain. */
+    String tls() {
+        return tls;
+    }
+
+    boolean isSecured() {
+        return !tls.isEmpty();
+    }
+
+    /** RFC 3207 section 4.2: what was said before could have been anybody's, and is forgotten. */
+    void secured(String protocolAndCipher) {
+        tls = protocolAndCipher;
+        greeted("", false);
     }
 
     Optional<Transaction> transaction() {

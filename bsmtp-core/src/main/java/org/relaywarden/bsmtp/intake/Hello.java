@@ -25,8 +25,9 @@ record Hello(boolean extended) implements Command {
         }
         dialogue.greeted(name, extended);
         IntakeSettings settings = dialogue.parts().settings();
+        boolean startTls = !dialogue.isSecured() && dialogue.parts().given().certificate().isPresent();
         return Step.say(extended
-                ? Replies.extendedHello(settings.hostName(), settings.messageBytesMax())
+                ? Replies.extendedHello(settings.hostName(), settings.messageBytesMax(), startTls)
                 : Replies.hello(settings.hostName()));
     }
 }

@@ -15,6 +15,10 @@ public enum IntakeCounter implements Counter {
     CEILING_REACHED("intake.ceiling-reached", "sessions"),
     /** Peers that spoke before their turn, or HTTP. */
     NO_MAIL_SERVER("intake.no-mail-server", "sessions"),
+    /** Sessions that went on in TLS. */
+    SECURED("intake.secured", "sessions"),
+    /** TLS handshakes that failed or took too long. */
+    NOT_SECURED("intake.not-secured", "sessions"),
     /** Sessions in which a decision about a recipient failed by a fault of ours. */
     FAULTS("intake.faults", "recipients");
 

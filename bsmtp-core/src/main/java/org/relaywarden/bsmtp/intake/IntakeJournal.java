@@ -57,6 +57,25 @@ final class IntakeJournal {
         journal.fact(session, "ended", fields);
     }
 
+    /** A session goes on in TLS. */
+    void secured(String session, InetAddress peer, String protocol, String cipher) {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("peer", peer.getHostAddress());
+        fields.put("protocol", protocol);
+        fields.put("cipher", cipher);
+        journal.fact(session, "secured", fields);
+        journal.count(IntakeCounter.SECURED);
+    }
+
+    /** A TLS handshake failed; the words may hold text of the peer's. */
+    void notSecured(String session, InetAddress peer, String words) {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("peer", peer.getHostAddress());
+        fields.put("reason", words);
+        journal.fact(session, "unsecured", fields);
+        journal.count(IntakeCounter.NOT_SECURED);
+    }
+
     /** What decides about recipients failed: the customers' table can't be read, say. */
     void fault(String session, RuntimeException why) {
         journal.fact(session, "faulted", Map.of("reason", why.getClass().getSimpleName() + ": " + why.getMessage()));

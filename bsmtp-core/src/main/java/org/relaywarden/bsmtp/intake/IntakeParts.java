@@ -2,22 +2,40 @@
 package org.relaywarden.bsmtp.intake;
 
 import java.time.InstantSource;
+import java.util.Optional;
 import org.relaywarden.bsmtp.filter.Screening;
 import org.relaywarden.bsmtp.journal.Journal;
 import org.relaywarden.bsmtp.recipients.RecipientPolicy;
 import org.relaywarden.bsmtp.spool.Spool;
+import org.relaywarden.bsmtp.tls.ServerCertificate;
 
 /**
  * What an intake works with; all of it outlives it, save the screening.
  *
  * @param policy decides about each recipient
  * @param screening looks at each mail before it is kept; closed with the intake
+ * @param certificate shown in TLS; empty: STARTTLS is not offered
  */
 public record IntakeParts(
-        RecipientPolicy policy, Screening screening, Spool spool, Journal journal, InstantSource clock) {
+        RecipientPolicy policy,
+        Screening screening,
+        Spool spool,
+        Optional<ServerCertificate> certificate,
+        Journal journal,
+        InstantSource clock) {
 
-    /** Without a content filter. */
+    /** Without a content filter, and without TLS. */
     public IntakeParts(RecipientPolicy policy, Spool spool, Journal journal, InstantSource clock) {
-        this(policy, Screening.none(journal), spool, journal, clock);
+        this(policy, Screening.none(journal), spool, Optional.empty(), journal, clock);
+    }
+
+    /** The same, and this content filter. */
+    public IntakeParts withScreening(Screening by) {
+        return new IntakeParts(policy, by, spool, certificate, journal, clock);
+    }
+
+    /** The same, and this certificate. */
+    public IntakeParts withCertificate(ServerCertificate shown) {
+        return new IntakeParts(policy, screening, spool, Optional.of(shown), journal, clock);
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.relaywarden.bsmtp.intake;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.relaywarden.bsmtp.smtp.Reply;
 
@@ -10,6 +11,7 @@ import org.relaywarden.bsmtp.smtp.Reply;
  */
 final class Replies {
 
+    static final Reply READY_FOR_TLS = Reply.of(220, "2.0.0 Ready for TLS");
     static final Reply OK = Reply.of(250, "2.0.0 OK");
     static final Reply SENDER_OK = Reply.of(250, "2.1.0 Sender OK");
     static final Reply RECIPIENT_OK = Reply.of(250, "2.1.5 Recipient OK");
@@ -40,6 +42,7 @@ final class Replies {
     static final Reply NOT_NEEDED = Reply.of(502,
             "5.5.1 Not needed here: waiting mail is sent to your server by itself as soon as your line is up");
     static final Reply HELLO_FIRST = Reply.of(503, "5.5.1 Say HELO or EHLO first");
+    static final Reply SECURED_ALREADY = Reply.of(503, "5.5.1 TLS is on already");
     static final Reply MAIL_FIRST = Reply.of(503, "5.5.1 Say MAIL first");
     static final Reply MAIL_TWICE = Reply.of(503, "5.5.1 A mail is begun already; RSET ends it");
     static final Reply NO_RECIPIENT = Reply.of(554, "5.5.1 No recipient was taken");
@@ -61,10 +64,17 @@ final class Replies {
         return Reply.of(250, hostName);
     }
 
-    /** RFC 2920, RFC 1870, RFC 6152, RFC 2034, RFC 3461. No CHUNKING: what is refused in the middle of it runs as commands. */
-    static Reply extendedHello(String hostName, long messageBytesMax) {
-        return new Reply(250, List.of(
+    /**
+     * RFC 2920, RFC 1870, RFC 6152, RFC 2034, RFC 3461, RFC 3207. No CHUNKING: what is refused in the middle of it runs
+     * as commands.
+     */
+    static Reply extendedHello(String hostName, long messageBytesMax, boolean startTls) {
+        List<String> lines = new ArrayList<>(List.of(
                 hostName, "PIPELINING", "SIZE " + messageBytesMax, "8BITMIME", "ENHANCEDSTATUSCODES", "DSN"));
+        if (startTls) {
+            lines.add("STARTTLS");
+        }
+        return new Reply(250, lines);
     }
 
     static Reply bye(String hostName) {

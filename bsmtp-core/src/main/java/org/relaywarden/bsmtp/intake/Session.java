@@ -79,6 +79,7 @@ final class Session {
             case Step.Say(Reply reply) -> answered(line, reply);
             case Step.SayAndLeave(Reply reply) ->
                     reply.isPositive() ? leave(reply) : refuseAndLeave(line, reply);
+            case Step.GoOn() -> true;
             case Step.Leave() -> false;
         };
     }

@@ -12,6 +12,9 @@ sealed interface Step {
     /** This is said, and the connection is closed. */
     record SayAndLeave(Reply reply) implements Step {}
 
+    /** Nothing is said, and the session goes on. */
+    record GoOn() implements Step {}
+
     /** The peer is gone. */
     record Leave() implements Step {}
 

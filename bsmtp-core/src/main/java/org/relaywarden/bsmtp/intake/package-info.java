@@ -7,7 +7,7 @@
  * {@code bsmtp.spool}.
  *
  * <p>May use: bsmtp.filter, bsmtp.incoming, bsmtp.journal, bsmtp.mail, bsmtp.net, bsmtp.quota, bsmtp.recipients,
- * bsmtp.smtp, bsmtp.spool.
+ * bsmtp.smtp, bsmtp.spool, bsmtp.tls.
  */
 @NullMarked
 package org.relaywarden.bsmtp.intake;

@@ -1,15 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.relaywarden.bsmtp.net;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetAddress;
-import java.net.Socket;
+import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Arrays;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLSession;
+import javax.net.ssl.SSLSocket;
+import javax.net.ssl.SSLSocketFactory;
+import org.jspecify.annotations.Nullable;
 import org.relaywarden.bsmtp.net.Chunk.Bytes;
 
 /**
@@ -20,15 +27,19 @@ public final class Connection {
 
     private static final int LINE_BUFFER_BYTES = 4 << 10;
     private static final int DATA_BUFFER_BYTES = 64 << 10;
+    private static final Duration LOOK = Duration.ofMillis(1);
     private static final Duration LINGER = Duration.ofSeconds(2);
     private static final int LINGER_BYTES_MAX = 256 << 10;
     private static final int END = -1;
     private static final int SLOW = -2;
 
-    private final Socket socket;
-    private final InputStream in;
-    private final OutputStream out;
+    private static final String[] TLS_PROTOCOLS = {"TLSv1.3", "TLSv1.2"};
+
+    private final DeadlineSocket socket;
     private final long writeNanos;
+    private InputStream in;
+    private OutputStream out;
+    private @Nullable SSLSocket secured;
 
     private byte[] buffer = new byte[LINE_BUFFER_BYTES];
     private int start;
@@ -39,7 +50,7 @@ public final class Connection {
     private volatile boolean writing;
     private volatile long writeUntilNanos;
 
-    Connection(Socket socket, Duration writeWithin) throws IOException {
+    Connection(DeadlineSocket socket, Duration writeWithin) throws IOException {
         this.socket = socket;
         this.writeNanos = writeWithin.toNanos();
         this.in = socket.getInputStream();
@@ -115,7 +126,44 @@ public final class Connection {
 
     /** Whether the peer has sent something that was not read yet. */
     public boolean hasInput() throws IOException {
-        return start < end || in.available() > 0;
+        if (start < end || in.available() > 0) {
+            return true;
+        }
+        // Within TLS what lies in the socket may be text, or a record of the protocol's own: only decoding tells.
+        return secured != null
+                && socket.getInputStream().available() > 0
+                && fill(System.nanoTime() + LOOK.toNanos(), LINE_BUFFER_BYTES) > 0;
+    }
+
+    /**
+     * Goes on in TLS as its server (RFC 3207). What the peer sent behind its command is fed to the handshake, where it
+     * fails: plain text never survives into the protected part (CVE-2011-0411).
+     *
+     * @param within for the whole handshake; the deadlines of reads and writes hold after it as before
+     */
+    public Handshake startTls(SSLSocketFactory factory, Duration within) throws IOException {
+        flush();
+        InputStream early = new ByteArrayInputStream(Arrays.copyOfRange(buffer, start, end));
+        start = 0;
+        end = 0;
+        long deadline = System.nanoTime() + within.toNanos();
+        socket.readUntil(deadline);
+        writeUntilNanos = deadline + writeNanos;
+        writing = true;
+        try {
+            SSLSocket tls = (SSLSocket) factory.createSocket(socket, early, true);
+            tls.setEnabledProtocols(TLS_PROTOCOLS);
+            tls.startHandshake();
+            SSLSession session = tls.getSession();
+            in = tls.getInputStream();
+            out = tls.getOutputStream();
+            secured = tls;
+            return new Handshake.Secured(session.getProtocol(), session.getCipherSuite());
+        } catch (SSLException | SocketTimeoutException | SocketException notSecured) {
+            return new Handshake.Failed(String.valueOf(notSecured.getMessage()));
+        } finally {
+            writing = false;
+        }
     }
 
     /** Waits for input; true when some came (or the peer hung up) before the time was over. */
@@ -149,12 +197,7 @@ public final class Connection {
     private int fill(long deadlineNanos, int room) throws IOException {
         flush();
         makeRoom(room);
-        // Rounded up: a rest of less than a millisecond is still a wait, and 0 would mean for ever.
-        long leftMillis = (deadlineNanos - System.nanoTime() + 999_999) / 1_000_000;
-        if (leftMillis <= 0) {
-            return SLOW;
-        }
-        socket.setSoTimeout((int) Math.min(leftMillis, Integer.MAX_VALUE));
+        socket.readUntil(deadlineNanos);
         try {
             int got = in.read(buffer, end, buffer.length - end);
             if (got < 0) {
@@ -163,7 +206,7 @@ public final class Connection {
             end += got;
             return got;
         } catch (SocketTimeoutException tooSlow) {
-            return SLOW;
+            return closing ? END : SLOW;
         }
     }
 
@@ -182,7 +225,7 @@ public final class Connection {
      */
     void finish() throws IOException {
         flush();
-        socket.shutdownOutput();
+        shutdownOutput();
         long deadline = System.nanoTime() + LINGER.toNanos();
         int discarded = 0;
         int got = 0;
@@ -193,11 +236,28 @@ public final class Connection {
         }
     }
 
+    private void shutdownOutput() throws IOException {
+        SSLSocket tls = secured;
+        if (tls != null) {
+            writeUntilNanos = System.nanoTime() + writeNanos;
+            writing = true;
+            try {
+                tls.shutdownOutput(); // a close_notify: without it the peer can't tell the end from an attack
+            } finally {
+                writing = false;
+            }
+            in = socket.getInputStream(); // what still comes is nobody's text any more
+        }
+        if (!socket.isOutputShutdown()) {
+            socket.shutdownOutput();
+        }
+    }
+
     /** The listener closes: a wait for the peer ends now, what is under way goes on. */
     void hurry() {
         closing = true;
         try {
-            socket.shutdownInput();
+            socket.hurry();
         } catch (IOException closedAlready) {
             // Nothing to hurry.
         }

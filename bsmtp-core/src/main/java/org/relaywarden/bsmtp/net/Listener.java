@@ -31,7 +31,7 @@ public final class Listener implements AutoCloseable {
     private final ListenerSettings settings;
     private final Journal journal;
     private final Conversation conversation;
-    private final List<ServerSocket> sockets = new ArrayList<>();
+    private final List<DeadlineSocket.Server> sockets = new ArrayList<>();
     private final Semaphore sessions;
     private final PeerCeiling peers;
     private final Set<Connection> connections = ConcurrentHashMap.newKeySet();
@@ -63,7 +63,7 @@ public final class Listener implements AutoCloseable {
     }
 
     private void bind(InetSocketAddress address) throws IOException {
-        ServerSocket socket = new ServerSocket();
+        DeadlineSocket.Server socket = new DeadlineSocket.Server();
         sockets.add(socket);
         try {
             socket.setReuseAddress(true);
@@ -86,7 +86,7 @@ public final class Listener implements AutoCloseable {
         return closing.getCount() == 0;
     }
 
-    private void accept(ServerSocket socket) {
+    private void accept(DeadlineSocket.Server socket) {
         while (!isClosing()) {
             try {
                 admit(socket.accept());
@@ -110,7 +110,7 @@ public final class Listener implements AutoCloseable {
         }
     }
 
-    private void admit(Socket socket) {
+    private void admit(DeadlineSocket socket) {
         if (!sessions.tryAcquire()) {
             journal.count(NetCounter.ALL_IN_USE);
             turnAway(socket);
@@ -133,7 +133,7 @@ public final class Listener implements AutoCloseable {
         }
     }
 
-    private void converse(Socket socket) {
+    private void converse(DeadlineSocket socket) {
         try (socket) {
             Connection connection = new Connection(socket, settings.writeWithin());
             connections.add(connection);

@@ -7,18 +7,23 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
+import javax.net.ssl.SSLSocket;
 
 /** A client without manners of its own: bytes out, replies in. */
 public final class RawClient implements AutoCloseable {
 
     private static final int WAIT_MILLIS = 20_000;
 
-    private final Socket socket;
-    private final InputStream in;
+    private final Socket plain;
+    private Socket socket;
+    private InputStream in;
 
     public RawClient(InetSocketAddress server) throws IOException {
-        socket = new Socket();
+        plain = new Socket();
+        socket = plain;
         socket.setTcpNoDelay(true);
         socket.setSoTimeout(WAIT_MILLIS);
         socket.connect(server, WAIT_MILLIS);
@@ -29,6 +34,44 @@ public final class RawClient implements AutoCloseable {
     public RawClient send(String text) throws IOException {
         socket.getOutputStream().write(text.getBytes(StandardCharsets.ISO_8859_1));
         return this;
+    }
+
+    /** Goes on in TLS, of these versions. */
+    public RawClient secure(String... protocols) throws IOException {
+        SSLSocket tls = (SSLSocket) TrustAll.context().getSocketFactory().createSocket(plain, "mail", 25, true);
+        tls.setEnabledProtocols(protocols);
+        tls.startHandshake();
+        socket = tls;
+        in = new BufferedInputStream(tls.getInputStream());
+        return this;
+    }
+
+    /** Sends octets below whatever protects the connection. */
+    public RawClient sendPlain(byte... octets) throws IOException {
+        plain.getOutputStream().write(octets);
+        return this;
+    }
+
+    /**
+     * Sends one octet after another, with a pause between them, until the server has closed.
+     *
+     * @return how many it took
+     */
+    public int drip(int octet, int pauseMillis, int atMost) throws IOException {
+        plain.setSoTimeout(pauseMillis);
+        for (int sent = 0; sent < atMost; sent++) {
+            try {
+                sendPlain((byte) octet);
+                if (plain.getInputStream().read() < 0) {
+                    return sent;
+                }
+            } catch (SocketTimeoutException pause) {
+                // As long as a drip takes.
+            } catch (SocketException closed) {
+                return sent;
+            }
+        }
+        return atMost;
     }
 
     /** Sends a command and reads its reply. */
@@ -49,6 +92,11 @@ public final class RawClient implements AutoCloseable {
             reply.append(reply.isEmpty() ? "" : "\n").append(line);
         } while (line.length() > 3 && line.charAt(3) == '-');
         return reply.toString();
+    }
+
+    /** The next octets, as they are. */
+    public String octets(int count) throws IOException {
+        return new String(in.readNBytes(count), StandardCharsets.ISO_8859_1);
     }
 
     /** Everything till the server closes. */
@@ -77,6 +125,6 @@ public final class RawClient implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        socket.close();
+        plain.close();
     }
 }

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import org.relaywarden.bsmtp.customers.SubscriptionState;
 import org.relaywarden.bsmtp.doubles.RawClient;
 import org.relaywarden.bsmtp.doubles.RememberedJournal;
@@ -21,6 +22,8 @@ import org.relaywarden.bsmtp.recipients.RecipientPolicy;
 import org.relaywarden.bsmtp.recipients.SystemAddresses;
 import org.relaywarden.bsmtp.spool.Spool;
 import org.relaywarden.bsmtp.spool.SpoolSettings;
+import org.relaywarden.bsmtp.tls.ServerCertificate;
+import org.relaywarden.bsmtp.tls.TlsSettings;
 
 /** An intake on a real socket over a real spool, with a few customers. */
 final class IntakeBench implements AutoCloseable {
@@ -49,7 +52,10 @@ final class IntakeBench implements AutoCloseable {
         spool = Spool.open(new SpoolSettings(folder, 0, "mail.isp.example"), journal, clock);
         quotas = Quotas.over(folder, QuotaSettings.defaults(), customers, journal, clock);
         RecipientPolicy policy = RecipientPolicy.forCustomers(customers, ADDRESSES, quotas);
-        intake = Intake.start(settings, new IntakeParts(policy, spool, journal, clock));
+        ServerCertificate certificate = ServerCertificate.of(
+                new TlsSettings(Optional.empty(), folder.resolve("tls"), "mail.isp.example"), journal, clock);
+        intake = Intake.start(
+                settings, new IntakeParts(policy, spool, journal, clock).withCertificate(certificate));
     }
 
     static IntakeSettings settings() {
@@ -80,6 +86,27 @@ final class IntakeBench implements AutoCloseable {
         RawClient client = connect();
         client.say("EHLO mx.far.example");
         return client;
+    }
+
+    /** Connected, greeted and in TLS, and greeted again. */
+    RawClient secured(String... protocols) throws IOException {
+        RawClient client = greeted();
+        String reply = client.say("STARTTLS");
+        if (!reply.startsWith("220 ")) {
+            throw new AssertionError(reply);
+        }
+        client.secure(protocols).say("EHLO mx.far.example");
+        return client;
+    }
+
+    /** A mail from banner to 250 by somebody else: we still serve. */
+    void servesOthers() throws IOException {
+        try (RawClient other = inData("other@bert.example")) {
+            String reply = other.send("Subject: other\r\n\r\n.\r\n").reply();
+            if (!reply.startsWith("250 ")) {
+                throw new AssertionError(reply);
+            }
+        }
     }
 
     /** Up to the 354 of a mail to one recipient. */

@@ -49,7 +49,7 @@ class SessionTest {
     void aMailIsKeptAsItCameWithOurTraceLineAbove() throws Exception {
         try (RawClient client = bench.connect()) {
             assertEquals("250-mail.isp.example\n250-PIPELINING\n250-SIZE 52428800\n250-8BITMIME\n"
-                            + "250-ENHANCEDSTATUSCODES\n250 DSN",
+                            + "250-ENHANCEDSTATUSCODES\n250-DSN\n250 STARTTLS",
                     client.say("EHLO mx.(far)\"<example>"));
             assertEquals("250 2.1.0 Sender OK", client.say("MAIL FROM:<sender@far.example> SIZE=100 BODY=8BITMIME"));
             assertEquals("250 2.1.5 Recipient OK", client.say("RCPT TO:<anyone@anna.example>"));
@@ -128,7 +128,7 @@ class SessionTest {
             ETRN anna.example               | 502 5.5.1 Not needed here: waiting mail is sent to your server by itself | B9
             TURN                            | 502 5.5.1 Not needed here: waiting mail is sent to your server by itself | B9
             ATRN anna.example               | 502 5.5.1 Not needed here: waiting mail is sent to your server by itself | B9
-            STARTTLS                        | 502 5.5.1 | not offered
+            STARTTLS now                    | 501 5.5.4 | RFC 3207 section 4: no argument
             AUTH PLAIN AAAA                 | 502 5.5.1 | not offered
             FOO                             | 500 5.5.1 | unknown
             ''                              | 500 5.5.1 | an empty line

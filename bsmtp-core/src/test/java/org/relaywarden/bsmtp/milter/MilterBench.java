@@ -49,7 +49,7 @@ final class MilterBench implements AutoCloseable {
             default -> take(question, MailClass.PUSH);
         };
         Screening screening = Screening.by(Milters.of(settings, journal), journal);
-        intake = Intake.start(listening, new IntakeParts(policy, screening, spool, journal, clock));
+        intake = Intake.start(listening, new IntakeParts(policy, spool, journal, clock).withScreening(screening));
     }
 
     private static RecipientPolicy.Answer take(RecipientPolicy.Question question, MailClass mailClass) {

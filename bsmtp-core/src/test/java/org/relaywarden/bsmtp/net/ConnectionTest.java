@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -44,9 +44,10 @@ class ConnectionTest {
     }
 
     private static String read(String wire, int atOnce) throws Exception {
-        try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-                Socket client = new Socket(server.getInetAddress(), server.getLocalPort());
-                Socket accepted = server.accept()) {
+        try (DeadlineSocket.Server server = new DeadlineSocket.Server();
+                Socket client = new Socket()) {
+            server.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+            client.connect(server.getLocalSocketAddress());
             client.setTcpNoDelay(true);
             byte[] bytes = wire.getBytes(StandardCharsets.ISO_8859_1);
             Thread sending = Thread.ofVirtual().start(() -> {
@@ -59,9 +60,11 @@ class ConnectionTest {
                     throw new IllegalStateException(closed);
                 }
             });
-            String read = told(new Connection(accepted, LONG));
-            sending.join();
-            return read;
+            try (DeadlineSocket accepted = server.accept()) {
+                String read = told(new Connection(accepted, LONG));
+                sending.join();
+                return read;
+            }
         }
     }
 

@@ -8,20 +8,29 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 import org.relaywarden.bsmtp.doubles.RawClient;
 import org.relaywarden.bsmtp.doubles.RememberedJournal;
+import org.relaywarden.bsmtp.tls.ServerCertificate;
+import org.relaywarden.bsmtp.tls.TlsSettings;
 
 /** Ceilings of sessions, and an end that comes in time. */
 @Timeout(60)
 class ListenerTest {
+
+    @TempDir
+    private Path folder;
 
     private final RememberedJournal journal = new RememberedJournal();
     private final BlockingQueue<String> told = new LinkedBlockingQueue<>();
@@ -133,6 +142,31 @@ class ListenerTest {
             assertEquals("ended", told.poll(30, TimeUnit.SECONDS));
             assertEquals(1, journal.counted(NetCounter.CUT));
             assertTrue(client.send("").rest().startsWith("x"), "what had been sent is there");
+        }
+    }
+
+    @Test
+    void aPeerThatNeverReadsIsCutInTlsToo() throws Exception {
+        ServerCertificate certificate = ServerCertificate.of(
+                new TlsSettings(Optional.empty(), folder, "mail.isp.example"), journal, InstantSource.system());
+        ListenerSettings hasty = settings(10, 10, Duration.ofMillis(100), Duration.ofSeconds(10), "127.0.0.1");
+        try (Listener listener = Listener.open(hasty, journal, connection -> {
+                    try {
+                        told.add(connection.startTls(certificate.socketFactory(), Duration.ofSeconds(20))
+                                .getClass().getSimpleName());
+                        while (true) {
+                            connection.write("x".repeat(1_000_000));
+                            connection.flush();
+                        }
+                    } finally {
+                        told.add("ended");
+                    }
+                });
+                RawClient client = new RawClient(listener.addresses().getFirst())) {
+            client.secure("TLSv1.3");
+            assertEquals("Secured", told.poll(30, TimeUnit.SECONDS));
+            assertEquals("ended", told.poll(30, TimeUnit.SECONDS));
+            assertEquals(1, journal.counted(NetCounter.CUT));
         }
     }
 
