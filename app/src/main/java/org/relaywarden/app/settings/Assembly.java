@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.relaywarden.app.settings;
 
+import java.util.Optional;
+import org.relaywarden.bsmtp.tls.TlsFiles;
+
 /** Puts the settings together from sound values. */
 final class Assembly {
 
@@ -21,7 +24,8 @@ final class Assembly {
                         values.get(Keys.INTAKE_MESSAGE_MAX),
                         values.get(Keys.INTAKE_SESSIONS_MAX),
                         values.get(Keys.INTAKE_SESSIONS_PER_PEER_MAX),
-                        values.get(Keys.INTAKE_RECIPIENTS_MAX)),
+                        values.get(Keys.INTAKE_RECIPIENTS_MAX),
+                        tlsOf(values)),
                 new Settings.Milter(
                         values.get(Keys.MILTERS),
                         values.get(Keys.MILTER_AWAY).equals("defer"),
@@ -43,6 +47,12 @@ final class Assembly {
                 scanOf(values),
                 enforcementOf(values),
                 new Settings.Report(values.resolved(values.get(Keys.REPORT_FOLDER))));
+    }
+
+    /** Present where both files are named; one alone is a fault, told by {@link CrossChecks}. */
+    static Optional<TlsFiles> tlsOf(Values values) {
+        return values.get(Keys.INTAKE_CERTIFICATE).flatMap(certificate -> values.get(Keys.INTAKE_KEY)
+                .map(key -> new TlsFiles(values.resolved(certificate), values.resolved(key))));
     }
 
     static Settings.Ranges rangesOf(Values values) {

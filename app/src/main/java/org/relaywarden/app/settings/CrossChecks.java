@@ -9,12 +9,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.util.Optional;
+import org.relaywarden.bsmtp.tls.CertificateFault;
+import org.relaywarden.bsmtp.tls.ServerCertificate;
+import org.relaywarden.bsmtp.tls.TlsFiles;
 
 /** What no single key can tell: values that are sound by themselves, and wrong beside each other. */
 final class CrossChecks {
 
     /** What the operating system allows for the path of a socket, less {@code /run/commands}. */
     private static final int DATA_FOLDER_BYTES_MAX = 107 - "/run/commands".length();
+
+    private static final String READABLE_FOR_ALL = "can be read by everybody on this machine";
 
     private final Values values;
     private final FaultList faults;
@@ -34,6 +39,7 @@ final class CrossChecks {
         domainIsFree(Keys.SENDER_DOMAIN, Keys.COLLECTOR_DOMAIN);
         messageFitsInTheRoomThatIsKept();
         passwordCanBeRead();
+        certificateCanBeShown();
         pathOfSocketFits();
         embeddedDatabaseFits();
         new FilterChecks(values, faults).run();
@@ -130,7 +136,7 @@ final class CrossChecks {
         }
         try (BufferedReader lines = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
             if (Files.getPosixFilePermissions(file).contains(PosixFilePermission.OTHERS_READ)) {
-                return Optional.of(new WrongValue("can be read by everybody on this machine", "Take that away: chmod o= " + file + "."));
+                return Optional.of(new WrongValue(READABLE_FOR_ALL, "Take that away: chmod o= " + file + "."));
             }
             String password = lines.readLine();
             return password != null && !password.isBlank()
@@ -138,6 +144,46 @@ final class CrossChecks {
                     : Optional.of(new WrongValue("has no password in its first line", "Write it there."));
         } catch (IOException unreadable) {
             return Optional.of(new WrongValue("is no text in UTF-8", "Write the password as its first line."));
+        }
+    }
+
+    private void certificateCanBeShown() {
+        if (!values.areSound(Keys.INTAKE_CERTIFICATE, Keys.INTAKE_KEY)) {
+            return;
+        }
+        Optional<Path> certificate = values.get(Keys.INTAKE_CERTIFICATE);
+        Optional<Path> key = values.get(Keys.INTAKE_KEY);
+        if (certificate.isPresent() != key.isPresent()) {
+            Key<?> alone = certificate.isPresent() ? Keys.INTAKE_CERTIFICATE : Keys.INTAKE_KEY;
+            tell(
+                    alone,
+                    certificate.or(() -> key).orElseThrow().toString(),
+                    "stands alone",
+                    "Name intake.tls.certificate and intake.tls.key both, or neither.");
+            return;
+        }
+        Optional<TlsFiles> files = Assembly.tlsOf(values);
+        if (files.isEmpty()) {
+            return;
+        }
+        try {
+            ServerCertificate.check(files.get());
+            if (Files.getPosixFilePermissions(files.get().key()).contains(PosixFilePermission.OTHERS_READ)) {
+                tell(
+                        Keys.INTAKE_KEY,
+                        files.get().key().toString(),
+                        READABLE_FOR_ALL,
+                        "Take that away: chmod o= " + files.get().key() + ".");
+            }
+        } catch (CertificateFault unfit) {
+            boolean isTheKey = unfit.file().equals(files.get().key());
+            tell(
+                    isTheKey ? Keys.INTAKE_KEY : Keys.INTAKE_CERTIFICATE,
+                    unfit.file().toString(),
+                    unfit.problem(),
+                    unfit.remedy());
+        } catch (IOException goneMeanwhile) {
+            tell(Keys.INTAKE_KEY, files.get().key().toString(), "can't be read", "Let the program read it.");
         }
     }
 

@@ -70,6 +70,19 @@ final class Keys {
     static final Key<Integer> INTAKE_RECIPIENTS_MAX = fixed(
             "intake.recipients-max", Amounts.count(100, 10_000), "1000",
             "Recipients of one message; one more is answered 452, and its sender sends again for the rest.");
+    static final Key<Optional<Path>> INTAKE_CERTIFICATE = derived(
+            "intake.tls.certificate", Words.PATH.orNone(), "a certificate that the program makes and signs itself",
+            "/etc/relaywarden/certificate.pem",
+            values -> Optional.empty(),
+            "The certificate that is shown when a sender asks for TLS: PEM, the server's own first, then those that"
+                    + " issued it. Read again within a minute when it is renewed. Senders encrypt to the program's own"
+                    + " as well; only who demands a trusted one needs another.");
+    static final Key<Optional<Path>> INTAKE_KEY = derived(
+            "intake.tls.key", Words.PATH.orNone(), "that of the program's own certificate",
+            "/etc/relaywarden/key.pem",
+            values -> Optional.empty(),
+            "The key of that certificate: PEM, RSA or EC, without a passphrase; keep it readable for the program"
+                    + " alone.");
 
     static final Key<List<SocketAddress>> MILTERS = fixed(
             "milter.addresses", new Kind.Many<>(Literals.MILTER_ADDRESS, 10), "[]",

@@ -11,6 +11,7 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import org.relaywarden.bsmtp.smtp.MailAddress;
+import org.relaywarden.bsmtp.tls.TlsFiles;
 
 /**
  * What the operator decided, section by section, free of faults. Immutable; paths are absolute. What each value brings
@@ -51,13 +52,15 @@ public record Settings(
      * Mail in.
      *
      * @param messageBytesMax the largest message that is taken
+     * @param tls the certificate that is shown; empty for one that the program makes itself
      */
     public record Intake(
             List<InetSocketAddress> listen,
             long messageBytesMax,
             int sessionsMax,
             int sessionsPerPeerMax,
-            int recipientsMax) {
+            int recipientsMax,
+            Optional<TlsFiles> tls) {
         public Intake {
             listen = List.copyOf(listen);
         }

@@ -5,7 +5,7 @@
  *
  * <p>Before: the operator's file. After: {@code app.wiring}, {@code app.commands}.
  *
- * <p>May use: bsmtp.journal, bsmtp.smtp, bsmtp.store.
+ * <p>May use: bsmtp.journal, bsmtp.smtp, bsmtp.store, bsmtp.tls.
  */
 @NullMarked
 package org.relaywarden.app.settings;

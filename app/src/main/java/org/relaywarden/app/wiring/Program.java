@@ -28,6 +28,7 @@ import org.relaywarden.bsmtp.recipients.RecipientPolicy;
 import org.relaywarden.bsmtp.spool.Spool;
 import org.relaywarden.bsmtp.store.Store;
 import org.relaywarden.bsmtp.store.StoreModule;
+import org.relaywarden.bsmtp.tls.ServerCertificate;
 import org.relaywarden.enforcement.block.BlockDriver;
 import org.relaywarden.enforcement.block.DryRunDriver;
 import org.relaywarden.enforcement.desk.Desk;
@@ -175,7 +176,7 @@ public final class Program implements AutoCloseable {
     /**
      * Drains the system mailboxes, then lets mail in and out, and probes come back. Once.
      *
-     * @throws StartFault when an address can't be listened on
+     * @throws StartFault when an address can't be listened on, or the certificate not be shown
      */
     public void receiveMail() throws StartFault {
         desk.start(tasks);
@@ -189,9 +190,10 @@ public final class Program implements AutoCloseable {
         deliveries.start(tasks);
         try {
             var policy = RecipientPolicy.forCustomers(customers, translation.systemAddresses(), quotas);
-            var screening = translation.screening(journal);
-            Intake intake = Intake.start(
-                    translation.intake(), new IntakeParts(policy, screening, spool, journal, instruments.clock()));
+            IntakeParts parts = new IntakeParts(policy, spool, journal, clock())
+                    .withScreening(translation.screening(journal))
+                    .withCertificate(ServerCertificate.of(translation.tls(), journal, clock()));
+            Intake intake = Intake.start(translation.intake(), parts);
             listening = intake.addresses();
             started.with("intake", intake);
         } catch (IOException taken) {

@@ -24,6 +24,7 @@ import org.relaywarden.bsmtp.quota.QuotaSettings;
 import org.relaywarden.bsmtp.recipients.SystemAddresses;
 import org.relaywarden.bsmtp.spool.SpoolSettings;
 import org.relaywarden.bsmtp.store.StoreSettings;
+import org.relaywarden.bsmtp.tls.TlsSettings;
 import org.relaywarden.enforcement.desk.EnforcementSettings;
 import org.relaywarden.enforcement.nftables.NftablesSettings;
 import org.relaywarden.enforcement.policy.AddressRange;
@@ -115,6 +116,11 @@ final class Translation {
                 milter.deadline(),
                 settings.provider().hostName());
         return Screening.by(Milters.of(milters, journal), journal);
+    }
+
+    TlsSettings tls() {
+        return new TlsSettings(
+                settings.intake().tls(), settings.data().folder().resolve("tls"), settings.provider().hostName());
     }
 
     DeliverySettings delivery() {

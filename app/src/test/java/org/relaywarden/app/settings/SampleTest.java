@@ -8,10 +8,15 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.relaywarden.bsmtp.journal.Journal;
+import org.relaywarden.bsmtp.tls.ServerCertificate;
+import org.relaywarden.bsmtp.tls.TlsSettings;
 
 final class SampleTest {
 
@@ -38,6 +43,8 @@ final class SampleTest {
         String all = Sample.text()
                 .replaceAll("(?m)^( *)# ([a-z-]+: \\S+)$", "$1$2")
                 .replace("/etc/relaywarden/database-password", password.toString())
+                .replace("/etc/relaywarden/certificate.pem", certificate(folder))
+                .replace("/etc/relaywarden/key.pem", certificate(folder))
                 // The inside address of the sample passes only where a range is named.
                 .replace("delivery-ranges: []", "delivery-ranges: [192.0.2.0/24]");
 
@@ -45,6 +52,13 @@ final class SampleTest {
 
         Settings settings = assertInstanceOf(Reading.Ready.class, reading, reading::toString).settings();
         assertEquals(Path.of("/var/lib/relaywarden/reports"), settings.report().folder());
+    }
+
+    /** One that the program made, with its key in the same file. */
+    private static String certificate(Path folder) throws IOException {
+        ServerCertificate.of(
+                new TlsSettings(Optional.empty(), folder, "mail.isp.example"), Journal.toLog(), InstantSource.system());
+        return folder.resolve("self-signed.pem").toString();
     }
 
     @Test

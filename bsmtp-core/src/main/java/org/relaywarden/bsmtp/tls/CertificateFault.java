@@ -9,19 +9,27 @@ public final class CertificateFault extends IOException {
 
     private static final long serialVersionUID = 1L;
 
+    private final transient Path file;
     private final String problem;
     private final String remedy;
 
     CertificateFault(Path file, String problem, String remedy, Throwable cause) {
         super(file + ": " + problem + ". " + remedy, cause);
+        this.file = file;
         this.problem = problem;
         this.remedy = remedy;
     }
 
     CertificateFault(Path file, String problem, String remedy) {
         super(file + ": " + problem + ". " + remedy);
+        this.file = file;
         this.problem = problem;
         this.remedy = remedy;
+    }
+
+    /** Which file it is about. */
+    public Path file() {
+        return file;
     }
 
     /** What is wrong, without the file's name. */
