@@ -56,6 +56,14 @@ public final class MaildirFolders {
         };
     }
 
+    /** How a mailbox is named where people read: the login, or {@code system.} and its folder. */
+    public static String named(Mailbox mailbox) {
+        return switch (mailbox) {
+            case Mailbox.Account(String login) -> login;
+            case SystemMailbox system -> "system." + system.folder();
+        };
+    }
+
     public Path temporary(Mailbox mailbox) {
         return of(mailbox).resolve("tmp");
     }

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.relaywarden.bsmtp.maildir;
 
+import java.io.IOException;
 import java.net.InetAddress;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -16,6 +18,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.relaywarden.bsmtp.disk.FileSystemDoor;
 import org.relaywarden.bsmtp.mail.Envelope;
 import org.relaywarden.bsmtp.mail.MailClass;
 import org.relaywarden.bsmtp.mail.Mailbox;
@@ -37,10 +40,37 @@ public record SealedPrefix(Prefix prefix, int prefixBytes, long bodyBytes, int b
     /** Ten thousand recipients with the longest of addresses and DSN wishes fit; more is no prefix of ours. */
     public static final int BYTES_MAX = 32 << 20;
 
+    /** What nearly every prefix fits in, so that one read is enough. */
+    private static final int FIRST_BLOCK_BYTES = 4 << 10;
+
     private static final Pattern FIRST = Pattern.compile(Pattern.quote(Prefix.FIRST_FIELD)
             + "prefix=(\\d{8}) body=(\\d{12}) sum=([0-9a-f]{8}) crc=([0-9a-f]{8})\r\n");
 
     private static final Pattern RECIPIENT_DSN = Pattern.compile("(<[^ ]*>) NOTIFY=([A-Z,]*) ORCPT=([^ ]*)");
+
+    /**
+     * Reads the prefix of an open file.
+     *
+     * @throws DamagedMailException when it is not what was once committed
+     * @throws IOException when it can't be read, which proves nothing
+     */
+    public static SealedPrefix in(FileSystemDoor.OpenFile file, Mailbox liesIn)
+            throws IOException, DamagedMailException {
+        byte[] head = bytes(file, FIRST_BLOCK_BYTES);
+        int prefixBytes = lengthIn(head, file.size());
+        byte[] prefix = head.length < prefixBytes ? bytes(file, prefixBytes) : Arrays.copyOf(head, prefixBytes);
+        return parse(prefix, liesIn);
+    }
+
+    /** The file's first bytes, fewer when it has no more. */
+    private static byte[] bytes(FileSystemDoor.OpenFile file, int length) throws IOException {
+        ByteBuffer buffer = ByteBuffer.allocate(length);
+        int read = 1;
+        while (buffer.hasRemaining() && read > 0) {
+            read = file.read(buffer, buffer.position());
+        }
+        return Arrays.copyOf(buffer.array(), buffer.position());
+    }
 
     /**
      * How long the prefix is, by its first line.

@@ -18,6 +18,9 @@ public final class UniqueNames {
     /** Names by any instance of the program. */
     private static final Pattern OURS = Pattern.compile("\\d+\\.M\\d{6}P\\d+_\\d+_([0-9a-f]{12})\\..+");
 
+    /** Names that a part of the program chose. */
+    private static final Pattern FIXED = Pattern.compile("[a-z0-9][a-z0-9.-]{0,99}");
+
     /** A file name has 255 bytes: a long host name leaves room for the sizes and flags behind it. */
     private static final int HOST_CHARACTERS = 64;
 
@@ -39,6 +42,19 @@ public final class UniqueNames {
         Instant now = clock.instant();
         return String.format("%d.M%06dP%d_%d_%s.%s", now.getEpochSecond(), now.getNano() / 1_000, pid,
                 sequence.incrementAndGet(), instance, host);
+    }
+
+    /** Whether a part of the program may choose this name: 1 to 100 of {@code a-z 0-9 . -}, first a letter or digit. */
+    public static boolean isFixed(String name) {
+        return FIXED.matcher(name).matches();
+    }
+
+    /**
+     * Whether a file of this id can be ours. Servers that share the Maildir give names of another shape, with capitals
+     * in them, so that what they put there need not be opened to be told apart.
+     */
+    public static boolean canBeOurs(String id) {
+        return OURS.matcher(id).matches() || isFixed(id);
     }
 
     /** Whether a process before this one gave the name. */

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,7 +13,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.relaywarden.bsmtp.disk.FileSystemDoor;
 import org.relaywarden.bsmtp.journal.Journal;
@@ -23,17 +23,19 @@ import org.relaywarden.bsmtp.mail.StoredMail;
 import org.relaywarden.bsmtp.mail.SystemMailbox;
 import org.relaywarden.bsmtp.maildir.MaildirFolders;
 import org.relaywarden.bsmtp.maildir.Prefix;
+import org.relaywarden.bsmtp.maildir.Quarantine;
 import org.relaywarden.bsmtp.maildir.UniqueNames;
 
 /** Maildirs on a file system; the files themselves are the state, nothing else is needed to be right. */
 final class FileSpool implements Spool {
 
-    private static final Pattern FIXED_NAME = Pattern.compile("[a-z0-9][a-z0-9.-]{0,99}");
     private static final Duration CLOSES_WITHIN = Duration.ofSeconds(10);
 
     private final SpoolSettings settings;
     private final FileSystemDoor door;
     private final SpoolJournal journal;
+    private final DiskReserve reserve;
+    private final LeftOvers leftOvers;
     private final UniqueNames names;
     private final MaildirFolders folders;
     private final MailboxReader reader;
@@ -43,6 +45,7 @@ final class FileSpool implements Spool {
     private final ReentrantLock putting = new ReentrantLock();
 
     private volatile boolean closed;
+    private volatile @Nullable Thread clearing;
 
     private FileSpool(SpoolSettings settings, Journal journal, InstantSource clock, FileSystemDoor door) {
         this.settings = settings;
@@ -50,12 +53,31 @@ final class FileSpool implements Spool {
         this.journal = new SpoolJournal(journal);
         this.names = new UniqueNames(clock, settings.hostName());
         this.folders = new MaildirFolders(settings.folder(), door, this.journal::folderForceUnknown);
+        this.reserve = new DiskReserve(settings, door, this.journal);
+        this.leftOvers = new LeftOvers(door, folders, names, this.journal);
         Quarantine quarantine = new Quarantine(door, folders, names, this.journal);
         this.reader = new MailboxReader(door, folders, quarantine, this.journal);
         this.pushQueue = new MaildirPushQueue(door, folders, reader, this.journal);
     }
 
+    /** Opens it, and clears away at once what an earlier process left. */
     static FileSpool open(SpoolSettings settings, Journal journal, InstantSource clock, FileSystemDoor door)
+            throws IOException {
+        FileSpool spool = made(settings, journal, clock, door);
+        spool.leftOvers.clear(clock.instant());
+        return spool;
+    }
+
+    /** Opens it, and clears away meanwhile: with ten thousand mailboxes that may take its time, and nobody waits for it. */
+    static FileSpool openAtOnce(SpoolSettings settings, Journal journal, InstantSource clock, FileSystemDoor door)
+            throws IOException {
+        FileSpool spool = made(settings, journal, clock, door);
+        Instant now = clock.instant();
+        spool.clearing = Thread.ofVirtual().name("left-overs").start(() -> spool.leftOvers.clear(now));
+        return spool;
+    }
+
+    private static FileSpool made(SpoolSettings settings, Journal journal, InstantSource clock, FileSystemDoor door)
             throws IOException {
         FileSpool spool = new FileSpool(settings, journal, clock, door);
         try {
@@ -64,7 +86,6 @@ final class FileSpool implements Spool {
             throw new IOException(settings.folder() + ": the mail folder can't be made or written: " + failed
                     + ". Give this user the right to, or name another folder", failed);
         }
-        new LeftOvers(door, spool.folders, spool.names, spool.journal).clear(clock.instant());
         return spool;
     }
 
@@ -81,7 +102,7 @@ final class FileSpool implements Spool {
         if (closed) {
             throw new SpoolException("the spool is closed: the program is stopping", false, null);
         }
-        checkReserve();
+        reserve.check(mayUseReserve(envelope, destinations));
         Path where = settings.folder();
         List<Prefix> prefixes = new ArrayList<>();
         try {
@@ -101,18 +122,10 @@ final class FileSpool implements Spool {
         }
     }
 
-    private void checkReserve() throws SpoolException {
-        long usableBytes;
-        try {
-            usableBytes = door.usableBytes(settings.folder());
-        } catch (IOException failed) {
-            throw SpoolException.at(settings.folder(), failed);
-        }
-        if (usableBytes < settings.reserveBytes()) {
-            journal.reserveReached(settings.folder(), usableBytes, settings.reserveBytes());
-            throw new SpoolException(settings.folder() + ": " + usableBytes + " bytes free, fewer than the reserve of "
-                    + settings.reserveBytes() + ". Make room on this file system", true, null);
-        }
+    /** Design, decision 6: system mail, and what the program writes itself. */
+    private static boolean mayUseReserve(Envelope envelope, List<Destination> destinations) {
+        return envelope.peer().isEmpty()
+                || destinations.stream().allMatch(destination -> destination.mailbox() instanceof SystemMailbox);
     }
 
     private void arrived(StoredMail mail) {
@@ -125,7 +138,7 @@ final class FileSpool implements Spool {
     @Override
     public StoredMail put(Envelope envelope, Destination destination, String fixedName, byte[] message)
             throws SpoolException {
-        if (!FIXED_NAME.matcher(fixedName).matches()) {
+        if (!UniqueNames.isFixed(fixedName)) {
             throw new IllegalArgumentException("a fixed name is 1 to 100 of a-z 0-9 . -, beginning with a-z or 0-9");
         }
         putting.lock();
@@ -193,15 +206,24 @@ final class FileSpool implements Spool {
     @Override
     public void close() {
         closed = true;
+        leftOvers.end();
         feeds.values().forEach(MailboxFeed::end);
         long until = System.nanoTime() + CLOSES_WITHIN.toNanos();
-        for (MailboxFeed feed : feeds.values()) {
-            try {
-                feed.join(Duration.ofNanos(Math.max(1, until - System.nanoTime())));
-            } catch (InterruptedException hurried) {
-                Thread.currentThread().interrupt();
-                return;
+        try {
+            for (MailboxFeed feed : feeds.values()) {
+                feed.join(rest(until));
             }
+            // To this one, what the next process begins would be an earlier one's.
+            Thread clears = clearing;
+            if (clears != null) {
+                clears.join(rest(until));
+            }
+        } catch (InterruptedException hurried) {
+            Thread.currentThread().interrupt();
         }
+    }
+
+    private static Duration rest(long untilNanos) {
+        return Duration.ofNanos(Math.max(1, untilNanos - System.nanoTime()));
     }
 }

@@ -12,7 +12,7 @@ import org.relaywarden.bsmtp.maildir.MaildirFolders;
 import org.relaywarden.bsmtp.maildir.UniqueNames;
 
 /**
- * Clears {@code tmp/} at start-up: what an earlier process of ours left there was never promised to anybody. A file of
+ * Clears {@code tmp/} after a start: what an earlier process of ours left there was never promised to anybody. A file of
  * a stranger (a POP3 or IMAP server has a delivery of its own under way) is left for 36 hours, as Dovecot does.
  */
 final class LeftOvers {
@@ -24,6 +24,8 @@ final class LeftOvers {
     private final UniqueNames names;
     private final SpoolJournal journal;
 
+    private volatile boolean ending;
+
     LeftOvers(FileSystemDoor door, MaildirFolders folders, UniqueNames names, SpoolJournal journal) {
         this.door = door;
         this.folders = folders;
@@ -31,7 +33,12 @@ final class LeftOvers {
         this.journal = journal;
     }
 
-    /** Nothing that lies there keeps the spool from opening: what can't be read or removed is told, and left. */
+    /** No further mailbox is looked at. */
+    void end() {
+        ending = true;
+    }
+
+    /** What can't be read or removed is told, and left. */
     void clear(Instant now) {
         clearBelow(folders.accounts(), now);
         clearBelow(folders.system(), now);
@@ -40,6 +47,9 @@ final class LeftOvers {
     private void clearBelow(Path mailboxes, Instant now) {
         try {
             for (String mailbox : door.list(mailboxes)) {
+                if (ending) {
+                    return;
+                }
                 clearOne(mailboxes.resolve(mailbox).resolve("tmp"), now);
             }
         } catch (IOException failed) {

@@ -3,12 +3,10 @@ package org.relaywarden.bsmtp.spool;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.ByteBuffer;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,6 +21,7 @@ import org.relaywarden.bsmtp.maildir.DamagedMailException;
 import org.relaywarden.bsmtp.maildir.MaildirFolders;
 import org.relaywarden.bsmtp.maildir.MaildirName;
 import org.relaywarden.bsmtp.maildir.Prefix;
+import org.relaywarden.bsmtp.maildir.Quarantine;
 import org.relaywarden.bsmtp.maildir.SealedPrefix;
 
 /**
@@ -31,8 +30,6 @@ import org.relaywarden.bsmtp.maildir.SealedPrefix;
  * is looked for once more. Thread-safe.
  */
 final class MailboxReader {
-
-    private static final int FIRST_BLOCK_BYTES = 4 << 10;
 
     private static final Comparator<StoredMail> OLDEST_FIRST =
             Comparator.comparing((StoredMail mail) -> mail.envelope().receivedAt()).thenComparing(StoredMail::id);
@@ -168,7 +165,7 @@ final class MailboxReader {
         MaildirName name = MaildirName.parse(name(file));
         boolean tagged = name.mailClass().isPresent();
         try (FileSystemDoor.OpenFile open = door.openForReading(file)) {
-            SealedPrefix sealed = sealedPrefix(open, mailbox);
+            SealedPrefix sealed = SealedPrefix.in(open, mailbox);
             // A copy that an IMAP server made bears our prefix under a name of its own: account mail, no longer ours.
             boolean ours = tagged || sealed.prefix().id().equals(name.id());
             return ours ? Optional.of(stored(sealed)) : Optional.empty();
@@ -188,7 +185,7 @@ final class MailboxReader {
             return Optional.empty();
         }
         try {
-            SealedPrefix sealed = sealedPrefix(open, mailbox);
+            SealedPrefix sealed = SealedPrefix.in(open, mailbox);
             return Optional.of(new OpenedMail(stored(sealed), new BodyStream(open, sealed,
                     () -> quarantine.take(mailbox, file, "the message was altered or cut short on the disk"))));
         } catch (DamagedMailException damaged) {
@@ -199,24 +196,6 @@ final class MailboxReader {
             open.close();
             throw failed;
         }
-    }
-
-    private static SealedPrefix sealedPrefix(FileSystemDoor.OpenFile file, Mailbox mailbox)
-            throws IOException, DamagedMailException {
-        byte[] head = bytes(file, FIRST_BLOCK_BYTES);
-        int prefixBytes = SealedPrefix.lengthIn(head, file.size());
-        byte[] prefix = head.length < prefixBytes ? bytes(file, prefixBytes) : Arrays.copyOf(head, prefixBytes);
-        return SealedPrefix.parse(prefix, mailbox);
-    }
-
-    /** The file's first bytes, fewer when it has no more. */
-    private static byte[] bytes(FileSystemDoor.OpenFile file, int length) throws IOException {
-        ByteBuffer buffer = ByteBuffer.allocate(length);
-        int read = 1;
-        while (buffer.hasRemaining() && read > 0) {
-            read = file.read(buffer, buffer.position());
-        }
-        return Arrays.copyOf(buffer.array(), buffer.position());
     }
 
     private static String name(Path file) {

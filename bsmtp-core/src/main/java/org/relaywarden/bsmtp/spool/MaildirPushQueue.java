@@ -22,6 +22,7 @@ import org.relaywarden.bsmtp.mail.Mailbox;
 import org.relaywarden.bsmtp.mail.StoredMail;
 import org.relaywarden.bsmtp.maildir.MaildirFolders;
 import org.relaywarden.bsmtp.maildir.MaildirName;
+import org.relaywarden.bsmtp.maildir.UniqueNames;
 
 /** The waiting mail in the accounts' Maildirs. */
 final class MaildirPushQueue implements PushQueue {
@@ -70,7 +71,7 @@ final class MaildirPushQueue implements PushQueue {
         List<String> logins = new ArrayList<>();
         for (String folder : door.list(folders.accounts())) {
             Optional<Mailbox> mailbox = accountNamed(folder);
-            if (mailbox.isPresent() && reader.files(mailbox.get()).stream().anyMatch(MaildirPushQueue::isTagged)) {
+            if (mailbox.isPresent() && hasWaiting(mailbox.get())) {
                 logins.add(folder);
             }
         }
@@ -86,8 +87,34 @@ final class MaildirPushQueue implements PushQueue {
         }
     }
 
-    private static boolean isTagged(Path file) {
-        return MaildirName.parse(name(file)).mailClass().filter(MailClass.PUSH::equals).isPresent();
+    /** By the names alone, as long as one of them tells. */
+    private boolean hasWaiting(Mailbox mailbox) throws IOException {
+        List<Path> untold = new ArrayList<>();
+        for (Path file : reader.files(mailbox)) {
+            MaildirName name = MaildirName.parse(name(file));
+            if (name.mailClass().filter(MailClass.PUSH::equals).isPresent()) {
+                return true;
+            }
+            if (hasLostTag(name)) {
+                untold.add(file);
+            }
+        }
+        for (Path file : untold) {
+            if (prefixSaysPush(mailbox, file).isPresent()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Where it can be ours at all: a mailbox full of others' mail is not opened file by file. */
+    private static boolean hasLostTag(MaildirName name) {
+        return name.mailClass().isEmpty() && UniqueNames.canBeOurs(name.id());
+    }
+
+    /** Decision 7: a tag lost in a rename, the prefix decides. */
+    private Optional<StoredMail> prefixSaysPush(Mailbox mailbox, Path file) throws IOException {
+        return reader.found(mailbox, file).filter(mail -> mail.mailClass() == MailClass.PUSH);
     }
 
     @Override
@@ -107,14 +134,12 @@ final class MaildirPushQueue implements PushQueue {
 
     private Optional<QueuedMail> queued(String login, Mailbox mailbox, Path file, MaildirName name) throws IOException {
         String fileName = MaildirName.withoutFlags(name(file));
-        if (name.mailClass().isEmpty()) {
-            // Decision 7: a tag lost in a rename, the prefix decides.
-            return reader.found(mailbox, file)
-                    .filter(mail -> mail.mailClass() == MailClass.PUSH)
+        if (hasLostTag(name)) {
+            return prefixSaysPush(mailbox, file)
                     .map(mail -> new QueuedMail(
                             login, mail.id(), fileName, mail.messageBytes(), mail.envelope().receivedAt()));
         }
-        if (name.mailClass().get() != MailClass.PUSH) {
+        if (name.mailClass().filter(MailClass.PUSH::equals).isEmpty()) {
             return Optional.empty();
         }
         try {

@@ -18,14 +18,14 @@ import org.relaywarden.bsmtp.mail.SystemMailbox;
 public interface Spool extends AutoCloseable {
 
     /**
-     * Opens the spool, makes its folders where they are missing, and clears away what a process before this one had not
-     * finished. A damaged file never keeps it from opening.
+     * Opens the spool and makes its folders where they are missing. No mailbox is read for it, however many wait; what
+     * a process before this one had not finished is cleared away meanwhile. A damaged file never keeps it from opening.
      *
      * @param clock stamps file names, and tells how old a stranger's left-over is
      * @throws IOException when the folder can't be made or read; the message says where and what to do
      */
     static Spool open(SpoolSettings settings, Journal journal, InstantSource clock) throws IOException {
-        return FileSpool.open(settings, journal, clock, new RealFileSystem());
+        return FileSpool.openAtOnce(settings, journal, clock, new RealFileSystem());
     }
 
     /**

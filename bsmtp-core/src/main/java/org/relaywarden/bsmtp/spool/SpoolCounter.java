@@ -9,7 +9,7 @@ public enum SpoolCounter implements Counter {
     QUEUED("spool.queued", "copies"),
     /** Messages that the disk did not take; their senders were told to try again. */
     FAILED("spool.failed", "messages"),
-    /** Messages not begun because less than the reserve was free. */
+    /** Messages not begun because fewer bytes or inodes than the reserve were free. */
     RESERVE_REACHED("spool.reserve-reached", "messages"),
     /** Damaged files moved to the quarantine folder: each one needs a human. */
     QUARANTINED("spool.quarantined", "files"),
@@ -19,7 +19,7 @@ public enum SpoolCounter implements Counter {
     CONSUMED("spool.consumed", "messages"),
     /** Messages whose consumer failed; they stay and come again. */
     POSTPONED("spool.postponed", "messages"),
-    /** Unfinished files of an earlier process, removed at start-up. */
+    /** Unfinished files of an earlier process, removed after a start. */
     LEFT_OVERS("spool.left-overs", "files");
 
     private final String id;

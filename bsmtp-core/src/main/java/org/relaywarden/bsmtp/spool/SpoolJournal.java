@@ -8,13 +8,13 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import org.relaywarden.bsmtp.journal.Journal;
-import org.relaywarden.bsmtp.mail.Mailbox;
 import org.relaywarden.bsmtp.mail.StoredMail;
-import org.relaywarden.bsmtp.mail.SystemMailbox;
+import org.relaywarden.bsmtp.maildir.MaildirFolders;
+import org.relaywarden.bsmtp.maildir.Quarantine;
 import org.relaywarden.bsmtp.smtp.MailAddress;
 
 /** What the spool has to tell, one method a fact. Thread-safe. */
-final class SpoolJournal {
+final class SpoolJournal implements Quarantine.Listener {
 
     private static final int RECIPIENTS_SHOWN = 5;
 
@@ -28,7 +28,7 @@ final class SpoolJournal {
     /** A copy is on disk for good. */
     void queued(StoredMail mail) {
         Map<String, Object> fields = new LinkedHashMap<>();
-        fields.put("mailbox", named(mail.mailbox()));
+        fields.put("mailbox", MaildirFolders.named(mail.mailbox()));
         fields.put("class", mail.mailClass());
         fields.put("from", "<" + mail.envelope().sender() + ">");
         fields.put("to", shown(mail));
@@ -47,39 +47,41 @@ final class SpoolJournal {
     }
 
     /** Less room than the reserve: a message was not begun. */
-    void reserveReached(Path folder, long usableBytes, long reserveBytes) {
+    void reserveReached(Path folder, String what, long usable, long reserve) {
         journal.fact("spool", "full",
-                ordered("folder", folder, "usable-bytes", usableBytes, "reserve-bytes", reserveBytes));
+                ordered("folder", folder, "usable-" + what, usable, "reserve-" + what, reserve));
         journal.count(SpoolCounter.RESERVE_REACHED);
     }
 
     /** A damaged file was moved aside: someone should look at it. */
-    void quarantined(String id, Path from, Path to, String why) {
+    @Override
+    public void quarantined(String id, Path from, Path to, String why) {
         journal.fact(id, "quarantined", ordered("from", from, "to", to, "reason", why));
         journal.count(SpoolCounter.QUARANTINED);
     }
 
     /** A file or folder could not be read; it stays where it is. */
-    void unreadable(Path where, Exception why) {
+    @Override
+    public void unreadable(Path where, Exception why) {
         journal.fact("spool", "unreadable", ordered("path", where, "reason", text(why)));
         journal.count(SpoolCounter.UNREADABLE);
     }
 
     /** A consumer has done its part and the message is gone. */
     void consumed(StoredMail mail) {
-        journal.fact(mail.id(), "consumed", Map.of("mailbox", named(mail.mailbox())));
+        journal.fact(mail.id(), "consumed", Map.of("mailbox", MaildirFolders.named(mail.mailbox())));
         journal.count(SpoolCounter.CONSUMED);
     }
 
     /** A consumer failed, or its message could not be removed; it comes again. */
     void postponed(StoredMail mail, Throwable why) {
-        journal.fact(mail.id(), "postponed", ordered("mailbox", named(mail.mailbox()), "reason", text(why)));
+        journal.fact(mail.id(), "postponed", ordered("mailbox", MaildirFolders.named(mail.mailbox()), "reason", text(why)));
         journal.count(SpoolCounter.POSTPONED);
     }
 
     /** A message is on disk, and whoever was to hear of it failed; the clock finds it. */
     void listenerFailed(StoredMail mail, RuntimeException why) {
-        journal.fact(mail.id(), "unheard", ordered("mailbox", named(mail.mailbox()), "reason", text(why)));
+        journal.fact(mail.id(), "unheard", ordered("mailbox", MaildirFolders.named(mail.mailbox()), "reason", text(why)));
     }
 
     /** An unfinished file of an earlier process is gone; its sender got no 250. */
@@ -94,13 +96,6 @@ final class SpoolJournal {
             journal.fact("spool", "unforced", ordered("folder", folder,
                     "reason", "the file system can't force a folder to disk (EINVAL): a power cut may lose new names"));
         }
-    }
-
-    static String named(Mailbox mailbox) {
-        return switch (mailbox) {
-            case Mailbox.Account(String login) -> login;
-            case SystemMailbox system -> "system." + system.folder();
-        };
     }
 
     private static String shown(StoredMail mail) {

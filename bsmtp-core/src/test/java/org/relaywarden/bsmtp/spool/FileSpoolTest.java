@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.relaywarden.bsmtp.spool;
 
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -21,10 +22,15 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.relaywarden.bsmtp.disk.FaultyFileSystem;
+import org.relaywarden.bsmtp.mail.Destination;
 import org.relaywarden.bsmtp.mail.Envelope;
 import org.relaywarden.bsmtp.mail.MailClass;
 import org.relaywarden.bsmtp.mail.Mailbox;
@@ -151,6 +157,62 @@ class FileSpoolTest {
             bench.door.haveFree(1_000);
             spool.begin(ENVELOPE, List.of(to(ANNA, MailClass.PUSH))).close();
         }
+    }
+
+    @ParameterizedTest(name = "{0} bytes, {1} inodes free: {2} mail {3}")
+    @CsvSource(delimiter = '|', textBlock = """
+            1000 | 40 | stranger's | begins
+            999  | 40 | stranger's | waits
+            1000 | 39 | stranger's | waits
+            250  | 10 | system     | begins
+            249  | 10 | system     | waits
+            250  | 9  | system     | waits
+            250  | 10 | own        | begins
+            249  | 10 | own        | waits
+            250  | 10 | mixed      | waits
+            """)
+    void systemMailAndOurOwnMayUseTheReserve(long bytes, long inodes, String whose, String expected) throws Exception {
+        SpoolSettings settings = new SpoolSettings(folder, 1_000, 40, "h");
+        List<Destination> to = switch (whose) {
+            case "system" -> List.of(to(SystemMailbox.REPLIES, MailClass.SYSTEM));
+            case "mixed" -> List.of(to(SystemMailbox.REPLIES, MailClass.SYSTEM), to(ANNA, MailClass.PUSH));
+            default -> List.of(to(ANNA, MailClass.ACCOUNT));
+        };
+        Envelope envelope = whose.equals("own") ? Envelope.ours(ENVELOPE.sender(), NOW) : ENVELOPE;
+        try (FileSpool spool = FileSpool.open(settings, bench.journal, () -> NOW, bench.door)) {
+            bench.door.haveFree(bytes);
+            bench.door.haveFreeInodes(inodes);
+            if (expected.equals("begins")) {
+                spool.begin(envelope, to).close();
+            } else {
+                assertTrue(assertThrows(SpoolException.class, () -> spool.begin(envelope, to)).isOutOfSpace());
+            }
+        }
+        assertEquals(expected.equals("begins") ? 0 : 1, bench.journal.counted(SpoolCounter.RESERVE_REACHED));
+    }
+
+    /** With ten thousand mailboxes the clearing takes its time; a stop does not wait for all of it. */
+    @Test
+    void theSpoolOpensBeforeItHasClearedAway() throws Exception {
+        bench.spool.begin(ENVELOPE, List.of(to(ANNA, MailClass.PUSH)));
+        CountDownLatch listing = new CountDownLatch(1);
+        CountDownLatch goOn = new CountDownLatch(1);
+        FaultyFileSystem door = new FaultyFileSystem();
+        door.beforeNext("list", () -> {
+            listing.countDown();
+            assertDoesNotThrow(() -> goOn.await());
+        });
+        Files.createDirectories(folder.resolve("accounts/bert/tmp"));
+
+        FileSpool next = FileSpool.openAtOnce(new SpoolSettings(folder, 0, "h"), bench.journal, () -> NOW, door);
+        listing.await();
+        assertEquals(1, bench.files("accounts/anna/tmp").size(), "not cleared yet, and open");
+        Thread closing = Thread.ofVirtual().start(next::close);
+        goOn.countDown();
+        closing.join();
+        List<Path> left = bench.files("accounts/anna/tmp");
+        next.close();
+        assertEquals(left, bench.files("accounts/anna/tmp"), "after a close nothing is cleared any more");
     }
 
     @Test

@@ -22,6 +22,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.relaywarden.bsmtp.disk.FaultyFileSystem;
 import org.relaywarden.bsmtp.mail.Destination;
 import org.relaywarden.bsmtp.mail.MailClass;
+import org.relaywarden.bsmtp.mail.Mailbox;
 import org.relaywarden.bsmtp.mail.StoredMail;
 import org.relaywarden.bsmtp.maildir.Prefix;
 
@@ -98,6 +99,27 @@ class SharedMaildirTest {
         assertEquals(List.of(kept), bench.spool.list(ANNA));
         assertEquals(MESSAGE, bench.read(kept));
         assertTrue(bench.spool.remove(kept));
+    }
+
+    /** Decision 7: nor does it keep its account from being found at a start; others' files are not opened for it. */
+    @Test
+    void anAccountIsFoundByAMailThatLostItsTag() throws Exception {
+        StoredMail kept = bench.keepForAnna(MESSAGE);
+        Path renamed = folder.resolve("accounts/anna/cur/" + kept.id() + ":2,S");
+        Files.move(bench.only("new"), renamed);
+        for (int i = 0; i < 5; i++) {
+            Files.writeString(folder.resolve("accounts/anna/cur/177235200" + i + ".M1P2.dovecot,S=9,W=9:2,S"), "x");
+        }
+        bench.keep(MESSAGE, to(new Mailbox.Account("bert"), MailClass.ACCOUNT));
+        bench.door.failAt(Integer.MAX_VALUE, FaultyFileSystem.Fault.INPUT_OUTPUT);
+
+        assertEquals(List.of("anna"), bench.spool.pushQueue().logins());
+        assertEquals(List.of(kept.id()),
+                bench.spool.pushQueue().of("anna").stream().map(QueuedMail::id).toList());
+        assertEquals(List.of(renamed, renamed), bench.door.calls().stream()
+                .filter(call -> call.what().equals("open"))
+                .map(FaultyFileSystem.Call::path)
+                .toList());
     }
 
     @Test
