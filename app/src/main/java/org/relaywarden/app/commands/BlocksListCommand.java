@@ -3,6 +3,10 @@ package org.relaywarden.app.commands;
 
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.relaywarden.app.terminal.HostText;
+import org.relaywarden.app.terminal.JsonLines;
+import org.relaywarden.app.terminal.RootCommand;
+import org.relaywarden.app.terminal.Table;
 import org.relaywarden.app.wiring.Program;
 import org.relaywarden.enforcement.block.BlockRecord;
 import picocli.CommandLine.Command;
@@ -57,7 +61,7 @@ final class BlocksListCommand implements Callable<Integer> {
             table.add(
                     block.caseNumber(),
                     block.login(),
-                    CustomerOutput.hostAndPort(block.address(), block.port()),
+                    HostText.hostAndPort(block.address(), block.port()),
                     block.measure(),
                     desired(block),
                     block.actual(),

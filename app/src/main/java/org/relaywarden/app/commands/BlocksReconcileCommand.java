@@ -2,6 +2,8 @@
 package org.relaywarden.app.commands;
 
 import java.util.concurrent.Callable;
+import org.relaywarden.app.terminal.CommandFault;
+import org.relaywarden.app.terminal.RootCommand;
 import org.relaywarden.app.wiring.Program;
 import org.relaywarden.bsmtp.journal.Visible;
 import org.relaywarden.enforcement.block.Blocks;

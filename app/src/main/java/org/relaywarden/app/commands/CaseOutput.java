@@ -4,6 +4,7 @@ package org.relaywarden.app.commands;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.relaywarden.app.terminal.JsonLines;
 import org.relaywarden.enforcement.block.BlockRecord;
 import org.relaywarden.enforcement.casefile.CaseRecord;
 import org.relaywarden.enforcement.casefile.HistoryLine;

@@ -3,6 +3,9 @@ package org.relaywarden.app.commands;
 
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.relaywarden.app.terminal.HostText;
+import org.relaywarden.app.terminal.RootCommand;
+import org.relaywarden.app.terminal.Table;
 import org.relaywarden.app.wiring.Program;
 import org.relaywarden.enforcement.casefile.CaseRecord;
 import picocli.CommandLine.Command;
@@ -38,7 +41,7 @@ final class CasesListCommand implements Callable<Integer> {
                     one.number(),
                     one.state(),
                     one.login(),
-                    CustomerOutput.hostAndPort(one.address(), one.port()),
+                    HostText.hostAndPort(one.address(), one.port()),
                     one.openedAt(),
                     one.endedAt().map(Object::toString).orElse("-"));
         }

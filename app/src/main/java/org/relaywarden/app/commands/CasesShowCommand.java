@@ -2,6 +2,9 @@
 package org.relaywarden.app.commands;
 
 import java.util.concurrent.Callable;
+import org.relaywarden.app.terminal.CommandFault;
+import org.relaywarden.app.terminal.RootCommand;
+import org.relaywarden.app.terminal.Table;
 import org.relaywarden.app.wiring.Program;
 import org.relaywarden.enforcement.block.BlockRecord;
 import org.relaywarden.enforcement.casefile.CaseRecord;

@@ -4,6 +4,10 @@ package org.relaywarden.app.commands;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.util.List;
+import org.relaywarden.app.mailcommands.MailCommands;
+import org.relaywarden.app.terminal.Caller;
+import org.relaywarden.app.terminal.CommandFault;
+import org.relaywarden.app.terminal.RootCommand;
 import org.relaywarden.app.wiring.StartFault;
 import org.relaywarden.bsmtp.store.StoreException;
 import picocli.CommandLine;
@@ -22,20 +26,14 @@ public final class Commands {
      * @return 0 done, 1 could not be done, 2 wrong use or a fault of the settings
      */
     public static int run(Caller caller, String... arguments) {
-        RootCommand root = new RootCommand(caller, List.of(arguments));
+        RootCommand root = new RootCommand(caller, List.of(arguments), Commands::run);
         CommandLine line = new CommandLine(root)
                 .addSubcommand(new ServeCommand(root))
                 .addSubcommand(new CommandLine(new ConfigCommand())
                         .addSubcommand(new ConfigCheckCommand(root))
-                        .addSubcommand(new ConfigSampleCommand(root)))
-                .addSubcommand(new CommandLine(new CustomersCommand())
-                        .addSubcommand(new CustomersImportCommand(root))
-                        .addSubcommand(new CustomersListCommand(root))
-                        .addSubcommand(new CustomersShowCommand(root)))
-                .addSubcommand(new CommandLine(new QueueCommand())
-                        .addSubcommand(new QueueListCommand(root))
-                        .addSubcommand(new QueueFlushCommand(root)))
-                .addSubcommand(new ScanCommand(root))
+                        .addSubcommand(new ConfigSampleCommand(root)));
+        MailCommands.addTo(line, root);
+        line.addSubcommand(new ScanCommand(root))
                 .addSubcommand(new CommandLine(new CasesCommand())
                         .addSubcommand(new CasesListCommand(root))
                         .addSubcommand(new CasesShowCommand(root)))

@@ -2,6 +2,8 @@
 package org.relaywarden.app.commands;
 
 import java.util.concurrent.Callable;
+import org.relaywarden.app.terminal.CommandFault;
+import org.relaywarden.app.terminal.RootCommand;
 import picocli.CommandLine.Command;
 
 /** {@code config check}: every fault of the settings at once. */

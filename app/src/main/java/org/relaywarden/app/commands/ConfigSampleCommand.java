@@ -2,6 +2,7 @@
 package org.relaywarden.app.commands;
 
 import org.relaywarden.app.settings.Sample;
+import org.relaywarden.app.terminal.RootCommand;
 import picocli.CommandLine.Command;
 
 /** {@code config sample}: every key. */

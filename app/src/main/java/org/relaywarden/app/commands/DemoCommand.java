@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 import org.relaywarden.app.demo.Demo;
 import org.relaywarden.app.settings.Reading;
 import org.relaywarden.app.settings.SettingsFile;
+import org.relaywarden.app.terminal.RootCommand;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 

@@ -5,6 +5,8 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.Callable;
+import org.relaywarden.app.terminal.CommandFault;
+import org.relaywarden.app.terminal.RootCommand;
 import org.relaywarden.app.wiring.Program;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;

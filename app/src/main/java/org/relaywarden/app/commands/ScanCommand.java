@@ -6,6 +6,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.relaywarden.app.mailcommands.MailCommands;
+import org.relaywarden.app.terminal.CommandFault;
+import org.relaywarden.app.terminal.HostText;
+import org.relaywarden.app.terminal.JsonLines;
+import org.relaywarden.app.terminal.RootCommand;
+import org.relaywarden.app.terminal.Table;
 import org.relaywarden.app.wiring.Program;
 import org.relaywarden.scanner.battery.TestId;
 import org.relaywarden.scanner.sweep.Finding;
@@ -44,7 +50,7 @@ final class ScanCommand implements Callable<Integer> {
 
     private int scan(Program program) throws Exception {
         if (login.isPresent() && program.customers().byLogin(login.get()).isEmpty()) {
-            throw CustomersShowCommand.unknown(login.get());
+            throw MailCommands.unknownCustomer(login.get());
         }
         // Outside of a serve nothing listens yet, and no probe could come back.
         if (root.caller().running().isEmpty()) {
@@ -70,7 +76,7 @@ final class ScanCommand implements Callable<Integer> {
         for (Finding finding : findings) {
             table.add(
                     finding.login(),
-                    CustomerOutput.hostAndPort(finding.address(), finding.port()),
+                    HostText.hostAndPort(finding.address(), finding.port()),
                     finding.verdict(),
                     finding.returned().isEmpty() ? "-" : String.join(" ", ids(finding.returned())),
                     finding.reason());
@@ -98,7 +104,7 @@ final class ScanCommand implements Callable<Integer> {
         @Override
         public void judged(Finding finding, int done, int all) {
             root.err().println(done + " of " + all + ": " + finding.login() + " "
-                    + CustomerOutput.hostAndPort(finding.address(), finding.port()) + " " + finding.verdict());
+                    + HostText.hostAndPort(finding.address(), finding.port()) + " " + finding.verdict());
             if (json) {
                 lineOf(finding).printTo(root.out());
             }

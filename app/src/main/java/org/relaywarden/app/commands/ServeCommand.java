@@ -10,6 +10,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.relaywarden.app.handover.DataFolder;
 import org.relaywarden.app.settings.Settings;
+import org.relaywarden.app.terminal.CommandFault;
+import org.relaywarden.app.terminal.HostText;
+import org.relaywarden.app.terminal.Ownership;
+import org.relaywarden.app.terminal.RootCommand;
 import org.relaywarden.app.wiring.Instruments;
 import org.relaywarden.app.wiring.Program;
 import picocli.CommandLine.Command;
@@ -48,7 +52,7 @@ final class ServeCommand implements Callable<Integer> {
             program.receiveMail();
             program.turnByTheClock();
             String intake = program.listening().stream()
-                    .map(at -> CustomerOutput.hostAndPort(at.getAddress(), at.getPort()))
+                    .map(at -> HostText.hostAndPort(at.getAddress(), at.getPort()))
                     .collect(Collectors.joining(","));
             root.out().println("ready intake=" + intake + " data=" + folder);
             stop.await();

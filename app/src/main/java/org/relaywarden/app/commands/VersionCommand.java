@@ -2,6 +2,7 @@
 package org.relaywarden.app.commands;
 
 import java.util.Optional;
+import org.relaywarden.app.terminal.RootCommand;
 import picocli.CommandLine.Command;
 
 /** {@code version}: what runs here. */

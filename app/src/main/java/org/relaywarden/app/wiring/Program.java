@@ -20,6 +20,7 @@ import org.relaywarden.bsmtp.clock.Tasks;
 import org.relaywarden.bsmtp.customers.Customers;
 import org.relaywarden.bsmtp.delivery.Deliveries;
 import org.relaywarden.bsmtp.delivery.DeliveryParts;
+import org.relaywarden.bsmtp.inspection.SpoolInspection;
 import org.relaywarden.bsmtp.intake.Intake;
 import org.relaywarden.bsmtp.intake.IntakeParts;
 import org.relaywarden.bsmtp.journal.Journal;
@@ -256,6 +257,12 @@ public final class Program implements AutoCloseable {
     /** How full each mailbox is (B13). */
     public Quotas quotas() {
         return quotas;
+    }
+
+    /** Looks through all mail on disk. */
+    public SpoolInspection inspection() {
+        return SpoolInspection.of(
+                translation.mailFolder(), settings.provider().hostName(), journal, instruments.clock());
     }
 
     /** Mail out: what waits for the customers' hosts. */

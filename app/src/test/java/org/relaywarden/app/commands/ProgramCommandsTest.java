@@ -87,7 +87,9 @@ final class ProgramCommandsTest {
         JsonNode ann = objects(done("customers list --json")).getFirst();
         assertEquals("ann", ann.get("login").asString());
         assertEquals("[\"127.0.0.1:2599\",\"[0:0:0:0:0:0:0:1]:25\"]", ann.get("addresses").toString());
-        assertEquals(ann, objects(done("customers show ann --json")).getFirst());
+        JsonNode shown = objects(done("customers show ann --json")).getFirst();
+        ann.properties().forEach(field -> assertEquals(field.getValue(), shown.get(field.getKey())));
+        assertEquals(0, shown.get("usedPercent").asInt(), "and how full the mailbox is");
         assertTrue(done("customers show ann").contains("domains: ann.isp.example\n"));
         assertEquals(1, typed("customers show nobody").code());
         assertEquals(1, typed("customers import missing.csv").code());

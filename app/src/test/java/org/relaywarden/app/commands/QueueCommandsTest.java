@@ -9,6 +9,7 @@ import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -67,10 +68,15 @@ final class QueueCommandsTest {
             assertEquals("ann", line.get("login").asString());
             assertEquals(1, line.get("messages").asInt());
             assertTrue(line.get("bytes").asLong() > MESSAGE.length, line::toString);
+            assertEquals(line.get("bytes").asLong(), line.get("usedBytes").asLong());
+            assertEquals(20_000_000, line.get("quotaBytes").asLong(), "B13: there is no column of a spam filter");
+            JsonNode shown = JsonMapper.builder().build().readTree(typed("customers show ann --json").out());
+            assertEquals(line.get("usedBytes"), shown.get("usedBytes"));
+            assertEquals(1, shown.get("waitingMessages").asInt());
             assertEquals("RCPT: 450 4.2.1 come again", line.get("lastResult").asString());
             assertTrue(Instant.parse(line.get("nextTry").asString())
                     .isAfter(Instant.parse(line.get("lastTry").asString())), line::toString);
-            assertTrue(typed("queue list").out().startsWith("LOGIN  MESSAGES  BYTES"));
+            assertTrue(typed("queue list").out().startsWith("LOGIN  MESSAGES  BYTES  FULL"));
 
             host.refuseNothing();
             Typed flushed = typed("queue flush ann");
@@ -79,6 +85,38 @@ final class QueueCommandsTest {
             assertArrayEquals(MESSAGE, host.received().getFirst().bytes());
             assertEquals("", typed("queue list --json").out());
         }
+    }
+
+    @Test
+    void checksWhatLiesOnDisk() throws Exception {
+        Files.writeString(folder.resolve("r.yaml"), "data: {folder: data}\nprovider: {host-name: mail.isp.example}\n");
+        putMail();
+        Typed well = typed("spool check");
+        assertEquals(0, well.code(), well::toString);
+        assertEquals("5 mailboxes: 1 whole, 0 damaged.\n", well.out());
+
+        Path arrived = folder.resolve("data/mail/accounts/ann/new");
+        Path foreign = Files.writeString(arrived.resolve("1772352001.M1P2.dovecot,S=1"), "x");
+        Path ours;
+        try (var files = Files.list(arrived)) {
+            ours = files.filter(file -> !file.equals(foreign)).findFirst().orElseThrow();
+        }
+        Files.writeString(ours, "x", StandardOpenOption.APPEND);
+        Typed damaged = typed("spool check ANN --foreign");
+        assertEquals(1, damaged.code(), damaged::toString);
+        assertTrue(damaged.out().contains("damaged " + ours + ": should have "), damaged::toString);
+        assertTrue(damaged.out().contains("foreign " + foreign + ": "), damaged::toString);
+        assertTrue(damaged.out().endsWith("1 mailbox: 0 whole, 1 damaged, 1 foreign.\n"), damaged::toString);
+        assertTrue(Files.exists(ours), "nothing is changed unless it is asked for");
+
+        List<String> lines = typed("spool check ann --mend --json").out().lines().toList();
+        assertEquals(2, lines.size(), lines::toString);
+        assertEquals("damaged", JsonMapper.builder().build().readTree(lines.getFirst()).get("finding").asString());
+        assertEquals(1, JsonMapper.builder().build().readTree(lines.getLast()).get("damaged").asInt());
+        assertTrue(Files.notExists(ours), "moved aside");
+        assertTrue(typed("spool check").out().endsWith("1 foreign, 1 in-quarantine.\n"));
+        assertEquals(1, typed("spool check nobody").code());
+        assertEquals(1, typed("spool check ../ann").code());
     }
 
     private void putMail() throws Exception {

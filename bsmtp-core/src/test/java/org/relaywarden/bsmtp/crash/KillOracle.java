@@ -6,7 +6,6 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -14,13 +13,14 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.relaywarden.bsmtp.disk.RealFileSystem;
 import org.relaywarden.bsmtp.doubles.RememberedJournal;
 import org.relaywarden.bsmtp.mail.Mailbox;
 import org.relaywarden.bsmtp.mail.StoredMail;
 import org.relaywarden.bsmtp.spool.Draft;
 import org.relaywarden.bsmtp.spool.Spool;
 import org.relaywarden.bsmtp.spool.SpoolException;
-import org.relaywarden.bsmtp.spool.SpoolSettings;
+import org.relaywarden.bsmtp.spool.SpoolOnDoor;
 
 /** Opens the spool of a killed process, as the next process does, and looks at all that lies there. */
 final class KillOracle implements AutoCloseable {
@@ -36,8 +36,8 @@ final class KillOracle implements AutoCloseable {
 
     KillOracle(Path folder) throws IOException {
         this.folder = folder;
-        this.spool = Spool.open(
-                new SpoolSettings(folder, 0, "mail.isp.example"), new RememberedJournal(), InstantSource.system());
+        // Which clears away before it is open; the program does so meanwhile.
+        this.spool = SpoolOnDoor.open(folder, new RealFileSystem(), new RememberedJournal());
         nothingLiesIn("tmp", files(folder).filter(file -> file.getParent().endsWith("tmp")).toList());
     }
 

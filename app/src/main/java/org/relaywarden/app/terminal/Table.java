@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.relaywarden.app.commands;
+package org.relaywarden.app.terminal;
 
 import java.io.PrintStream;
 import java.util.ArrayList;
@@ -7,17 +7,19 @@ import java.util.List;
 import org.relaywarden.bsmtp.journal.Visible;
 
 /** Prints rows in columns that line up. Control characters are made visible: a terminal obeys them. */
-final class Table {
+public final class Table {
 
     private static final int CELL_CHARACTERS_MAX = 200;
 
     private final List<List<String>> rows = new ArrayList<>();
 
-    Table(String... heads) {
+    /** A table with these columns. */
+    public Table(String... heads) {
         rows.add(List.of(heads));
     }
 
-    void add(Object... cells) {
+    /** Adds a row, one cell for each column. */
+    public void add(Object... cells) {
         List<String> row = new ArrayList<>();
         for (Object cell : cells) {
             row.add(Visible.of(String.valueOf(cell), CELL_CHARACTERS_MAX));
@@ -25,7 +27,8 @@ final class Table {
         rows.add(row);
     }
 
-    void printTo(PrintStream out) {
+    /** Prints heads and rows. */
+    public void printTo(PrintStream out) {
         for (List<String> row : rows) {
             StringBuilder line = new StringBuilder();
             for (int column = 0; column < row.size(); column++) {

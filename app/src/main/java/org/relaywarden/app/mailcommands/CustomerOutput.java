@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.relaywarden.app.commands;
+package org.relaywarden.app.mailcommands;
 
-import java.net.Inet6Address;
-import java.net.InetAddress;
 import java.util.List;
+import org.relaywarden.app.terminal.HostText;
+import org.relaywarden.app.terminal.JsonLines;
 import org.relaywarden.bsmtp.customers.Customer;
 import org.relaywarden.bsmtp.customers.FixedAddress;
 
@@ -36,11 +36,6 @@ final class CustomerOutput {
     }
 
     private static String text(FixedAddress fixed) {
-        return hostAndPort(fixed.address(), fixed.port());
-    }
-
-    static String hostAndPort(InetAddress address, int port) {
-        String host = address.getHostAddress();
-        return (address instanceof Inet6Address ? "[" + host + "]" : host) + ":" + port;
+        return HostText.hostAndPort(fixed.address(), fixed.port());
     }
 }

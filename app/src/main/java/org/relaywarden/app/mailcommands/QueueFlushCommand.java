@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.relaywarden.app.commands;
+package org.relaywarden.app.mailcommands;
 
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import org.relaywarden.app.terminal.CommandFault;
+import org.relaywarden.app.terminal.RootCommand;
 import org.relaywarden.app.wiring.Program;
 import org.relaywarden.bsmtp.delivery.MessageReport;
 import org.relaywarden.bsmtp.delivery.RunReport;
@@ -38,7 +40,7 @@ final class QueueFlushCommand implements Callable<Integer> {
         // A customer who left the books may still have mail here: the run says why it does not go.
         boolean hasMail = program.deliveries().queues().stream().anyMatch(queue -> queue.login().equals(known));
         if (!hasMail && program.customers().byLogin(known).isEmpty()) {
-            throw CustomersShowCommand.unknown(login);
+            throw MailCommands.unknownCustomer(login);
         }
         if (!hasMail) {
             root.out().println("Nothing waits for " + known + ".");

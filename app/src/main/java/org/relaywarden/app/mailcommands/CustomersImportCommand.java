@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.relaywarden.app.commands;
+package org.relaywarden.app.mailcommands;
 
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import org.relaywarden.app.terminal.CommandFault;
+import org.relaywarden.app.terminal.RootCommand;
 import org.relaywarden.app.wiring.Program;
 import org.relaywarden.bsmtp.customers.CustomerImport;
 import org.relaywarden.bsmtp.journal.Visible;

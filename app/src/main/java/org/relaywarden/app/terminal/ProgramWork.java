@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.relaywarden.app.commands;
+package org.relaywarden.app.terminal;
 
 import org.relaywarden.app.wiring.Program;
 
 /** What a command does with the program. */
 @FunctionalInterface
-interface ProgramWork {
+public interface ProgramWork {
 
     /**
      * Does it.

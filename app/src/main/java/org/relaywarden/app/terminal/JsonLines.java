@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.relaywarden.app.commands;
+package org.relaywarden.app.terminal;
 
 import java.io.PrintStream;
 import java.net.InetAddress;
@@ -14,7 +14,7 @@ import org.relaywarden.bsmtp.journal.Visible;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Prints objects as JSON, one a line, so that a reader needs no end to begin. Addresses and instants go as text. */
-final class JsonLines {
+public final class JsonLines {
 
     private static final JsonMapper MAPPER = JsonMapper.builder().build();
 
@@ -23,18 +23,18 @@ final class JsonLines {
     private final Map<String, Object> fields = new LinkedHashMap<>();
 
     /** Adds a field; what is empty goes as null, so that every line has the same fields. */
-    JsonLines with(String name, Object value) {
+    public JsonLines with(String name, Object value) {
         fields.put(name, value);
         return this;
     }
 
     /** Prints the object as one line. */
-    void printTo(PrintStream out) {
+    public void printTo(PrintStream out) {
         out.println(MAPPER.writeValueAsString(plain()));
     }
 
     /** Prints the fields for people, one a line. */
-    void printPlainTo(PrintStream out) {
+    public void printPlainTo(PrintStream out) {
         plain().forEach((name, value) -> {
             String text = value instanceof List<?> list ? joined(list) : shown(value);
             out.println(name + ": " + Visible.of(text, LINE_CHARACTERS_MAX));

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.relaywarden.app.commands;
+package org.relaywarden.app.terminal;
 
 import java.io.PrintStream;
 import java.util.Optional;

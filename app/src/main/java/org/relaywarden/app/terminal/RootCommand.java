@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.relaywarden.app.commands;
+package org.relaywarden.app.terminal;
 
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -24,7 +24,7 @@ import picocli.CommandLine.ScopeType;
             "Exit codes: 0 done, 1 could not be done, 2 wrong use or wrong settings.",
             "Without a settings file everything is safe: loopback, embedded database, nothing is blocked."
         })
-final class RootCommand {
+public final class RootCommand {
 
     @Option(
             names = "--config",
@@ -46,36 +46,47 @@ final class RootCommand {
     private boolean help;
 
     private final Caller caller;
+    private final Runner runner;
     private final List<String> arguments;
 
     /**
      * The root of one run.
      *
      * @param arguments as they were typed, to be handed over
+     * @param runner runs what others hand over to this process
      */
-    RootCommand(Caller caller, List<String> arguments) {
+    public RootCommand(Caller caller, List<String> arguments, Runner runner) {
         this.caller = caller;
+        this.runner = runner;
         this.arguments = List.copyOf(arguments);
     }
 
-    Caller caller() {
+    /** Who typed it, and where. */
+    public Caller caller() {
         return caller;
     }
 
-    PrintStream out() {
+    Runner runner() {
+        return runner;
+    }
+
+    /** Where results go. */
+    public PrintStream out() {
         return caller.out();
     }
 
-    PrintStream err() {
+    /** Where progress and faults go. */
+    public PrintStream err() {
         return caller.err();
     }
 
-    boolean isDebug() {
+    /** Whether a fault is to be shown with where it came from. */
+    public boolean isDebug() {
         return debug;
     }
 
     /** A path as it was typed. */
-    Path path(String typed) {
+    public Path path(String typed) {
         return caller.surroundings().typed(typed);
     }
 
@@ -84,7 +95,7 @@ final class RootCommand {
      *
      * @throws CommandFault with every fault of the file, one a line; nothing was started or written then
      */
-    Reading.Ready settings() throws CommandFault {
+    public Reading.Ready settings() throws CommandFault {
         return switch (SettingsFile.read(caller.surroundings(), config)) {
             case Reading.Ready ready -> ready;
             case Reading.Faulty faulty -> throw CommandFault.wrongUse(toldAtOnce(faulty.faults()));
@@ -98,16 +109,17 @@ final class RootCommand {
     }
 
     /** Runs work on the program: the one that owns the data folder, wherever it runs, or one opened for this work. */
-    int onProgram(ProgramWork work) throws Exception {
+    public int onProgram(ProgramWork work) throws Exception {
         return ownership().onProgram(work, false);
     }
 
     /** The same for work of minutes: where this process becomes the owner, other commands can be handed to it. */
-    int onProgramForLong(ProgramWork work) throws Exception {
+    public int onProgramForLong(ProgramWork work) throws Exception {
         return ownership().onProgram(work, true);
     }
 
-    Ownership ownership() {
+    /** The way to the data folder. */
+    public Ownership ownership() {
         return new Ownership(this, arguments);
     }
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.relaywarden.app.commands;
+package org.relaywarden.app.terminal;
 
 import java.io.Closeable;
 import java.io.IOException;
@@ -16,7 +16,7 @@ import org.relaywarden.app.wiring.Instruments;
 import org.relaywarden.app.wiring.Program;
 
 /** Finds the process that owns the data folder: the one that runs already, or this one, for the time of a command. */
-final class Ownership {
+public final class Ownership {
 
     /** A short command lets go within seconds. */
     private static final int TRIES = 50;
@@ -77,12 +77,12 @@ final class Ownership {
     }
 
     /** Any command line that is handed over runs here, with its terminal's streams and folder. */
-    Closeable listen(DataFolder owned, Program program) throws CommandFault {
+    public Closeable listen(DataFolder owned, Program program) throws CommandFault {
         try {
             return owned.listen((request, out, err) -> {
                 Surroundings there = root.caller().surroundings().inFolder(request.workingFolder());
                 Caller caller = new Caller(out, err, there, Optional.of(program));
-                return Commands.run(caller, request.arguments().toArray(String[]::new));
+                return root.runner().run(caller, request.arguments().toArray(String[]::new));
             });
         } catch (IOException noSocket) {
             throw new CommandFault(
@@ -93,7 +93,7 @@ final class Ownership {
     }
 
     /** Takes the folder; empty when another process has it. */
-    static Optional<DataFolder> claim(Path folder) throws CommandFault {
+    public static Optional<DataFolder> claim(Path folder) throws CommandFault {
         try {
             return DataFolder.claim(folder);
         } catch (IOException unusable) {

@@ -1,16 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.relaywarden.app.commands;
+package org.relaywarden.app.mailcommands;
 
+import java.io.IOException;
 import java.util.concurrent.Callable;
+import org.relaywarden.app.terminal.CommandFault;
+import org.relaywarden.app.terminal.JsonLines;
+import org.relaywarden.app.terminal.RootCommand;
 import org.relaywarden.app.wiring.Program;
 import org.relaywarden.bsmtp.customers.Customer;
-import org.relaywarden.bsmtp.journal.Visible;
+import org.relaywarden.bsmtp.quota.Usage;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code customers show}. */
-@Command(name = "show", description = "Shows one customer.")
+@Command(name = "show", description = "Shows one customer, and how full the mailbox is.")
 final class CustomersShowCommand implements Callable<Integer> {
 
     @Parameters(paramLabel = "LOGIN", description = "The customer's login.")
@@ -30,19 +34,20 @@ final class CustomersShowCommand implements Callable<Integer> {
         return root.onProgram(this::show);
     }
 
-    private int show(Program program) throws CommandFault {
-        Customer customer = program.customers().byLogin(login).orElseThrow(() -> unknown(login));
-        JsonLines fields = CustomerOutput.json(customer);
+    private int show(Program program) throws CommandFault, IOException {
+        Customer customer = program.customers().byLogin(login).orElseThrow(() -> MailCommands.unknownCustomer(login));
+        Usage usage = program.quotas().of(customer.login());
+        JsonLines fields = CustomerOutput.json(customer)
+                .with("usedBytes", usage.usedBytes())
+                .with("quotaBytes", usage.quotaBytes())
+                .with("usedPercent", usage.percent())
+                .with("messages", usage.messages())
+                .with("waitingMessages", usage.waitingMessages());
         if (json) {
             fields.printTo(root.out());
         } else {
             fields.printPlainTo(root.out());
         }
         return 0;
-    }
-
-    static CommandFault unknown(String login) {
-        return CommandFault.notDone(
-                "No customer has the login " + Visible.of(login, 64) + ". See them all: customers list");
     }
 }

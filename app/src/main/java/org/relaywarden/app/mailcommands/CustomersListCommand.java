@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.relaywarden.app.commands;
+package org.relaywarden.app.mailcommands;
 
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.relaywarden.app.terminal.RootCommand;
+import org.relaywarden.app.terminal.Table;
 import org.relaywarden.app.wiring.Program;
 import org.relaywarden.bsmtp.customers.Customer;
 import picocli.CommandLine.Command;

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.relaywarden.app.mailcommands;
+
+import org.relaywarden.app.terminal.CommandFault;
+import org.relaywarden.app.terminal.RootCommand;
+import org.relaywarden.bsmtp.journal.Visible;
+import picocli.CommandLine;
+
+/** The commands of this package. */
+public final class MailCommands {
+
+    private static final int LOGIN_CHARACTERS_MAX = 64;
+
+    private MailCommands() {}
+
+    /** Adds {@code customers}, {@code queue} and {@code spool} to a command line. */
+    public static void addTo(CommandLine line, RootCommand root) {
+        line.addSubcommand(new CommandLine(new CustomersCommand())
+                        .addSubcommand(new CustomersImportCommand(root))
+                        .addSubcommand(new CustomersListCommand(root))
+                        .addSubcommand(new CustomersShowCommand(root)))
+                .addSubcommand(new CommandLine(new QueueCommand())
+                        .addSubcommand(new QueueListCommand(root))
+                        .addSubcommand(new QueueFlushCommand(root)))
+                .addSubcommand(new CommandLine(new SpoolCommand())
+                        .addSubcommand(new SpoolCheckCommand(root)));
+    }
+
+    /** The fault of a login that is in no books. */
+    public static CommandFault unknownCustomer(String login) {
+        return CommandFault.notDone("No customer has the login " + Visible.of(login, LOGIN_CHARACTERS_MAX)
+                + ". See them all: customers list");
+    }
+}
