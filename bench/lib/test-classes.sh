@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
-# Sourced by what runs test code of bsmtp-core without Maven. Sets: java_home (a JDK 25), class_path. Needs: top, work.
+# Sourced by what runs test code without Maven. Sets: java_home (a JDK 25), class_path. Needs: top, work, and module where
+# it is not bsmtp-core.
 
 jdk_25() {
     local candidate java
@@ -16,6 +17,7 @@ jdk_25() {
 
 java_home=$(jdk_25)
 echo 'compiling' >&2
-JAVA_HOME=$java_home mvn -f "$top/pom.xml" -B -ntp -q -pl bsmtp-core -am test-compile dependency:build-classpath \
+module=${module:-bsmtp-core}
+JAVA_HOME=$java_home mvn -f "$top/pom.xml" -B -ntp -q -pl "$module" -am test-compile dependency:build-classpath \
     -Dmdep.outputFile="$work/class-path" -Dmdep.includeScope=test >"$work/maven" 2>&1 || { cat "$work/maven" >&2; exit 1; }
-class_path=$top/bsmtp-core/target/test-classes:$top/bsmtp-core/target/classes:$(cat "$work/class-path")
+class_path=$top/$module/target/test-classes:$top/$module/target/classes:$(cat "$work/class-path")
