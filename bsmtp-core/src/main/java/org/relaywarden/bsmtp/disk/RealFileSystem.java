@@ -10,6 +10,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -39,11 +40,24 @@ public final class RealFileSystem implements FileSystemDoor {
     private static final FileAttribute<?> FOLDER_MODE =
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwxrwx---"));
 
+    private static final String UNIX_MODE = "unix:mode";
+    private static final int MODE_BITS = 07777;
+    private static final int FILE_FOR_GROUP = 0660;
+    private static final int FOLDER_FOR_GROUP = 0770;
+
     private final Semaphore forces = new Semaphore(FORCES_AT_ONCE);
 
     @Override
     public OpenFile createExclusive(Path file) throws IOException {
-        return new Channel(FileChannel.open(file, Set.of(CREATE_NEW, READ, WRITE), FILE_MODE));
+        FileChannel channel = FileChannel.open(file, Set.of(CREATE_NEW, READ, WRITE), FILE_MODE);
+        try {
+            letGroupIn(file, FILE_FOR_GROUP);
+        } catch (IOException failed) {
+            channel.close();
+            Files.deleteIfExists(file);
+            throw failed;
+        }
+        return new Channel(channel);
     }
 
     @Override
@@ -65,7 +79,29 @@ public final class RealFileSystem implements FileSystemDoor {
 
     @Override
     public void createFolder(Path folder) throws IOException {
-        Files.createDirectories(folder, FOLDER_MODE);
+        if (Files.isDirectory(folder)) {
+            return;
+        }
+        Path parent = folder.getParent();
+        if (parent != null) {
+            createFolder(parent);
+        }
+        try {
+            Files.createDirectory(folder, FOLDER_MODE);
+        } catch (FileAlreadyExistsException byAnother) {
+            if (Files.isDirectory(folder)) {
+                return;
+            }
+            throw byAnother;
+        }
+        letGroupIn(folder, FOLDER_FOR_GROUP);
+    }
+
+    /** The usual umask (022) takes from the group what it was given. All else stays, as a folder's set-group-ID bit. */
+    private static void letGroupIn(Path made, int bits) throws IOException {
+        if (Files.getAttribute(made, UNIX_MODE) instanceof Integer mode && (mode & bits) != bits) {
+            Files.setAttribute(made, UNIX_MODE, (mode & MODE_BITS) | bits);
+        }
     }
 
     @Override

@@ -2,7 +2,6 @@
 package org.relaywarden.bsmtp.disk;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -10,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -47,10 +47,21 @@ class RealFileSystemTest implements FileSystemDoorContract {
         }
     }
 
+    /** The umask of whoever runs this is 022 almost everywhere. */
     @Test
-    void nothingIsMadeForEveryonesEyes() throws IOException {
+    void ownerAndGroupAreLetInAndNobodyElse() throws IOException {
         door.createExclusive(file("tmp/x")).close();
-        assertFalse(PosixFilePermissions.toString(Files.getPosixFilePermissions(file("tmp/x"))).endsWith("r--"));
-        assertEquals("---", PosixFilePermissions.toString(Files.getPosixFilePermissions(file("tmp"))).substring(6));
+        assertEquals("rw-rw----", PosixFilePermissions.toString(Files.getPosixFilePermissions(file("tmp/x"))));
+        for (Path folder : List.of(folder(), file("tmp"))) {
+            assertEquals("rwxrwx---", PosixFilePermissions.toString(Files.getPosixFilePermissions(folder)));
+        }
+    }
+
+    @Test
+    void aFolderHandsItsGroupOnWhereItWasToldTo() throws IOException {
+        Files.setAttribute(temporary, "unix:mode", 02750);
+        Path made = temporary.resolve("accounts/anna");
+        door.createFolder(made);
+        assertEquals(02770, (int) Files.getAttribute(made, "unix:mode") & 07777);
     }
 }
