@@ -62,7 +62,7 @@ public final class MariaDbServer implements AutoCloseable {
         this.port = port;
         MariaDbTemplate.copyTo(folder.resolve("data"));
         program = launch();
-        guard = guard(program);
+        guard = Guard.over(program, "KILL");
         awaitAnswer();
     }
 
@@ -139,19 +139,6 @@ public final class MariaDbServer implements AutoCloseable {
                     .start();
         } catch (IOException e) {
             throw new LabFailure("can't start " + words + ": " + e.getMessage(), e);
-        }
-    }
-
-    /** A JVM that is killed closes its ends of all pipes; whoever reads one sees that, and then ends the server. */
-    private static Process guard(Process program) {
-        try {
-            return new ProcessBuilder("sh", "-c", "read -r _; kill -9 \"$1\"", "sh", Long.toString(program.pid()))
-                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                    .redirectError(ProcessBuilder.Redirect.DISCARD)
-                    .start();
-        } catch (IOException e) {
-            program.destroyForcibly();
-            throw new LabFailure("no guard for the server with pid " + program.pid() + ": " + e.getMessage(), e);
         }
     }
 
@@ -255,7 +242,7 @@ public final class MariaDbServer implements AutoCloseable {
             throw new LabFailure(this + " runs already: kill or stop it first");
         }
         program = launch();
-        guard = guard(program);
+        guard = Guard.over(program, "KILL");
         awaitAnswer();
     }
 

@@ -28,6 +28,15 @@ public record ServerImage(String name, List<String> packages, List<String> compl
 
     public static final ServerImage SENDMAIL = new ServerImage("sendmail", List.of("sendmail-bin"), List.of());
 
+    /** The user that owns the mail, and a certificate: what an operator has beside the package. */
+    public static final ServerImage DOVECOT = new ServerImage(
+            "dovecot",
+            List.of("dovecot-core", "dovecot-imapd", "dovecot-pop3d"),
+            List.of("bash", "-ec", """
+                    useradd --system --user-group --home-dir /var/lib/relaywarden --shell /usr/sbin/nologin relaywarden
+                    openssl req -x509 -newkey rsa:2048 -nodes -days 3650 -subj /CN=mail.isp.example \\
+                        -keyout /etc/ssl/private/mail.key -out /etc/ssl/certs/mail.pem"""));
+
     public ServerImage {
         packages = List.copyOf(packages);
         completion = List.copyOf(completion);
