@@ -1,0 +1,186 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.relaywarden.bsmtp.dovecot;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.relaywarden.bsmtp.delivery.RunReport;
+import org.relaywarden.bsmtp.mail.Mailbox;
+import org.relaywarden.bsmtp.mail.StoredMail;
+import org.relaywarden.testbed.servers.Requirements;
+
+/** Mail comes in and goes out while a real Dovecot moves, renames and deletes files of the same Maildir (B11). */
+@Timeout(120)
+class DovecotMeanwhileIT {
+
+    private static final Pattern SUBJECT = Pattern.compile("^Subject: (.*)$", Pattern.MULTILINE);
+    private static final int SENDERS = 4;
+    private static final int FROM_EACH = 50;
+    private static final int DRAINED = 60;
+
+    @TempDir
+    static Path folder;
+
+    private static SharedMailbox shared;
+
+    @BeforeAll
+    static void start() throws Exception {
+        Requirements.needsRealServers();
+        shared = new SharedMailbox(folder);
+    }
+
+    @AfterAll
+    static void stop() {
+        if (shared != null) {
+            shared.close();
+        }
+    }
+
+    @Test
+    void nothingIsPushedDuringAPop3SessionAndAllOfItAfter() throws Exception {
+        String login = shared.freshLogin();
+        try (Push push = new Push(shared, login, folder.resolve(login));
+                Pop3 session = shared.pop3(login)) {
+            shared.push(login, "one");
+            shared.push(login, "two");
+            RunReport during = push.flush();
+            assertEquals(2, during.waiting(), "pop3_lock_session of docs/dovecot.md");
+            assertTrue(push.host.dialogues().isEmpty(), "not even dialled");
+            session.quit();
+
+            // Renamed since: found by its id.
+            try (Imap reader = shared.imap(login)) {
+                reader.command("STORE 1 +FLAGS (\\Seen \\Flagged)");
+            }
+            assertEquals(0, push.flush().waiting());
+            assertEquals(List.of("one", "two"), push.received().stream().map(DovecotMeanwhileIT::subject).toList());
+            assertEquals(List.of(), shared.files(login));
+        }
+    }
+
+    /** {@code mail-core} 5.12: POP3 empties the mailbox while it is pushed. */
+    @Test
+    void whatPop3AndThePushDrainTogetherArrivesAtLeastOnce() throws Exception {
+        String login = shared.freshLogin();
+        Set<String> fetched = new HashSet<>();
+        try (Push push = new Push(shared, login, folder.resolve(login));
+                ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            Future<?> sender = threads.submit(() -> {
+                for (int i = 0; i < DRAINED; i++) {
+                    shared.push(login, "mail " + i);
+                }
+                return null;
+            });
+            while (!sender.isDone() || !shared.queue(login).isEmpty()) {
+                drain(login, fetched);
+                push.flush();
+            }
+            sender.get();
+            Set<String> all = new HashSet<>(fetched);
+            push.received().forEach(mail -> all.add(subject(mail)));
+            assertEquals(DRAINED, all.size(), "none lost");
+            assertTrue(!fetched.isEmpty() && !push.received().isEmpty(),
+                    () -> "both took part: POP3 " + fetched.size() + ", push " + push.received().size());
+        }
+        assertEquals(List.of(), shared.files(login));
+        assertEquals(List.of(), shared.quarantined());
+    }
+
+    private static void drain(String login, Set<String> fetched) throws Exception {
+        try (Pop3 session = shared.pop3(login)) {
+            // Each second one is left to the push.
+            for (int message = session.messages(); message > 0; message -= 2) {
+                fetched.add(subject(session.retrieve(message)));
+                session.delete(message);
+            }
+            session.quit();
+        }
+    }
+
+    /** C16. */
+    @Test
+    void nothingIsLostOrSeenTwiceWhileLoginsMoveIt() throws Exception {
+        String login = shared.freshLogin();
+        Set<String> promised = ConcurrentHashMap.newKeySet();
+        int looks = 0;
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<?>> senders = new ArrayList<>();
+            for (int sender = 0; sender < SENDERS; sender++) {
+                senders.add(threads.submit(sending(login, promised)));
+            }
+            Future<?> reader = threads.submit(reading(login, senders));
+            while (!reader.isDone()) {
+                Set<String> before = Set.copyOf(promised);
+                assertSeen(before, shared.queue(login));
+                assertSeen(before, shared.spool.list(new Mailbox.Account(login)).stream().map(StoredMail::id).toList());
+                looks++;
+            }
+            reader.get();
+            for (Future<?> sender : senders) {
+                sender.get();
+            }
+        }
+        assertTrue(looks > 1, "looked while it moved");
+        assertEquals(SENDERS * FROM_EACH, promised.size());
+        assertSeen(promised, shared.queue(login));
+        assertEquals(SENDERS * FROM_EACH, shared.files(login).size());
+        assertTrue(shared.files(login).stream().anyMatch(file -> file.toString().endsWith(":2,S")), "and read it");
+        assertEquals(List.of(), shared.quarantined());
+    }
+
+    private static Callable<Void> sending(String login, Set<String> promised) {
+        return () -> {
+            for (int i = 0; i < FROM_EACH; i++) {
+                promised.add(shared.push(login, "mail " + i).id());
+            }
+            return null;
+        };
+    }
+
+    /** Each login moves what came, and each reading renames it once more. */
+    private static Callable<Void> reading(String login, List<Future<?>> senders) {
+        return () -> {
+            boolean last = false;
+            while (!last) {
+                last = senders.stream().allMatch(Future::isDone);
+                try (Pop3 session = shared.pop3(login)) {
+                    for (int message = session.messages(); message > 0; message -= 3) {
+                        session.retrieve(message);
+                    }
+                    session.quit();
+                }
+            }
+            return null;
+        };
+    }
+
+    private static void assertSeen(Set<String> before, List<String> seen) {
+        assertEquals(seen.size(), new HashSet<>(seen).size(), "one is seen twice");
+        Set<String> missed = new HashSet<>(before);
+        missed.removeAll(seen);
+        assertEquals(Set.of(), missed, "promised, and not seen");
+    }
+
+    private static String subject(String mail) {
+        Matcher matcher = SUBJECT.matcher(mail.replace("\r\n", "\n"));
+        assertTrue(matcher.find(), mail);
+        return matcher.group(1);
+    }
+}

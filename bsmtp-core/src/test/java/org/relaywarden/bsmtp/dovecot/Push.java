@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.relaywarden.bsmtp.dovecot;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.relaywarden.bsmtp.client.ClientSettings;
+import org.relaywarden.bsmtp.client.ClientTimeouts;
+import org.relaywarden.bsmtp.clock.Tasks;
+import org.relaywarden.bsmtp.customers.Customers;
+import org.relaywarden.bsmtp.customers.FixedAddress;
+import org.relaywarden.bsmtp.customers.SubscriptionState;
+import org.relaywarden.bsmtp.delivery.Deliveries;
+import org.relaywarden.bsmtp.delivery.DeliveryParts;
+import org.relaywarden.bsmtp.delivery.DeliverySettings;
+import org.relaywarden.bsmtp.delivery.RunReport;
+import org.relaywarden.bsmtp.store.Store;
+import org.relaywarden.bsmtp.store.StoreModule;
+import org.relaywarden.bsmtp.store.StoreSettings;
+import org.relaywarden.testbed.simulated.MailSink;
+
+/** The real deliveries, beside Dovecot, to one customer's host that takes everything. New mail starts a run. */
+final class Push implements AutoCloseable {
+
+    final MailSink host = new MailSink();
+    private final String login;
+    private final Store store;
+    private final Tasks tasks;
+    private final Deliveries deliveries;
+
+    Push(SharedMailbox shared, String login, Path folder) throws IOException {
+        this.login = login;
+        shared.customers.withHost(login, login + ".example", SubscriptionState.ACTIVE,
+                new FixedAddress(host.address().getAddress(), host.address().getPort(), true));
+        List<Class<?>> entities = new ArrayList<>(Customers.entities());
+        entities.addAll(Deliveries.entities());
+        store = Store.open(
+                StoreSettings.embedded(folder.resolve("db")), List.of(new StoreModule("bsmtp", entities)));
+        tasks = Tasks.on(store, shared.journal);
+        deliveries = Deliveries.of(
+                new DeliveryParts(shared.spool, shared.customers, store, shared.journal, InstantSource.system()),
+                new DeliverySettings(folder.resolve("delivery"), Duration.ofMinutes(20), 10,
+                        new ClientSettings("mail.isp.example", Optional.empty(), ClientTimeouts.standard())));
+        deliveries.start(tasks);
+    }
+
+    RunReport flush() throws InterruptedException {
+        return deliveries.flush(login, told -> {});
+    }
+
+    /** What the host got, as it was sent to us. */
+    List<String> received() {
+        return host.received().stream().map(mail -> mail.content()).toList();
+    }
+
+    @Override
+    public void close() {
+        tasks.close();
+        deliveries.close();
+        store.close();
+        host.close();
+    }
+}
