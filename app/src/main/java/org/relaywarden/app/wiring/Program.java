@@ -190,7 +190,8 @@ public final class Program implements AutoCloseable {
         sweep.start();
         deliveries.start(tasks);
         try {
-            var policy = RecipientPolicy.forCustomers(customers, translation.systemAddresses(), quotas);
+            var policy = RecipientPolicy.forCustomers(
+                    customers, translation.systemAddresses(), quotas, deliveries::hostOffersSmtpUtf8);
             IntakeParts parts = new IntakeParts(policy, spool, journal, clock())
                     .withScreening(translation.screening(journal))
                     .withCertificate(ServerCertificate.of(translation.tls(), journal, clock()));

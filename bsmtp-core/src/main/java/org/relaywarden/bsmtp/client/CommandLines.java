@@ -19,6 +19,9 @@ final class CommandLines {
         if (offered.eightBit() && mail.eightBit()) {
             line.append(" BODY=8BITMIME");
         }
+        if (mail.smtpUtf8()) {
+            line.append(" SMTPUTF8");
+        }
         if (offered.dsn()) {
             DsnRequest dsn = mail.dsn();
             dsn.returned().ifPresent(returned -> line.append(" RET=").append(returned.name()));

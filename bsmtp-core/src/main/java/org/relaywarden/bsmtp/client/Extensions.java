@@ -5,8 +5,11 @@ import java.util.List;
 import java.util.Locale;
 import org.relaywarden.bsmtp.smtp.Reply;
 
-/** What a host offers in its reply to EHLO, as far as we make use of it (RFC 2920, RFC 1870, RFC 6152, RFC 3461). */
-record Extensions(boolean pipelining, boolean size, boolean eightBit, boolean dsn) {
+/**
+ * What a host offers in its reply to EHLO, as far as we make use of it (RFC 2920, RFC 1870, RFC 6152, RFC 3461, RFC
+ * 6531).
+ */
+record Extensions(boolean pipelining, boolean size, boolean eightBit, boolean dsn, boolean smtpUtf8) {
 
     /** The first line is the host's name, the others are offers. */
     static Extensions in(Reply hello) {
@@ -18,6 +21,7 @@ record Extensions(boolean pipelining, boolean size, boolean eightBit, boolean ds
                 offers.contains("PIPELINING"),
                 offers.contains("SIZE"),
                 offers.contains("8BITMIME"),
-                offers.contains("DSN"));
+                offers.contains("DSN"),
+                offers.contains("SMTPUTF8"));
     }
 }

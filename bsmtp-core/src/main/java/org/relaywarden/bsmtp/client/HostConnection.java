@@ -2,9 +2,14 @@
 package org.relaywarden.bsmtp.client;
 
 import java.io.IOException;
+import java.util.List;
+import org.relaywarden.bsmtp.smtp.Reply;
 
 /** A conversation with a host that has greeted us. Used by one thread. */
 public final class HostConnection implements AutoCloseable {
+
+    /** RFC 6531 section 3.5, said by us: the host took such mail once, and does not offer to any more. */
+    private static final Reply NO_UTF8_THERE = Reply.of(553, "5.6.7 The host does not offer SMTPUTF8");
 
     private final Wire wire;
     private final ClientTimeouts timeouts;
@@ -19,8 +24,16 @@ public final class HostConnection implements AutoCloseable {
         this.whenClosed = whenClosed;
     }
 
+    /** Whether the host offers SMTPUTF8 (RFC 6531). */
+    public boolean offersSmtpUtf8() {
+        return extensions.smtpUtf8();
+    }
+
     /** Hands one message over. Only while {@link #isUsable()}. */
     public Sent send(OutgoingMail mail) {
+        if (mail.smtpUtf8() && !extensions.smtpUtf8()) {
+            return new Sent.Refused(Step.MAIL, NO_UTF8_THERE, List.of());
+        }
         Transaction transaction = new Transaction(wire, timeouts, extensions, mail);
         wire.setBusy(true);
         try {

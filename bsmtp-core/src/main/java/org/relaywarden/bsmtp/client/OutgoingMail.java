@@ -11,10 +11,16 @@ import org.relaywarden.bsmtp.smtp.ReversePath;
  *
  * @param recipients at least one
  * @param eightBit whether BODY=8BITMIME was declared when it was taken
+ * @param smtpUtf8 whether SMTPUTF8 was: only a host that offers it can be given the message (RFC 6531)
  * @param dsn what the sender wants to hear; passed on to a host that offers DSN
  */
 public record OutgoingMail(
-        ReversePath sender, List<MailAddress> recipients, boolean eightBit, DsnRequest dsn, Body body) {
+        ReversePath sender,
+        List<MailAddress> recipients,
+        boolean eightBit,
+        boolean smtpUtf8,
+        DsnRequest dsn,
+        Body body) {
 
     public OutgoingMail {
         if (recipients.isEmpty()) {

@@ -60,9 +60,9 @@ final class Wire {
         return reply(timeouts.command());
     }
 
-    /** Sends text, each char one byte. */
+    /** Sends text: ASCII, but for the addresses of SMTPUTF8 mail. */
     void write(String text) throws IOException {
-        byte[] bytes = text.getBytes(StandardCharsets.ISO_8859_1);
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         write(bytes, bytes.length);
     }
 

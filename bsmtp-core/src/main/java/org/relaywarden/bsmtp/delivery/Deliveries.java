@@ -38,6 +38,9 @@ public interface Deliveries extends AutoCloseable {
      */
     RunReport flush(String login, Consumer<MessageReport> told) throws InterruptedException;
 
+    /** Whether the account's host offered SMTPUTF8 when it last greeted us (decision 10). */
+    boolean hostOffersSmtpUtf8(String login);
+
     /** What waits, by login; accounts with nothing waiting are left out. */
     List<QueueState> queues() throws IOException;
 

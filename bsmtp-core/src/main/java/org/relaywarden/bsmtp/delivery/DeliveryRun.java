@@ -74,7 +74,7 @@ final class DeliveryRun {
         if (turn.isEmpty()) {
             return ended(waiting.size(), state.dueAt(), state.result(), false);
         }
-        return dial(waiting, turn, new InetSocketAddress(target.get().address(), target.get().port()));
+        return dial(waiting, turn, new InetSocketAddress(target.get().address(), target.get().port()), state);
     }
 
     /** For an operator everything's turn has come. */
@@ -92,7 +92,8 @@ final class DeliveryRun {
         return ended(waiting, Optional.of(due), words, false);
     }
 
-    private Ended dial(List<QueuedMail> waiting, List<QueuedMail> turn, InetSocketAddress host) throws IOException {
+    private Ended dial(List<QueuedMail> waiting, List<QueuedMail> turn, InetSocketAddress host, RetryState state)
+            throws IOException {
         TakenNotes notes = TakenNotes.read(
                 workshop.settings().folder(), login, waiting.stream().map(QueuedMail::id).toList());
         // Before the dial: a program that dies over and over must not hammer the host.
@@ -101,6 +102,9 @@ final class DeliveryRun {
         return switch (workshop.client().dial(host)) {
             case Dialled.Failed(Trouble trouble) -> hostFailed(host, 0, trouble.toString());
             case Dialled.Connected(HostConnection connection) -> {
+                if (connection.offersSmtpUtf8() != state.smtpUtf8()) {
+                    workshop.book().greeted(login, connection.offersSmtpUtf8());
+                }
                 MessagePush push = new MessagePush(workshop, order, begun, standings, notes, connection, host,
                         Duration.ofNanos(System.nanoTime() - from));
                 boolean more;

@@ -115,8 +115,8 @@ final class MessagePush {
         Instant turn = workshop.now();
         long from = System.nanoTime();
         Envelope envelope = mail.envelope();
-        Sent sent = connection.send(
-                new OutgoingMail(envelope.sender(), recipients, envelope.eightBit(), envelope.dsn(), body));
+        Sent sent = connection.send(new OutgoingMail(
+                envelope.sender(), recipients, envelope.eightBit(), envelope.smtpUtf8(), envelope.dsn(), body));
         Try tried = new Try(
                 mail.id(), order.login(), host, Duration.between(envelope.receivedAt(), turn), connectTook,
                 Duration.ofNanos(System.nanoTime() - from));

@@ -106,6 +106,11 @@ final class PushDeliveries implements Deliveries {
     }
 
     @Override
+    public boolean hostOffersSmtpUtf8(String login) {
+        return workshop.book().of(login).smtpUtf8();
+    }
+
+    @Override
     public List<QueueState> queues() throws IOException {
         List<QueueState> states = new ArrayList<>();
         for (String login : workshop.queue().logins().stream().sorted().toList()) {

@@ -40,6 +40,11 @@ final class RetryBook {
         });
     }
 
+    /** What the host offers (decision 10). */
+    void greeted(String login, boolean smtpUtf8) {
+        change(login, row -> row.smtpUtf8 = smtpUtf8);
+    }
+
     /** How it ended; {@code dueAt} is empty when nothing waits. */
     void end(String login, String words, boolean failing, Optional<Instant> dueAt) {
         change(login, row -> {
@@ -82,7 +87,11 @@ final class RetryBook {
 
     private static RetryState stateOf(RetryEntity row) {
         return new RetryState(
-                Optional.ofNullable(row.triedAt), row.result, row.failing, Optional.ofNullable(row.dueAt));
+                Optional.ofNullable(row.triedAt),
+                row.result,
+                row.failing,
+                row.smtpUtf8,
+                Optional.ofNullable(row.dueAt));
     }
 
     private static @Nullable Instant orNull(Optional<Instant> instant) {

@@ -26,6 +26,9 @@ class RetryEntity {
     @Column(name = "due_at")
     @Nullable Instant dueAt;
 
+    @Column(name = "smtp_utf8")
+    boolean smtpUtf8;
+
     @SuppressWarnings("NullAway.Init") // Hibernate fills it
     RetryEntity() {}
 

@@ -43,7 +43,7 @@ final class Data implements Command {
         Envelope envelope = envelope(dialogue, begun.get(), now);
         try (Draft draft = dialogue.parts().spool().begin(envelope, destinations)) {
             begun.get().reservations().storing(draft.ids());
-            Trace trace = trace(dialogue, destinations, draft.id(), now);
+            Trace trace = trace(dialogue, begun.get(), destinations, draft.id(), now);
             long bytesMax = dialogue.parts().settings().messageBytesMax();
             IncomingMail mail = new IncomingMail(draft, bytesMax, trace);
             int traceBytes = (int) draft.messageBytes();
@@ -64,25 +64,29 @@ final class Data implements Command {
                 dialogue.helo(),
                 dialogue.tls(),
                 begun.parameters().eightBit(),
-                false,
+                begun.parameters().smtpUtf8(),
                 begun.dsn());
     }
 
-    private static Trace trace(Dialogue dialogue, List<Destination> destinations, String id, Instant now) {
+    private static Trace trace(
+            Dialogue dialogue, Transaction begun, List<Destination> destinations, String id, Instant now) {
         return new Trace(
                 dialogue.helo(),
                 dialogue.connection().peer(),
                 dialogue.parts().settings().hostName(),
-                protocol(dialogue),
+                protocol(dialogue, begun.parameters().smtpUtf8()),
                 dialogue.tls(),
                 id,
                 destinations.stream().flatMap(copy -> copy.recipients().stream()).toList(),
                 now);
     }
 
-    /** RFC 3848. HELO within TLS has no word of its own. */
-    private static String protocol(Dialogue dialogue) {
-        return !dialogue.isExtended() ? "SMTP" : dialogue.isSecured() ? "ESMTPS" : "ESMTP";
+    /** RFC 3848, RFC 6531 section 4.3. HELO within TLS has no word of its own. */
+    private static String protocol(Dialogue dialogue, boolean smtpUtf8) {
+        if (!dialogue.isExtended()) {
+            return smtpUtf8 ? "UTF8SMTP" : "SMTP";
+        }
+        return (smtpUtf8 ? "UTF8SMTP" : "ESMTP") + (dialogue.isSecured() ? "S" : "");
     }
 
     /** Looks at the whole mail before it is kept. */

@@ -26,22 +26,22 @@ final class MailFrom implements Command {
         if (read.isEmpty()) {
             return Step.say(Replies.SENDER_SYNTAX);
         }
-        PathArgument path = read.get();
-        if (!path.isAscii()) {
-            return Step.say(Replies.NOT_ASCII);
-        }
-        Optional<MailAddress> address = path.address();
-        if (address.isEmpty() && !path.path().isEmpty()) {
-            return Step.say(Replies.SENDER_SYNTAX);
-        }
-        return switch (MailParameters.read(path.parameters())) {
+        return switch (MailParameters.read(read.get().parameters())) {
             case ParametersRead.NotOffered<MailParameters>() -> Step.say(Replies.UNKNOWN_PARAMETER);
             case ParametersRead.Illegal<MailParameters>() -> Step.say(Replies.BAD_PARAMETER_VALUE);
-            case ParametersRead.Legal<MailParameters>(MailParameters parameters) -> begin(dialogue, address, parameters);
+            case ParametersRead.Legal<MailParameters>(MailParameters parameters) ->
+                    begin(dialogue, read.get(), parameters);
         };
     }
 
-    private static Step begin(Dialogue dialogue, Optional<MailAddress> sender, MailParameters parameters) {
+    private static Step begin(Dialogue dialogue, PathArgument path, MailParameters parameters) {
+        if (!path.isAscii() && !parameters.smtpUtf8()) {
+            return Step.say(Replies.NOT_ASCII);
+        }
+        Optional<MailAddress> sender = path.address(parameters.smtpUtf8());
+        if (sender.isEmpty() && !path.path().isEmpty()) {
+            return Step.say(Replies.SENDER_SYNTAX);
+        }
         if (parameters.declaredBytes() > dialogue.parts().settings().messageBytesMax()) {
             return Step.say(Replies.TOO_LARGE);
         }

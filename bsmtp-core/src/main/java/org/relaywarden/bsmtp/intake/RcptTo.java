@@ -22,17 +22,18 @@ final class RcptTo implements Command {
         if (path.isEmpty()) {
             return Step.say(Replies.RECIPIENT_SYNTAX);
         }
-        if (!path.get().isAscii()) {
+        boolean utf8 = begun.get().parameters().smtpUtf8();
+        if (!path.get().isAscii() && !utf8) {
             return Step.say(Replies.NOT_ASCII);
         }
-        Optional<MailAddress> recipient = recipient(path.get(), dialogue.parts().policy());
+        Optional<MailAddress> recipient = recipient(path.get(), utf8, dialogue.parts().policy());
         if (recipient.isEmpty()) {
             return Step.say(Replies.RECIPIENT_SYNTAX);
         }
         if (begun.get().accepted() >= dialogue.parts().settings().recipientsMax()) {
             return Step.say(Replies.TOO_MANY_RECIPIENTS);
         }
-        return switch (RecipientParameters.read(path.get().parameters())) {
+        return switch (RecipientParameters.read(path.get().parameters(), utf8)) {
             case ParametersRead.NotOffered<RecipientDsn>() -> Step.say(Replies.UNKNOWN_PARAMETER);
             case ParametersRead.Illegal<RecipientDsn>() -> Step.say(Replies.BAD_PARAMETER_VALUE);
             case ParametersRead.Legal<RecipientDsn>(RecipientDsn asked) ->
@@ -40,8 +41,8 @@ final class RcptTo implements Command {
         };
     }
 
-    private static Optional<MailAddress> recipient(PathArgument path, RecipientPolicy policy) {
-        return path.path().equalsIgnoreCase("postmaster") ? policy.postmaster() : path.address();
+    private static Optional<MailAddress> recipient(PathArgument path, boolean utf8, RecipientPolicy policy) {
+        return path.path().equalsIgnoreCase("postmaster") ? policy.postmaster() : path.address(utf8);
     }
 
     private static Step decide(
@@ -53,6 +54,7 @@ final class RcptTo implements Command {
                     transaction.sender(),
                     recipient,
                     transaction.parameters().declaredBytes(),
+                    transaction.parameters().smtpUtf8(),
                     transaction.reservations()));
         } catch (RuntimeException ours) {
             // We don't know whose address it is: neither refuse a customer's mail nor take a stranger's.

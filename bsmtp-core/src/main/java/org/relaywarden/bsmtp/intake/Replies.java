@@ -47,7 +47,7 @@ final class Replies {
     static final Reply MAIL_TWICE = Reply.of(503, "5.5.1 A mail is begun already; RSET ends it");
     static final Reply NO_RECIPIENT = Reply.of(554, "5.5.1 No recipient was taken");
     static final Reply UNKNOWN_PARAMETER = Reply.of(555, "5.5.4 A parameter was not offered");
-    static final Reply NOT_ASCII = Reply.of(553, "5.6.7 Addresses of other than ASCII letters are not taken");
+    static final Reply NOT_ASCII = Reply.of(553, "5.6.7 Such an address needs SMTPUTF8, said with MAIL");
 
     static final Reply NOT_A_MAIL = Reply.of(550, "5.6.0 Not kept: lone CR or LF, NUL, or a line of more than 64 KiB");
     static final Reply TOO_LARGE = Reply.of(552, "5.3.4 Not kept: larger than this server takes");
@@ -65,12 +65,18 @@ final class Replies {
     }
 
     /**
-     * RFC 2920, RFC 1870, RFC 6152, RFC 2034, RFC 3461, RFC 3207. No CHUNKING: what is refused in the middle of it runs
-     * as commands.
+     * RFC 2920, RFC 1870, RFC 6152, RFC 2034, RFC 3461, RFC 6531, RFC 3207. No CHUNKING: what is refused in the middle
+     * of it runs as commands.
      */
     static Reply extendedHello(String hostName, long messageBytesMax, boolean startTls) {
         List<String> lines = new ArrayList<>(List.of(
-                hostName, "PIPELINING", "SIZE " + messageBytesMax, "8BITMIME", "ENHANCEDSTATUSCODES", "DSN"));
+                hostName,
+                "PIPELINING",
+                "SIZE " + messageBytesMax,
+                "8BITMIME",
+                "ENHANCEDSTATUSCODES",
+                "DSN",
+                "SMTPUTF8"));
         if (startTls) {
             lines.add("STARTTLS");
         }

@@ -3,6 +3,7 @@ package org.relaywarden.bsmtp.recipients;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.text.Normalizer;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -30,11 +31,13 @@ final class CustomerRecipientPolicy implements RecipientPolicy {
     private final Customers customers;
     private final SystemAddresses addresses;
     private final Quotas quotas;
+    private final HostOffers offers;
 
-    CustomerRecipientPolicy(Customers customers, SystemAddresses addresses, Quotas quotas) {
+    CustomerRecipientPolicy(Customers customers, SystemAddresses addresses, Quotas quotas, HostOffers offers) {
         this.customers = customers;
         this.addresses = addresses;
         this.quotas = quotas;
+        this.offers = offers;
     }
 
     @Override
@@ -80,9 +83,16 @@ final class CustomerRecipientPolicy implements RecipientPolicy {
         if (asksForRelay(question.recipient().localPart())) {
             return new Answer.Refuse(Refusals.RELAYING_DENIED);
         }
-        return customer.isActive()
-                ? takeIfItFits(customer, MailClass.PUSH, question)
-                : new Answer.Refuse(Refusals.NOT_SUBSCRIBED);
+        // B2 for postmaster too: RFC 5321 section 4.5.1 binds who serves a domain, and we don't serve this one now.
+        // Whoever wants to know why writes to the postmaster of our own domain, who is always heard.
+        if (!customer.isActive()) {
+            return new Answer.Refuse(Refusals.NOT_SUBSCRIBED);
+        }
+        // Decision 10: what the host can't take would wait here for ever. An account mailbox takes everything.
+        if (question.smtpUtf8() && !offers.smtpUtf8(customer.login())) {
+            return new Answer.Refuse(Refusals.NO_UTF8_THERE);
+        }
+        return takeIfItFits(customer, MailClass.PUSH, question);
     }
 
     /** B13: refused in the session, so that the sending server writes the bounce; a bounce is refused like any mail. */
@@ -101,8 +111,9 @@ final class CustomerRecipientPolicy implements RecipientPolicy {
         }
     }
 
+    /** The wide forms of the signs too: a host that folds them would read what we did not. */
     private static boolean asksForRelay(String localPart) {
-        return localPart.chars().anyMatch(c -> ROUTING_SIGNS.indexOf(c) >= 0)
-                || localPart.toLowerCase(Locale.ROOT).startsWith(ENCAPSULATED);
+        String folded = Normalizer.normalize(localPart, Normalizer.Form.NFKC).toLowerCase(Locale.ROOT);
+        return folded.chars().anyMatch(c -> ROUTING_SIGNS.indexOf(c) >= 0) || folded.startsWith(ENCAPSULATED);
     }
 }

@@ -31,6 +31,7 @@ public interface RecipientPolicy {
      *
      * @param peer who is connected
      * @param declaredBytes the size that MAIL declared (RFC 1870), 0 when it declared none
+     * @param smtpUtf8 whether MAIL said SMTPUTF8 (RFC 6531)
      * @param reservations of the transaction: what is taken keeps its room there (B13)
      */
     record Question(
@@ -38,6 +39,7 @@ public interface RecipientPolicy {
             ReversePath sender,
             MailAddress recipient,
             long declaredBytes,
+            boolean smtpUtf8,
             Reservations reservations) {
 
         public Question {
@@ -60,7 +62,13 @@ public interface RecipientPolicy {
      * domains of customers whose subscription is active (B1, B2), as long as there is room (B13). All else would be
      * relaying.
      */
+    static RecipientPolicy forCustomers(
+            Customers customers, SystemAddresses addresses, Quotas quotas, HostOffers offers) {
+        return new CustomerRecipientPolicy(customers, addresses, quotas, offers);
+    }
+
+    /** The same where no host is known to take SMTPUTF8. */
     static RecipientPolicy forCustomers(Customers customers, SystemAddresses addresses, Quotas quotas) {
-        return new CustomerRecipientPolicy(customers, addresses, quotas);
+        return forCustomers(customers, addresses, quotas, HostOffers.unknown());
     }
 }

@@ -8,6 +8,8 @@ final class Refusals {
 
     static final Reply NO_SUCH_MAILBOX = Reply.of(550, "5.1.1 No such mailbox");
     static final Reply MAILBOX_CLOSED = Reply.of(550, "5.2.1 This mailbox is closed");
+    /** RFC 6531 section 3.5. */
+    static final Reply NO_UTF8_THERE = Reply.of(553, "5.6.7 The server of this domain takes no SMTPUTF8 mail");
     static final Reply NOT_SUBSCRIBED = Reply.of(550, "5.2.1 The mail subscription of this domain is not active"); // B2
     static final Reply MAILBOX_FULL =
             Reply.of(552, "5.2.2 This mailbox is full: it takes no more until its owner has made room"); // B13

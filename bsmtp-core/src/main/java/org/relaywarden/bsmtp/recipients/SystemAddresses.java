@@ -44,7 +44,7 @@ public record SystemAddresses(
         if (local.startsWith(replyPrefix) || local.startsWith(bouncePrefix)) {
             return Optional.of(SystemMailbox.REPLIES);
         }
-        if (local.equals(abuseLocalPart)) {
+        if (local.equals(abuseLocalPart) || local.equals("abuse")) { // RFC 2142 section 2: whatever ours is called
             return Optional.of(SystemMailbox.ABUSE);
         }
         return local.equals("postmaster") ? Optional.of(SystemMailbox.POSTMASTER) : Optional.empty();

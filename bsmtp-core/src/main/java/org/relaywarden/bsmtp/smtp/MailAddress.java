@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.relaywarden.bsmtp.smtp;
 
+import java.net.IDN;
+import java.text.Normalizer;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -17,11 +19,11 @@ import java.util.Optional;
 public record MailAddress(String localPart, String domain) {
 
     public MailAddress {
-        if (localPart.isEmpty() || localPart.length() > 64) {
+        if (localPart.isEmpty() || Utf8.octets(localPart) > 64) {
             throw new IllegalArgumentException("RFC 5321 section 4.5.3.1.1 allows 1 to 64 octets before the @, got "
-                    + localPart.length());
+                    + Utf8.octets(localPart));
         }
-        if (localPart.chars().anyMatch(c -> c < 0x20 || c == 0x7f)) {
+        if (localPart.codePoints().anyMatch(MailAddress::isControl)) {
             throw new IllegalArgumentException("a control character in the local part");
         }
         domain = domain.toLowerCase(Locale.ROOT);
@@ -51,6 +53,38 @@ public record MailAddress(String localPart, String domain) {
         } catch (IllegalArgumentException notAnAddress) {
             return Optional.empty();
         }
+    }
+
+    /**
+     * Reads {@code local@domain} with letters of all scripts (RFC 6531 section 3.3). The domain is kept in its ASCII
+     * form (RFC 5891 section 4.4), so that one domain has one spelling; the local part stays as it came.
+     *
+     * @return empty where the text is no such address, or its domain has no ASCII form that leads back to it
+     */
+    public static Optional<MailAddress> parseInternational(String text) {
+        int at = text.lastIndexOf('@');
+        if (at < 0 || Utf8.isAscii(text.substring(at))) {
+            return parse(text);
+        }
+        String domain = Normalizer.normalize(text.substring(at + 1), Normalizer.Form.NFC).toLowerCase(Locale.ROOT);
+        try {
+            String ascii = IDN.toASCII(domain, IDN.USE_STD3_ASCII_RULES);
+            // Some letters are folded into others, which is another domain today: that is nobody's address.
+            return IDN.toUnicode(ascii).equals(domain)
+                    ? parse(text.substring(0, at + 1) + ascii)
+                    : Optional.empty();
+        } catch (IllegalArgumentException noDomain) {
+            return Optional.empty();
+        }
+    }
+
+    /** What would end or hide a part of the line that the address stands in. */
+    private static boolean isControl(int character) {
+        return switch (Character.getType(character)) {
+            case Character.CONTROL, Character.SURROGATE -> true;
+            case Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR -> true;
+            default -> false;
+        };
     }
 
     private static boolean mayStandInDomain(int character) {

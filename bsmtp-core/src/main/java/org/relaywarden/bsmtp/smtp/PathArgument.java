@@ -10,8 +10,8 @@ import java.util.regex.Pattern;
 /**
  * The argument of MAIL or RCPT: a path in angle brackets, then parameters (RFC 5321 section 4.1.1.2). Immutable.
  *
- * @param path between the brackets, without a source route
- * @param parameters names in upper case; an empty value where none stood
+ * @param path between the brackets, without a source route; each char one octet as it came
+ * @param parameters names in upper case; values as octets, empty where none stood
  */
 public record PathArgument(String path, Map<String, String> parameters) {
 
@@ -19,7 +19,7 @@ public record PathArgument(String path, Map<String, String> parameters) {
     private static final Pattern SOURCE_ROUTE = Pattern.compile("@(?:\\[[^\\]]*\\]|[A-Za-z0-9.-]+)"
             + "(?:,@(?:\\[[^\\]]*\\]|[A-Za-z0-9.-]+))*:");
 
-    private static final Pattern PARAMETER = Pattern.compile("[A-Za-z0-9][A-Za-z0-9-]*(=[!-<>-~]+)?");
+    private static final Pattern PARAMETER = Pattern.compile("[A-Za-z0-9][A-Za-z0-9-]*(=[!-<>-~\\x80-\\xff]+)?");
 
     /**
      * Reads it.
@@ -53,14 +53,22 @@ public record PathArgument(String path, Map<String, String> parameters) {
         return Optional.of(new PathArgument(withoutRoute(rest.substring(1, end)), parameters));
     }
 
-    /** The address, where the path is one of ASCII. */
-    public Optional<MailAddress> address() {
-        return isAscii() ? MailAddress.parse(path) : Optional.empty();
+    /**
+     * The address.
+     *
+     * @param utf8 whether letters of all scripts may stand in it (RFC 6531)
+     * @return empty where the path is none
+     */
+    public Optional<MailAddress> address(boolean utf8) {
+        if (isAscii()) {
+            return MailAddress.parse(path);
+        }
+        return utf8 ? Utf8.read(path).flatMap(MailAddress::parseInternational) : Optional.empty();
     }
 
     /** Whether the path is free of letters beyond ASCII. */
     public boolean isAscii() {
-        return path.chars().allMatch(c -> c < 0x7f);
+        return Utf8.isAscii(path);
     }
 
     /** The bracket that closes the path; one within quotes does not (a smuggled parameter would follow it). */

@@ -14,14 +14,15 @@ public final class RecipientParameters {
     /**
      * Reads them.
      *
+     * @param utf8 whether MAIL said SMTPUTF8
      * @param parameters by their names in upper case, as in {@link PathArgument}
      */
-    public static ParametersRead<RecipientDsn> read(Map<String, String> parameters) {
+    public static ParametersRead<RecipientDsn> read(Map<String, String> parameters, boolean utf8) {
         if (!Set.of("NOTIFY", "ORCPT").containsAll(parameters.keySet())) {
             return new ParametersRead.NotOffered<>();
         }
-        String originalRecipient = parameters.getOrDefault("ORCPT", "");
-        if (parameters.containsKey("ORCPT") && !RecipientDsn.isOriginalRecipient(originalRecipient, false)) {
+        String originalRecipient = Utf8.read(parameters.getOrDefault("ORCPT", "")).orElse("");
+        if (parameters.containsKey("ORCPT") && !RecipientDsn.isOriginalRecipient(originalRecipient, utf8)) {
             return new ParametersRead.Illegal<>();
         }
         Optional<Set<Notify>> notify = parameters.containsKey("NOTIFY")

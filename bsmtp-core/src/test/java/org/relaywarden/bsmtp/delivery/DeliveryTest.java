@@ -3,6 +3,7 @@ package org.relaywarden.bsmtp.delivery;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.relaywarden.bsmtp.delivery.DeliveryStage.ANNA;
 import static org.relaywarden.bsmtp.delivery.DeliveryStage.bytes;
@@ -359,5 +360,34 @@ final class DeliveryTest {
                         "RCPT TO:<eve@anna.example>",
                         "MAIL FROM:<> BODY=8BITMIME", "RCPT TO:<" + BOB + ">", "RCPT TO:<eve@anna.example>"),
                 host.commands().stream().filter(line -> line.matches("(MAIL|RCPT).*")).toList());
+    }
+
+    @Test
+    void smtpUtf8MailGoesToAHostThatOffersItAndWaitsForAnother() throws Exception {
+        MailAddress zoe = MailAddress.parseInternational("zoë@anna.example").orElseThrow();
+        Envelope envelope = new Envelope(
+                ReversePath.of(MailAddress.parseInternational("jörg@far.example").orElseThrow()),
+                stage.clock.instant(), Optional.empty(), "", "", true, true, DsnRequest.none());
+        Destination destination = new Destination(new Mailbox.Account(ANNA), MailClass.PUSH, List.of(zoe));
+        assertFalse(stage.deliveries.hostOffersSmtpUtf8(ANNA), "never greeted");
+        stage.put(envelope, destination, bytes(HELLO));
+        host.offering("8BITMIME SMTPUTF8");
+        stage.flush();
+
+        assertEquals(1, host.taken().size());
+        String mail = new String("MAIL FROM:<jörg@far.example> BODY=8BITMIME SMTPUTF8".getBytes(StandardCharsets.UTF_8),
+                StandardCharsets.ISO_8859_1);
+        assertTrue(host.commands().contains(mail), () -> host.commands().toString());
+        assertTrue(stage.deliveries.hostOffersSmtpUtf8(ANNA), "decision 10");
+
+        stage.put(envelope, destination, bytes(HELLO));
+        stage.mail(ANNA, HELLO, BOB);
+        host.offering("8BITMIME");
+        stage.flush();
+        assertEquals(2, host.taken().size(), "the other one goes");
+        assertEquals(1, stage.deliveries.queues().getFirst().messages(), "RFC 6531 section 3.5: it can't be passed on");
+        assertFalse(stage.deliveries.hostOffersSmtpUtf8(ANNA));
+        stage.restart();
+        assertFalse(stage.deliveries.hostOffersSmtpUtf8(ANNA));
     }
 }

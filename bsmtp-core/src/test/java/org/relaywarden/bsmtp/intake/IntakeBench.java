@@ -10,6 +10,8 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.relaywarden.bsmtp.customers.SubscriptionState;
 import org.relaywarden.bsmtp.doubles.RawClient;
 import org.relaywarden.bsmtp.doubles.RememberedJournal;
@@ -34,6 +36,8 @@ final class IntakeBench implements AutoCloseable {
             "isp.example", List.of("collector.example"), "abuse", "relay-reply+", "relay-bounce+");
 
     final RememberedJournal journal = new RememberedJournal();
+    /** Logins whose host last offered SMTPUTF8. */
+    final Set<String> smtpUtf8Hosts = ConcurrentHashMap.newKeySet();
     final TableOfCustomers customers = new TableOfCustomers()
             .with("anna", "a.jansen", "anna.example", SubscriptionState.ACTIVE)
             .with("bert", "b", "bert.example", SubscriptionState.ACTIVE)
@@ -51,7 +55,8 @@ final class IntakeBench implements AutoCloseable {
         InstantSource clock = InstantSource.fixed(NOW);
         spool = Spool.open(new SpoolSettings(folder, 0, "mail.isp.example"), journal, clock);
         quotas = Quotas.over(folder, QuotaSettings.defaults(), customers, journal, clock);
-        RecipientPolicy policy = RecipientPolicy.forCustomers(customers, ADDRESSES, quotas);
+        RecipientPolicy policy = RecipientPolicy.forCustomers(
+                customers, ADDRESSES, quotas, smtpUtf8Hosts::contains);
         ServerCertificate certificate = ServerCertificate.of(
                 new TlsSettings(Optional.empty(), folder.resolve("tls"), "mail.isp.example"), journal, clock);
         intake = Intake.start(

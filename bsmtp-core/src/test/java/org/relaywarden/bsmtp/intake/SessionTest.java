@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.relaywarden.bsmtp.intake.IntakeBench.ANNA;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
@@ -49,7 +50,7 @@ class SessionTest {
     void aMailIsKeptAsItCameWithOurTraceLineAbove() throws Exception {
         try (RawClient client = bench.connect()) {
             assertEquals("250-mail.isp.example\n250-PIPELINING\n250-SIZE 52428800\n250-8BITMIME\n"
-                            + "250-ENHANCEDSTATUSCODES\n250-DSN\n250 STARTTLS",
+                            + "250-ENHANCEDSTATUSCODES\n250-DSN\n250-SMTPUTF8\n250 STARTTLS",
                     client.say("EHLO mx.(far)\"<example>"));
             assertEquals("250 2.1.0 Sender OK", client.say("MAIL FROM:<sender@far.example> SIZE=100 BODY=8BITMIME"));
             assertEquals("250 2.1.5 Recipient OK", client.say("RCPT TO:<anyone@anna.example>"));
@@ -142,13 +143,14 @@ class SessionTest {
             MAIL FROM:<a>                   | 501 5.1.7 | no domain
             MAIL TO:<a@far.example>         | 501 5.1.7 | the other keyword
             MAIL FROM:<a@far.example> X=1   | 555 5.5.4 | unknown parameter
-            MAIL FROM:<a@far.example> SMTPUTF8 | 555 5.5.4 | not offered
+            MAIL FROM:<a@far.example> SMTPUTF8=1 | 501 5.5.4 | RFC 6531 section 3.4: no value
             MAIL FROM:<a@far.example> SIZE=x   | 501 5.5.4 | no number
             MAIL FROM:<a@far.example> SIZE=1 SIZE=1   | 501 5.1.7 | twice
             MAIL FROM:<a@far.example> BODY=BINARYMIME | 501 5.5.4 | not offered
             MAIL FROM:<a@far.example> SIZE=52428801   | 552 5.3.4 | larger than we take
             MAIL FROM:<a@far.example> SIZE=99999999999999999999 | 552 5.3.4 | larger than a long
-            MAIL FROM:<é@far.example>       | 553 5.6.7 | not ASCII
+            MAIL FROM:<é@far.example>       | 553 5.6.7 | RFC 6531 section 3.5: not without SMTPUTF8
+            MAIL FROM:<é@far.example> SMTPUTF8 | 501 5.1.7 | Latin 1 is no UTF-8
             MAIL FROM:<a@far.example> RET=ALL            | 501 5.5.4 | RFC 3461 section 4.3: FULL or HDRS
             MAIL FROM:<a@far.example> ENVID=a+0D+0AX     | 501 5.5.4 | RFC 3461 section 4.4: printable, no line end
             MAIL FROM:<a@far.example> ENVID=a+2          | 501 5.5.4 | no xtext
@@ -210,6 +212,34 @@ class SessionTest {
         assertEquals(Set.of(new MailAddress("z", "bert.example")),
                 bench.mails(new Mailbox.Account("bert")).getFirst().envelope().dsn().recipients().keySet(),
                 "nobody learns of the others");
+    }
+
+    @Test
+    void smtpUtf8IsTakenRecipientByRecipient() throws Exception {
+        bench.smtpUtf8Hosts.add("bert");
+        try (RawClient client = bench.greeted()) {
+            assertEquals("250 2.1.0 Sender OK", client.say(octets("MAIL FROM:<jörg@bücher.example> SMTPUTF8")));
+            assertTrue(client.say(octets("RCPT TO:<zoë@anna.example>")).startsWith("553 5.6.7"), "decision 10");
+            assertTrue(client.say(octets("RCPT TO:<zoë@straße.example>")).startsWith("501 5.1.3"),
+                    "that is strasse.example to some, and another domain to others");
+            assertEquals("250 2.1.5 Recipient OK",
+                    client.say(octets("RCPT TO:<zoë@bert.example> ORCPT=utf-8;zoë@old.example")));
+            client.say("DATA");
+            assertTrue(client.send(octets("Subject: é\r\n\r\n.\r\n")).reply().startsWith("250 "));
+        }
+        StoredMail mail = bench.mails(new Mailbox.Account("bert")).getFirst();
+        assertTrue(mail.envelope().smtpUtf8());
+        assertEquals("jörg@xn--bcher-kva.example", mail.envelope().sender().toString());
+        assertEquals("zoë@bert.example", mail.recipients().getFirst().toString());
+        assertEquals("utf-8;zoë@old.example",
+                mail.envelope().dsn().of(mail.recipients().getFirst()).originalRecipient());
+        assertTrue(bench.read(mail).contains(octets(
+                " with UTF8SMTP id " + mail.id() + "\r\n\tfor <zoë@bert.example>;\r\n")), "RFC 6531 section 4.3");
+    }
+
+    /** UTF-8 as the wire carries it, one char an octet. */
+    private static String octets(String text) {
+        return new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
     }
 
     @Test

@@ -30,14 +30,32 @@ class CustomerRecipientPolicyTest {
     private RecipientPolicy policy() {
         TableOfCustomers customers = new TableOfCustomers()
                 .with("anna", "a.jansen", "anna.example", SubscriptionState.ACTIVE)
+                .with("wide", "w", "wide.example", SubscriptionState.ACTIVE)
                 .with("sus", "s", "suspended.example", SubscriptionState.SUSPENDED)
                 .with("gone", "g", "ended.example", SubscriptionState.ENDED);
         return RecipientPolicy.forCustomers(
                 customers,
-                new SystemAddresses("ISP.example", List.of("Collector.example"), "abuse", "relay-reply+",
+                new SystemAddresses("ISP.example", List.of("Collector.example"), "relay-desk", "relay-reply+",
                         "Relay-Bounce+"),
                 Quotas.over(mailFolder, QuotaSettings.defaults(), customers, new RememberedJournal(),
-                        InstantSource.system()));
+                        InstantSource.system()),
+                login -> login.equals("wide"));
+    }
+
+    @ParameterizedTest(name = "SMTPUTF8 for {0} is {1}: {2}")
+    @CsvSource(delimiter = '|', textBlock = """
+            x@wide.example                | wide PUSH           | its host last offered it (decision 10)
+            x@anna.example                | 553 5.6.7           | its host did not, or was never greeted
+            anna@isp.example              | anna ACCOUNT        | an account mailbox takes everything
+            postmaster@isp.example        | system POSTMASTER   | so do we
+            x@suspended.example           | 550 5.2.1           | B2 first
+            x@elsewhere.example           | 550 5.7.1           | never a relay
+            """)
+    void takesSmtpUtf8WhereItCanBePassedOn(String recipient, String expected, String why) {
+        RecipientPolicy.Answer answer = policy().answer(new RecipientPolicy.Question(
+                InetAddress.getLoopbackAddress(), ReversePath.none(), MailAddress.parse(recipient).orElseThrow(), 0,
+                true, new Reservations()));
+        assertEquals(expected, told(answer), why);
     }
 
     @ParameterizedTest(name = "{0} is {1}: {2}")
@@ -53,6 +71,10 @@ class CustomerRecipientPolicyTest {
             x.y+z=1@anna.example          | anna PUSH           | B1: any local part
             postmaster@anna.example       | anna PUSH           | the customer's own postmaster
             abuse@anna.example            | anna PUSH           | the customer's own abuse desk
+            postmaster@ended.example      | 550 5.2.1           | RFC 5321 section 4.5.1 binds who serves a domain
+            postmaster@suspended.example  | 550 5.2.1           | B2: the domain is not served now
+            x＠y@anna.example              | 550 5.7.1           | an at that the customer's host may fold
+            x％y@anna.example              | 550 5.7.1           | a percent sign that it may fold
             x@sub.anna.example            | 550 5.7.1           | no domain of theirs
             x@suspended.example           | 550 5.2.1           | B2
             x@ended.example               | 550 5.2.1           | B2
@@ -60,7 +82,8 @@ class CustomerRecipientPolicyTest {
             x@anna.example.               | 550 5.7.1           | a trailing dot is another name here
             x@[127.0.0.1]                 | 550 5.7.1           | an address literal
             postmaster@isp.example        | system POSTMASTER   | RFC 5321 section 4.5.1
-            Abuse@isp.example             | system ABUSE        | whatever its case
+            Relay-Desk@isp.example        | system ABUSE        | whatever its case
+            abuse@isp.example             | system ABUSE        | RFC 2142, whatever ours is called
             relay-reply+12-ab@isp.example | system REPLIES      | E7
             relay-bounce+12@isp.example   | system REPLIES      | bounces of warnings
             t-1@collector.example         | system COLLECTOR    | design: every local part
@@ -71,7 +94,7 @@ class CustomerRecipientPolicyTest {
                 ReversePath.none(), ReversePath.of(new MailAddress("postmaster", "isp.example")))) {
             RecipientPolicy.Answer answer = policy().answer(new RecipientPolicy.Question(
                     InetAddress.getLoopbackAddress(), sender, MailAddress.parse(recipient).orElseThrow(), 0,
-                    new Reservations()));
+                    false, new Reservations()));
             assertEquals(expected, told(answer), why);
         }
     }
