@@ -19,8 +19,8 @@ import picocli.CommandLine.Option;
 /** {@code queue list}: what waits, and why it still does (B18). */
 @Command(
         name = "list",
-        description = "Lists the customers for whose hosts mail waits: how much, how full the mailbox is, how old, how the last try ended, and"
-                + " when the next one is.")
+        description = "Lists the customers for whose hosts mail waits: how much, how full the mailbox is, how old, how"
+                + " the last try ended, and when the next one is.")
 final class QueueListCommand implements Callable<Integer> {
 
     @Option(names = "--json", description = "One JSON object a line.")

@@ -11,7 +11,10 @@ final class Assembly {
 
     static Settings of(Values values) {
         return new Settings(
-                new Settings.Data(values.resolved(values.get(Keys.DATA_FOLDER)), values.get(Keys.FREE_SPACE_MIN)),
+                new Settings.Data(
+                        values.resolved(values.get(Keys.DATA_FOLDER)),
+                        values.get(Keys.FREE_SPACE_MIN),
+                        values.get(Keys.FREE_FILES_MIN)),
                 new Settings.Provider(
                         values.get(Keys.PROVIDER_NAME),
                         values.get(Keys.PROVIDER_DOMAIN),

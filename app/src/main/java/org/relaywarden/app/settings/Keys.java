@@ -31,6 +31,11 @@ final class Keys {
             "With less than this free, no mail is begun: senders are told to come again later. At least one and a half"
                     + " times intake.message-size-max.");
 
+    static final Key<Integer> FREE_FILES_MIN = fixed(
+            "data.free-files-min", Amounts.count(0, 1_000_000_000), "1000",
+            "The same for inodes: a file system may run out of these while bytes are left. Of both, system mail and"
+                    + " the program's own mail may use three quarters.");
+
     static final Key<String> PROVIDER_NAME =
             fixed("provider.name", Words.TEXT, "Your provider", "How the provider calls itself in mails and reports.");
     static final Key<String> PROVIDER_DOMAIN = fixed(

@@ -31,7 +31,7 @@ public record Settings(
         Report report) {
 
     /** Where the program keeps its files, and how much room must stay free there. */
-    public record Data(Path folder, long freeBytesMin) {}
+    public record Data(Path folder, long freeBytesMin, long freeInodesMin) {}
 
     /** Who runs the program. */
     public record Provider(

@@ -8,7 +8,6 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -20,6 +19,8 @@ import org.relaywarden.bsmtp.clock.Tasks;
 import org.relaywarden.bsmtp.customers.Customers;
 import org.relaywarden.bsmtp.delivery.Deliveries;
 import org.relaywarden.bsmtp.delivery.DeliveryParts;
+import org.relaywarden.bsmtp.fullness.FullnessParts;
+import org.relaywarden.bsmtp.fullness.FullnessWarnings;
 import org.relaywarden.bsmtp.inspection.SpoolInspection;
 import org.relaywarden.bsmtp.intake.Intake;
 import org.relaywarden.bsmtp.intake.IntakeParts;
@@ -28,7 +29,6 @@ import org.relaywarden.bsmtp.quota.Quotas;
 import org.relaywarden.bsmtp.recipients.RecipientPolicy;
 import org.relaywarden.bsmtp.spool.Spool;
 import org.relaywarden.bsmtp.store.Store;
-import org.relaywarden.bsmtp.store.StoreModule;
 import org.relaywarden.bsmtp.tls.ServerCertificate;
 import org.relaywarden.enforcement.block.BlockDriver;
 import org.relaywarden.enforcement.block.DryRunDriver;
@@ -82,7 +82,7 @@ public final class Program implements AutoCloseable {
         try {
             Path folder = settings.data().folder();
             SecretKeys keys = SecretKeys.in(folder);
-            store = started.with("store", Store.open(translation.store(), modules()));
+            store = started.with("store", Store.open(translation.store(), Tables.ofAllModules()));
             customers = Customers.in(store);
             spool = started.with("spool", Spool.open(translation.spool(), journal, instruments.clock()));
             quotas = Quotas.over(
@@ -140,16 +140,6 @@ public final class Program implements AutoCloseable {
         return settings.enforcement().driver().equals(nftables.name()) ? nftables : new DryRunDriver(nftables);
     }
 
-    /** Each module's tables; foreign keys point only to modules before it. */
-    private static List<StoreModule> modules() {
-        List<Class<?>> core = new ArrayList<>(Customers.entities());
-        core.addAll(Deliveries.entities());
-        return List.of(
-                new StoreModule("bsmtp", core),
-                new StoreModule("scanner", Sweep.entities()),
-                new StoreModule("enforcement", Desk.entities()));
-    }
-
     /**
      * Puts the program together in a data folder that the caller owns; nothing runs yet.
      *
@@ -189,6 +179,8 @@ public final class Program implements AutoCloseable {
         store.onReturn(() -> List.of(SYSTEM_MAIL_DRAIN, Desk.TASK, NIGHT_GOES_ON).forEach(tasks::wake));
         sweep.start();
         deliveries.start(tasks);
+        started.with("fullness warnings", FullnessWarnings.start(
+                new FullnessParts(quotas, customers, spool, store, journal, clock()), translation.fullness()));
         try {
             var policy = RecipientPolicy.forCustomers(
                     customers, translation.systemAddresses(), quotas, deliveries::hostOffersSmtpUtf8);

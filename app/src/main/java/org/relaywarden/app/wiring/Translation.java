@@ -15,6 +15,7 @@ import org.relaywarden.bsmtp.client.ClientSettings;
 import org.relaywarden.bsmtp.client.ClientTimeouts;
 import org.relaywarden.bsmtp.delivery.DeliverySettings;
 import org.relaywarden.bsmtp.filter.Screening;
+import org.relaywarden.bsmtp.fullness.FullnessSettings;
 import org.relaywarden.bsmtp.intake.IntakeSettings;
 import org.relaywarden.bsmtp.intake.SessionLimits;
 import org.relaywarden.bsmtp.journal.Journal;
@@ -22,6 +23,7 @@ import org.relaywarden.bsmtp.milter.MilterSettings;
 import org.relaywarden.bsmtp.milter.Milters;
 import org.relaywarden.bsmtp.quota.QuotaSettings;
 import org.relaywarden.bsmtp.recipients.SystemAddresses;
+import org.relaywarden.bsmtp.smtp.MailAddress;
 import org.relaywarden.bsmtp.spool.SpoolSettings;
 import org.relaywarden.bsmtp.store.StoreSettings;
 import org.relaywarden.bsmtp.tls.TlsSettings;
@@ -73,6 +75,7 @@ final class Translation {
         return new SpoolSettings(
                 mailFolder(),
                 settings.data().freeBytesMin(),
+                settings.data().freeInodesMin(),
                 settings.provider().hostName());
     }
 
@@ -84,6 +87,16 @@ final class Translation {
         Settings.Quota quota = settings.quota();
         return new QuotaSettings(
                 quota.withSpamFilterBytes(), quota.withoutSpamFilterBytes(), quota.postmasterReserveBytes());
+    }
+
+    FullnessSettings fullness() {
+        Settings.Provider provider = settings.provider();
+        return new FullnessSettings(
+                provider.name(),
+                provider.domain(),
+                new MailAddress("postmaster", provider.domain()),
+                provider.deskPhone(),
+                settings.quota().withSpamFilterBytes());
     }
 
     SystemAddresses systemAddresses() {

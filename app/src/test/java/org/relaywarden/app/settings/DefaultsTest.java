@@ -31,7 +31,7 @@ final class DefaultsTest {
     void withoutAFileNothingHarmsAnybody() {
         Settings settings = of("");
 
-        assertEquals(new Settings.Data(Path.of("/home/ann/.local/share/relaywarden"), 100L << 20), settings.data());
+        assertEquals(new Settings.Data(Path.of("/home/ann/.local/share/relaywarden"), 100L << 20, 1_000), settings.data());
         assertEquals(
                 new Settings.Provider(
                         "Your provider", "isp.example", "mail.isp.example", "abuse", Optional.empty(),

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * Looks through the mail on disk, all of it, when an operator asks: envelopes, lengths, checksums, names. Files that are
- * not ours are left alone (decision 7).
+ * Looks through the mail on disk, all of it, when an operator asks: envelopes, lengths, checksums, names. Files that
+ * are not ours are left alone (decision 7).
  *
  * <p>Before: {@code app.mailcommands}. After: {@code bsmtp.maildir}.
  *

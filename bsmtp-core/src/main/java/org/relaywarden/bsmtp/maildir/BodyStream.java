@@ -20,6 +20,12 @@ public final class BodyStream extends InputStream {
     private final CRC32C sum = new CRC32C();
     private long read;
 
+    /**
+     * The message in an open file, which is closed with the stream.
+     *
+     * @param sealed what its prefix says
+     * @param whenDamaged called once, before the exception that ends the reading
+     */
     public BodyStream(FileSystemDoor.OpenFile file, SealedPrefix sealed, Runnable whenDamaged) {
         this.file = file;
         this.sealed = sealed;

@@ -6,6 +6,7 @@ public final class DamagedMailException extends Exception {
 
     private static final long serialVersionUID = 1L;
 
+    /** Says what is wrong with it, in words for the quarantine and the journal. */
     public DamagedMailException(String what) {
         super(what);
     }

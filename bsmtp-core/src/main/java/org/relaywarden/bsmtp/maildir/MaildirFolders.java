@@ -27,28 +27,38 @@ public final class MaildirFolders {
     private final Consumer<Path> forceUnknown;
     private final Set<Mailbox> ready = ConcurrentHashMap.newKeySet();
 
+    /**
+     * The folders below one mail folder; makes none.
+     *
+     * @param forceUnknown hears of a folder whose file system can't force names to disk
+     */
     public MaildirFolders(Path root, FileSystemDoor door, Consumer<Path> forceUnknown) {
         this.root = root;
         this.door = door;
         this.forceUnknown = forceUnknown;
     }
 
+    /** The mail folder. */
     public Path root() {
         return root;
     }
 
+    /** Holds a Maildir for each login. */
     public Path accounts() {
         return root.resolve("accounts");
     }
 
+    /** Holds a Maildir for each system mailbox. */
     public Path system() {
         return root.resolve("system");
     }
 
+    /** Where damaged files are moved. */
     public Path quarantine() {
         return root.resolve("quarantine");
     }
 
+    /** The Maildir of a mailbox, there or not. */
     public Path of(Mailbox mailbox) {
         return switch (mailbox) {
             case Mailbox.Account(String login) -> accounts().resolve(login);
@@ -64,14 +74,17 @@ public final class MaildirFolders {
         };
     }
 
+    /** Where messages lie that are not promised yet. */
     public Path temporary(Mailbox mailbox) {
         return of(mailbox).resolve("tmp");
     }
 
+    /** Where they get their name. */
     public Path arrived(Mailbox mailbox) {
         return of(mailbox).resolve("new");
     }
 
+    /** Where a POP3 or IMAP server moves them (B11). */
     public Path seen(Mailbox mailbox) {
         return of(mailbox).resolve("cur");
     }

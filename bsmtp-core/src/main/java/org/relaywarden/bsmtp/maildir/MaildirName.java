@@ -41,6 +41,7 @@ public record MaildirName(String id, Optional<MailClass> mailClass) {
         return Optional.empty();
     }
 
+    /** What stands before the flags: stays the same when a server marks the message as read. */
     public static String withoutFlags(String fileName) {
         int flags = fileName.indexOf(':');
         return flags < 0 ? fileName : fileName.substring(0, flags);

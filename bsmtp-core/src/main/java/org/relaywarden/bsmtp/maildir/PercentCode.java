@@ -12,6 +12,7 @@ public final class PercentCode {
 
     private PercentCode() {}
 
+    /** Makes it printable ASCII without blank, percent sign, at sign or angle bracket. */
     public static String encode(String value) {
         StringBuilder text = new StringBuilder();
         for (byte octet : value.getBytes(StandardCharsets.UTF_8)) {
@@ -24,6 +25,11 @@ public final class PercentCode {
         return text.toString();
     }
 
+    /**
+     * The value again.
+     *
+     * @throws DamagedMailException when a percent sign begins no code
+     */
     public static String decode(String text) throws DamagedMailException {
         ByteArrayOutputStream octets = new ByteArrayOutputStream();
         for (int i = 0; i < text.length(); i++) {

@@ -26,10 +26,14 @@ import org.relaywarden.bsmtp.smtp.ReversePath;
  */
 public record Prefix(String id, Mailbox mailbox, MailClass mailClass, Envelope envelope, List<MailAddress> recipients) {
 
+    /** How every file of ours begins. */
     public static final String FIRST_FIELD = "X-Relaywarden-Spool: v1 ";
+    /** Lengths in bytes, and the CRC32C of the message and of the prefix itself with zeros in its place. */
     public static final String FIRST_LINE = FIRST_FIELD + "prefix=%08d body=%012d sum=%08x crc=%08x\r\n";
+    /** Always the same, so that the line can be filled in. */
     public static final int FIRST_LINE_BYTES = String.format(FIRST_LINE, 0, 0, 0, 0).length();
 
+    // The fields. A reader may rely on them; what is new is added, nothing is renamed.
     public static final String RETURN_PATH = "Return-Path";
     public static final String RECIPIENT = "X-Envelope-To";
     public static final String MAILBOX = "X-Relaywarden-Mailbox";
@@ -51,6 +55,7 @@ public record Prefix(String id, Mailbox mailbox, MailClass mailClass, Envelope e
         recipients = List.copyOf(recipients);
     }
 
+    /** The prefix that a stored message has. */
     public static Prefix of(StoredMail mail) {
         return new Prefix(mail.id(), mail.mailbox(), mail.mailClass(), mail.envelope(), mail.recipients());
     }
@@ -69,12 +74,14 @@ public record Prefix(String id, Mailbox mailbox, MailClass mailClass, Envelope e
         return String.format(FIRST_LINE, prefixBytes, bodyBytes, bodySum, crc).getBytes(StandardCharsets.US_ASCII);
     }
 
+    /** The CRC32C (RFC 3720 section 12.1). */
     public static int sum(byte[] bytes) {
         CRC32C crc = new CRC32C();
         crc.update(bytes);
         return (int) crc.getValue();
     }
 
+    /** The message that lies under this prefix. */
     public StoredMail stored(long messageBytes) {
         return new StoredMail(id, mailbox, mailClass, envelope, recipients, messageBytes);
     }

@@ -57,22 +57,27 @@ public final class SpoolCopy {
         return copy;
     }
 
+    /** The envelope that stands in it. */
     public Prefix prefix() {
         return prefix;
     }
 
+    /** Where it lies just now. */
     public Path where() {
         return named == null ? temporary : named;
     }
 
+    /** The folder that is going to hold its name; force it after {@link #publish}. */
     public Path arrivedFolder() {
         return arrived;
     }
 
+    /** Bytes of the message so far, without the prefix. */
     public long messageBytes() {
         return position - prefixBytes;
     }
 
+    /** Adds bytes of the message. */
     public void append(byte[] bytes, int offset, int length) throws IOException {
         writeAll(bytes, offset, length);
         sum.update(bytes, offset, length);
@@ -121,6 +126,7 @@ public final class SpoolCopy {
         door.rename(temporary, name);
     }
 
+    /** What a reader finds, once it is published. */
     public StoredMail stored() {
         return prefix.stored(messageBytes());
     }

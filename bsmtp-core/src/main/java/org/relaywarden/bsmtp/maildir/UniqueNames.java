@@ -30,6 +30,11 @@ public final class UniqueNames {
     private final long pid = ProcessHandle.current().pid();
     private final AtomicLong sequence = new AtomicLong();
 
+    /**
+     * The names of one run of the program.
+     *
+     * @param hostName stands at their end, cut to 64 characters
+     */
     public UniqueNames(InstantSource clock, String hostName) {
         this.clock = clock;
         this.host = hostName.substring(0, Math.min(hostName.length(), HOST_CHARACTERS));
@@ -38,6 +43,7 @@ public final class UniqueNames {
         this.instance = HexFormat.of().formatHex(random);
     }
 
+    /** A name that nobody else gives, now or later. */
     public String next() {
         Instant now = clock.instant();
         return String.format("%d.M%06dP%d_%d_%s.%s", now.getEpochSecond(), now.getNano() / 1_000, pid,

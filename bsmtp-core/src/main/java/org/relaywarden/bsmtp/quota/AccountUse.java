@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import org.relaywarden.bsmtp.mail.MailClass;
 import org.relaywarden.bsmtp.mail.StoredMail;
 import org.relaywarden.bsmtp.maildir.Prefix;
@@ -40,7 +41,7 @@ final class AccountUse {
     private final String login;
     private final MailboxSums sums;
     private final Runnable whenSummed;
-    private final Runnable whenAdded;
+    private final Consumer<Usage> whenUsed;
     private final ReentrantLock lock = new ReentrantLock();
     private final List<Reservations> open = new ArrayList<>();
     private Optional<MailboxSum> known = Optional.empty();
@@ -49,46 +50,63 @@ final class AccountUse {
     private long addedWaitingBytes;
     private long addedWaitingMessages;
     private long promisedBytes;
+    /** As it was last asked with. */
+    private long quotaBytes = Long.MAX_VALUE;
 
-    AccountUse(String login, MailboxSums sums, Runnable whenSummed, Runnable whenAdded) {
+    AccountUse(String login, MailboxSums sums, Runnable whenSummed, Consumer<Usage> whenUsed) {
         this.login = login;
         this.sums = sums;
         this.whenSummed = whenSummed;
-        this.whenAdded = whenAdded;
+        this.whenUsed = whenUsed;
     }
 
     /** What lies there, without what is promised. */
-    Usage usage(long quotaBytes, Instant now) throws IOException {
+    Usage usage(long ofBytes, Instant now) throws IOException {
         lock.lock();
         try {
             look(now, false);
-            return toUsage(quotaBytes);
+            return toUsage(ofBytes);
         } finally {
             lock.unlock();
         }
     }
 
+    /**
+     * A message that asks for room.
+     *
+     * @param reserveBytes how far beyond the quota this one may go
+     */
+    record Wish(long bytes, MailClass mailClass, long quotaBytes, long reserveBytes) {}
+
     /** Whether so many bytes more fit, and if they do, keeps them. */
-    Room ask(long bytes, MailClass mailClass, long quotaBytes, Instant now, Reservations reservations)
-            throws IOException {
+    Room ask(Wish wish, Instant now, Reservations reservations) throws IOException {
+        Usage usage;
+        Room room;
         lock.lock();
         try {
+            quotaBytes = wish.quotaBytes();
             long near = quotaBytes / HUNDRED * NEAR_PERCENT;
-            look(now, known.isPresent() && used() + promisedBytes + bytes <= near);
-            if (used() + bytes > quotaBytes) {
-                return Room.FULL;
+            look(now, known.isPresent() && used() + promisedBytes + wish.bytes() <= near);
+            usage = toUsage(quotaBytes);
+            room = judge(wish.bytes(), quotaBytes + wish.reserveBytes());
+            if (room == Room.GRANTED) {
+                long promised = wish.bytes() + OWN_LINES_BYTES;
+                reservations.add(login, wish.mailClass(), this, promised);
+                open.add(reservations);
+                promisedBytes += promised;
             }
-            if (used() + promisedBytes + bytes > quotaBytes) {
-                return Room.PROMISED;
-            }
-            long promised = bytes + OWN_LINES_BYTES;
-            reservations.add(login, mailClass, this, promised);
-            open.add(reservations);
-            promisedBytes += promised;
-            return Room.GRANTED;
         } finally {
             lock.unlock();
         }
+        whenUsed.accept(usage);
+        return room;
+    }
+
+    private Room judge(long bytes, long bytesMax) {
+        if (used() + bytes > bytesMax) {
+            return Room.FULL;
+        }
+        return used() + promisedBytes + bytes > bytesMax ? Room.PROMISED : Room.GRANTED;
     }
 
     private long used() {
@@ -125,6 +143,7 @@ final class AccountUse {
 
     /** The end of a transaction: its files were left out of every sum so far, so they are added here. */
     void end(Reservations reservations, long promised, List<StoredMail> copies) {
+        Optional<Usage> usage;
         lock.lock();
         try {
             promisedBytes -= promised;
@@ -142,19 +161,18 @@ final class AccountUse {
                     addedWaitingMessages++;
                 }
             }
+            usage = known.isPresent() && !copies.isEmpty() ? Optional.of(toUsage(quotaBytes)) : Optional.empty();
         } finally {
             lock.unlock();
         }
-        if (!copies.isEmpty()) {
-            whenAdded.run();
-        }
+        usage.ifPresent(whenUsed);
     }
 
-    private Usage toUsage(long quotaBytes) {
+    private Usage toUsage(long ofBytes) {
         MailboxSum sum = known.orElseThrow();
         return new Usage(
                 sum.bytes() + addedBytes,
-                quotaBytes,
+                ofBytes,
                 sum.messages() + addedMessages,
                 sum.waitingBytes() + addedWaitingBytes,
                 sum.waitingMessages() + addedWaitingMessages);

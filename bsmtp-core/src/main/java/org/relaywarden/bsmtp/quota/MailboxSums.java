@@ -21,8 +21,8 @@ import org.relaywarden.bsmtp.maildir.MaildirFolders;
 import org.relaywarden.bsmtp.maildir.MaildirName;
 
 /**
- * Adds up a mailbox: {@code new/} and {@code cur/}, and those of each IMAP subfolder {@code .Name/}, for they lie in the
- * same Maildir. A name tells its file's size ({@code S=}); a stranger's file without it is asked. Thread-safe.
+ * Adds up a mailbox: {@code new/} and {@code cur/}, and those of each IMAP subfolder {@code .Name/}, for they lie in
+ * the same Maildir. A name tells its file's size ({@code S=}); a stranger's file without it is asked. Thread-safe.
  */
 final class MailboxSums {
 

@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 import org.relaywarden.bsmtp.customers.Customer;
 import org.relaywarden.bsmtp.customers.Customers;
 import org.relaywarden.bsmtp.disk.FileSystemDoor;
@@ -26,7 +26,7 @@ final class MaildirQuotas implements Quotas {
     private final InstantSource clock;
     private final MailboxSums sums;
     private final Map<String, AccountUse> accounts = new Remembered();
-    private volatile Consumer<String> listener = login -> {};
+    private volatile BiConsumer<String, Usage> listener = (login, usage) -> {};
 
     MaildirQuotas(
             FileSystemDoor door, Path mailFolder, QuotaSettings settings, Customers customers, Journal journal,
@@ -58,7 +58,10 @@ final class MaildirQuotas implements Quotas {
             return accounts.computeIfAbsent(
                     login,
                     unseen -> new AccountUse(
-                            login, sums, () -> journal.count(QuotaCounter.SUMMED), () -> listener.accept(login)));
+                            login,
+                            sums,
+                            () -> journal.count(QuotaCounter.SUMMED),
+                            usage -> listener.accept(login, usage)));
         }
     }
 
@@ -76,20 +79,22 @@ final class MaildirQuotas implements Quotas {
         if (reservations.holds(customer.login(), mailClass)) {
             return Room.GRANTED;
         }
-        long bytesMax = settings.bytesOf(customer) + (isPostmaster ? settings.postmasterReserveBytes() : 0);
-        Room room = account(customer.login())
-                .ask(declaredBytes, mailClass, bytesMax, clock.instant(), reservations);
+        AccountUse.Wish wish = new AccountUse.Wish(
+                declaredBytes,
+                mailClass,
+                settings.bytesOf(customer),
+                isPostmaster ? settings.postmasterReserveBytes() : 0);
+        Room room = account(customer.login()).ask(wish, clock.instant(), reservations);
         switch (room) {
             case GRANTED -> {}
             case FULL -> journal.count(QuotaCounter.FULL);
             case PROMISED -> journal.count(QuotaCounter.PROMISED);
         }
-        listener.accept(customer.login());
         return room;
     }
 
     @Override
-    public void whenUsed(Consumer<String> newListener) {
+    public void whenUsed(BiConsumer<String, Usage> newListener) {
         listener = newListener;
     }
 }

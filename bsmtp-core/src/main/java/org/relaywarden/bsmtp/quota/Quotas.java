@@ -4,7 +4,7 @@ package org.relaywarden.bsmtp.quota;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 import org.relaywarden.bsmtp.customers.Customer;
 import org.relaywarden.bsmtp.customers.Customers;
 import org.relaywarden.bsmtp.disk.RealFileSystem;
@@ -49,8 +49,8 @@ public interface Quotas {
             Reservations reservations) throws IOException;
 
     /**
-     * From now on tells one listener which login's mailbox was looked at or added to, on the thread that did: it must
-     * return at once.
+     * From now on tells one listener of each mailbox that is asked for room or added to, and how full it is as far as
+     * is known without another look, on the thread that did: it must return at once.
      */
-    void whenUsed(Consumer<String> listener);
+    void whenUsed(BiConsumer<String, Usage> listener);
 }

@@ -6,8 +6,8 @@ import java.nio.file.Path;
 import org.relaywarden.bsmtp.disk.FileSystemDoor;
 
 /**
- * Keeps the last room on the disk for what the service needs to go on: mail for the program itself, and what the program
- * writes, may use the reserve down to its floor; mail of strangers may not begin to. Thread-safe.
+ * Keeps the last room on the disk for what the service needs to go on: mail for the program itself, and what the
+ * program writes, may use the reserve down to its floor; mail of strangers may not begin to. Thread-safe.
  */
 final class DiskReserve {
 

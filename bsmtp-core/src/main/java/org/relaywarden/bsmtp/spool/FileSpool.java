@@ -68,7 +68,7 @@ final class FileSpool implements Spool {
         return spool;
     }
 
-    /** Opens it, and clears away meanwhile: with ten thousand mailboxes that may take its time, and nobody waits for it. */
+    /** Opens it, and clears away meanwhile: with ten thousand mailboxes that takes time, and nobody waits for it. */
     static FileSpool openAtOnce(SpoolSettings settings, Journal journal, InstantSource clock, FileSystemDoor door)
             throws IOException {
         FileSpool spool = made(settings, journal, clock, door);

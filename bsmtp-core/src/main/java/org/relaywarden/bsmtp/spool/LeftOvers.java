@@ -12,8 +12,8 @@ import org.relaywarden.bsmtp.maildir.MaildirFolders;
 import org.relaywarden.bsmtp.maildir.UniqueNames;
 
 /**
- * Clears {@code tmp/} after a start: what an earlier process of ours left there was never promised to anybody. A file of
- * a stranger (a POP3 or IMAP server has a delivery of its own under way) is left for 36 hours, as Dovecot does.
+ * Clears {@code tmp/} after a start: what an earlier process of ours left there was never promised to anybody. A file
+ * of a stranger (a POP3 or IMAP server has a delivery of its own under way) is left for 36 hours, as Dovecot does.
  */
 final class LeftOvers {
 

@@ -75,13 +75,15 @@ final class SpoolJournal implements Quarantine.Listener {
 
     /** A consumer failed, or its message could not be removed; it comes again. */
     void postponed(StoredMail mail, Throwable why) {
-        journal.fact(mail.id(), "postponed", ordered("mailbox", MaildirFolders.named(mail.mailbox()), "reason", text(why)));
+        journal.fact(mail.id(), "postponed",
+                ordered("mailbox", MaildirFolders.named(mail.mailbox()), "reason", text(why)));
         journal.count(SpoolCounter.POSTPONED);
     }
 
     /** A message is on disk, and whoever was to hear of it failed; the clock finds it. */
     void listenerFailed(StoredMail mail, RuntimeException why) {
-        journal.fact(mail.id(), "unheard", ordered("mailbox", MaildirFolders.named(mail.mailbox()), "reason", text(why)));
+        journal.fact(mail.id(), "unheard",
+                ordered("mailbox", MaildirFolders.named(mail.mailbox()), "reason", text(why)));
     }
 
     /** An unfinished file of an earlier process is gone; its sender got no 250. */

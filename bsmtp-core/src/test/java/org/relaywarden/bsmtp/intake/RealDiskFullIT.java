@@ -91,7 +91,8 @@ class RealDiskFullIT {
             """)
     void isTold(String what, long leave, long reserveBytes, long reserveInodes, boolean known, String why)
             throws Exception {
-        SpoolSettings settings = new SpoolSettings(disk.resolve("mail"), reserveBytes, reserveInodes, "mail.isp.example");
+        SpoolSettings settings =
+                new SpoolSettings(disk.resolve("mail"), reserveBytes, reserveInodes, "mail.isp.example");
         RecipientPolicy policy = question -> new RecipientPolicy.Answer.Take(
                 new Mailbox.Account(question.recipient().localPart()), MailClass.PUSH);
         InstantSource clock = () -> Instant.parse("2026-03-01T08:00:00Z");

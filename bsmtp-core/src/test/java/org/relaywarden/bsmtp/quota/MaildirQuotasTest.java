@@ -227,7 +227,7 @@ class MaildirQuotasTest {
         long rest = WITH_FILTER - 6_000 - AccountUse.OWN_LINES_BYTES;
         try (Reservations first = new Reservations(); Reservations second = new Reservations()) {
             assertEquals(Room.GRANTED, quotas.ask(anna(), MailClass.PUSH, 6_000, false, first));
-            assertEquals(Room.GRANTED, quotas.ask(anna(), MailClass.PUSH, 6_000, false, first), "one copy for them all");
+            assertEquals(Room.GRANTED, quotas.ask(anna(), MailClass.PUSH, 6_000, false, first), "one copy for all");
             assertEquals(Room.PROMISED, quotas.ask(anna(), MailClass.PUSH, rest + 1, false, second));
             assertEquals(Room.PROMISED, quotas.ask(anna(), MailClass.ACCOUNT, rest + 1, false, first), "a second copy");
             assertEquals(Room.GRANTED, quotas.ask(anna(), MailClass.ACCOUNT, rest, false, second));
