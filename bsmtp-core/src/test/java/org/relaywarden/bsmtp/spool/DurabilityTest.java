@@ -3,6 +3,7 @@ package org.relaywarden.bsmtp.spool;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.relaywarden.bsmtp.spool.SpoolBench.ANNA;
 import static org.relaywarden.bsmtp.spool.SpoolBench.ENVELOPE;
@@ -12,6 +13,7 @@ import static org.relaywarden.bsmtp.spool.SpoolBench.to;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -19,6 +21,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.relaywarden.bsmtp.disk.FaultyFileSystem;
+import org.relaywarden.bsmtp.disk.FileSystemDoor;
+import org.relaywarden.bsmtp.disk.RealFileSystem;
+import org.relaywarden.bsmtp.disk.WatchedDoor;
 import org.relaywarden.bsmtp.mail.Destination;
 import org.relaywarden.bsmtp.mail.MailClass;
 import org.relaywarden.bsmtp.mail.Mailbox;
@@ -153,6 +158,34 @@ class DurabilityTest {
         fresh.keep(MESSAGE, to);
         assertEquals(before + 1, fresh.spool.list(ANNA).size(), what + ": the next mail goes through");
         return failed;
+    }
+
+    @Test
+    void aWriteThatTakesNothingIsAFailureAndNoEndlessLoop() throws Exception {
+        FileSystemDoor takesNothing = new WatchedDoor(new RealFileSystem()) {
+            @Override
+            protected int writeAtOnce(Path path, long position, int bytes) {
+                return position < 100 ? bytes : 0;
+            }
+        };
+        try (Spool stuck = SpoolOnDoor.open(folder.resolve("stuck"), takesNothing, bench.journal)) {
+            assertTimeoutPreemptively(Duration.ofSeconds(20), () -> assertThrows(SpoolException.class, () -> {
+                try (Draft draft = stuck.begin(ENVELOPE, List.of(to(ANNA, MailClass.PUSH)))) {
+                    draft.write(bytes(MESSAGE), 0, MESSAGE.length());
+                    draft.commit();
+                }
+            }));
+        }
+    }
+
+    @Test
+    void aDraftThatFailedOnceIsNeverCommitted() throws Exception {
+        try (Draft draft = bench.spool.begin(ENVELOPE, List.of(to(ANNA, MailClass.PUSH)))) {
+            bench.door.failAt(1, FaultyFileSystem.Fault.INPUT_OUTPUT);
+            assertThrows(SpoolException.class, () -> draft.write(bytes(MESSAGE), 0, MESSAGE.length()));
+            assertEquals(List.of(), bench.files("accounts"), "cleared away at once, not when its owner lets go of it");
+            assertThrows(IllegalStateException.class, draft::commit, "a hole in a mail, and a 250 for it");
+        }
     }
 
     @Test
