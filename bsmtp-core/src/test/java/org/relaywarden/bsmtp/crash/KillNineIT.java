@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Fifty times killed under load, five times at each point: nothing promised is lost. By hand: {@code bench/crash}. */
-@Timeout(600)
+@Timeout(1_100)
 class KillNineIT {
 
     private static final int ROUNDS = 50;
