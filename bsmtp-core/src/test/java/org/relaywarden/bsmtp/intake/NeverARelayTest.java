@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -104,7 +105,9 @@ class NeverARelayTest {
                     "S17: nothing was taken, so nothing comes: " + data);
         }
         try (Stream<Path> files = Files.walk(folder)) {
-            assertEquals(0, files.filter(Files::isRegularFile).count());
+            assertEquals(List.of(), files.filter(Files::isRegularFile)
+                    .filter(file -> !file.startsWith(folder.resolve("tls")))
+                    .toList());
         }
     }
 
