@@ -9,6 +9,7 @@ import java.io.StringWriter;
 import java.net.InetSocketAddress;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.apache.commons.net.pop3.POP3Client;
 import org.apache.commons.net.pop3.POP3MessageInfo;
 
@@ -54,6 +55,19 @@ final class Pop3 implements AutoCloseable {
             reader.transferTo(text);
         }
         return text.toString();
+    }
+
+    /** Empty when a push that was under way at the login has taken the message since. */
+    Optional<String> retrieveIfThere(int message) throws IOException {
+        StringWriter text = new StringWriter();
+        try (Reader reader = client.retrieveMessage(message)) {
+            if (reader == null) {
+                assertTrue(client.getReplyString().contains("expunged"), client::getReplyString);
+                return Optional.empty();
+            }
+            reader.transferTo(text);
+        }
+        return Optional.of(text.toString());
     }
 
     void delete(int message) throws IOException {
