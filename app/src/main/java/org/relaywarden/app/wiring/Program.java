@@ -17,6 +17,7 @@ import org.relaywarden.bsmtp.clock.NamedTask;
 import org.relaywarden.bsmtp.clock.Schedule;
 import org.relaywarden.bsmtp.clock.Tasks;
 import org.relaywarden.bsmtp.customers.Customers;
+import org.relaywarden.bsmtp.customers.stored.StoredCustomers;
 import org.relaywarden.bsmtp.delivery.Deliveries;
 import org.relaywarden.bsmtp.delivery.DeliveryParts;
 import org.relaywarden.bsmtp.fullness.FullnessParts;
@@ -83,7 +84,7 @@ public final class Program implements AutoCloseable {
             Path folder = settings.data().folder();
             SecretKeys keys = SecretKeys.in(folder);
             store = started.with("store", Store.open(translation.store(), Tables.ofAllModules()));
-            customers = Customers.in(store);
+            customers = StoredCustomers.in(store);
             spool = started.with("spool", Spool.open(translation.spool(), journal, instruments.clock()));
             quotas = Quotas.over(
                     translation.mailFolder(), translation.quota(), customers, journal, instruments.clock());

@@ -3,7 +3,7 @@ package org.relaywarden.app.wiring;
 
 import java.util.List;
 import java.util.stream.Stream;
-import org.relaywarden.bsmtp.customers.Customers;
+import org.relaywarden.bsmtp.customers.stored.StoredCustomers;
 import org.relaywarden.bsmtp.delivery.Deliveries;
 import org.relaywarden.bsmtp.fullness.FullnessWarnings;
 import org.relaywarden.bsmtp.store.StoreModule;
@@ -17,7 +17,7 @@ final class Tables {
 
     /** Each module's; foreign keys point only to modules before it. */
     static List<StoreModule> ofAllModules() {
-        List<Class<?>> core = Stream.of(Customers.entities(), Deliveries.entities(), FullnessWarnings.entities())
+        List<Class<?>> core = Stream.of(StoredCustomers.entities(), Deliveries.entities(), FullnessWarnings.entities())
                 .<Class<?>>flatMap(List::stream)
                 .toList();
         return List.of(

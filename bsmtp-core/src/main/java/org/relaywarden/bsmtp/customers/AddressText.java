@@ -7,19 +7,19 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** IP addresses as text: one address, one text. Reads literals only; a name is never looked up. */
-final class AddressText {
+public final class AddressText {
 
     private static final Pattern IPV4 = Pattern.compile("(?:(?:25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)(?:\\.(?!$)|$)){4}");
     private static final Pattern IPV6 = Pattern.compile("(?=.*:)[0-9a-fA-F:.]{2,45}");
     private static final int IPV6_GROUPS = 8;
 
     /** RFC 919 section 7. */
-    static final InetAddress BROADCAST = InetAddress.ofLiteral("255.255.255.255");
+    public static final InetAddress BROADCAST = InetAddress.ofLiteral("255.255.255.255");
 
     private AddressText() {}
 
     /** @return empty where the text is no address: a name, a range, a zone ({@code %eth0}), three parts or five */
-    static Optional<InetAddress> parse(String text) {
+    public static Optional<InetAddress> parse(String text) {
         if (!IPV4.matcher(text).matches() && !IPV6.matcher(text).matches()) {
             return Optional.empty();
         }
@@ -31,7 +31,7 @@ final class AddressText {
     }
 
     /** Four decimal parts, or the form of RFC 5952 section 4. */
-    static String of(InetAddress address) {
+    public static String of(InetAddress address) {
         if (address instanceof Inet4Address) {
             return address.getHostAddress();
         }

@@ -6,20 +6,9 @@ import java.io.InputStream;
 import java.net.InetAddress;
 import java.util.List;
 import java.util.Optional;
-import org.relaywarden.bsmtp.store.Store;
 
 /** The customers. Thread-safe; each call sees what is committed. */
 public interface Customers {
-
-    /** The customers in this store. */
-    static Customers in(Store store) {
-        return new StoredCustomers(store);
-    }
-
-    /** The entity classes, for {@link org.relaywarden.bsmtp.store.StoreModule}. */
-    static List<Class<?>> entities() {
-        return StoredCustomers.ENTITIES;
-    }
 
     Optional<Customer> byLogin(String login);
 

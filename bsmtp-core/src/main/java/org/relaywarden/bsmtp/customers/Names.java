@@ -7,7 +7,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /** Which logins, aliases and domains a customer may have; all are lower-case here. */
-final class Names {
+public final class Names {
 
     private static final Pattern MAILBOX_NAME = Pattern.compile("[a-z0-9][a-z0-9._-]{0,63}");
     private static final Pattern LABEL = Pattern.compile("[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?");
@@ -20,17 +20,17 @@ final class Names {
     private Names() {}
 
     /** Only ASCII is made lower-case: Unicode has other letters that would become one of a to z (U+212A). */
-    static String lower(String name) {
+    public static String lower(String name) {
         return name.chars().allMatch(c -> c < 0x80) ? name.toLowerCase(Locale.ROOT) : name;
     }
 
     /** Fit to name a folder and, by RFC 5321 section 4.1.2 (Dot-string), to stand before an @ without quotes. */
-    static boolean isMailboxName(String name) {
+    public static boolean isMailboxName(String name) {
         return MAILBOX_NAME.matcher(name).matches() && !name.endsWith(".") && !name.contains("..");
     }
 
     /** What is wrong with a login or an alias, and what to do; empty when nothing is. */
-    static Optional<String> faultOfMailboxName(String name) {
+    public static Optional<String> faultOfMailboxName(String name) {
         if (!isMailboxName(name)) {
             return Optional.of("can't name a mailbox: take 1 to 64 of a-z 0-9 . _ -, a letter or digit first,"
                     + " no dot at the end and no two in a row");
@@ -40,7 +40,7 @@ final class Names {
                 : Optional.empty();
     }
 
-    static boolean isDomain(String domain) {
+    public static boolean isDomain(String domain) {
         String[] labels = domain.split("\\.", -1);
         if (domain.length() > DOMAIN_CHARACTERS_MAX || labels.length < 2) {
             return false;
@@ -55,7 +55,7 @@ final class Names {
     }
 
     /** What is wrong with a domain, and what to do; empty when nothing is. */
-    static Optional<String> faultOfDomain(String domain) {
+    public static Optional<String> faultOfDomain(String domain) {
         if (isDomain(domain)) {
             return Optional.empty();
         }

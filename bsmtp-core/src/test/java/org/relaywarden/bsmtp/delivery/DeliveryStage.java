@@ -18,7 +18,7 @@ import java.util.Optional;
 import org.relaywarden.bsmtp.client.ClientSettings;
 import org.relaywarden.bsmtp.client.ClientTimeouts;
 import org.relaywarden.bsmtp.clock.Tasks;
-import org.relaywarden.bsmtp.customers.Customers;
+import org.relaywarden.bsmtp.customers.stored.StoredCustomers;
 import org.relaywarden.bsmtp.customers.FixedAddress;
 import org.relaywarden.bsmtp.customers.SubscriptionState;
 import org.relaywarden.bsmtp.doubles.RememberedJournal;
@@ -87,7 +87,7 @@ final class DeliveryStage implements AutoCloseable {
     }
 
     private static List<Class<?>> entities() {
-        List<Class<?>> entities = new ArrayList<>(Customers.entities());
+        List<Class<?>> entities = new ArrayList<>(StoredCustomers.entities());
         entities.addAll(Deliveries.entities());
         return entities;
     }

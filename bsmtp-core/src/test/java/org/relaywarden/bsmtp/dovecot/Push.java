@@ -11,7 +11,7 @@ import java.util.Optional;
 import org.relaywarden.bsmtp.client.ClientSettings;
 import org.relaywarden.bsmtp.client.ClientTimeouts;
 import org.relaywarden.bsmtp.clock.Tasks;
-import org.relaywarden.bsmtp.customers.Customers;
+import org.relaywarden.bsmtp.customers.stored.StoredCustomers;
 import org.relaywarden.bsmtp.customers.FixedAddress;
 import org.relaywarden.bsmtp.customers.SubscriptionState;
 import org.relaywarden.bsmtp.delivery.Deliveries;
@@ -36,7 +36,7 @@ final class Push implements AutoCloseable {
         this.login = login;
         shared.customers.withHost(login, login + ".example", SubscriptionState.ACTIVE,
                 new FixedAddress(host.address().getAddress(), host.address().getPort(), true));
-        List<Class<?>> entities = new ArrayList<>(Customers.entities());
+        List<Class<?>> entities = new ArrayList<>(StoredCustomers.entities());
         entities.addAll(Deliveries.entities());
         store = Store.open(
                 StoreSettings.embedded(folder.resolve("db")), List.of(new StoreModule("bsmtp", entities)));

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.relaywarden.bsmtp.customers.Customers;
+import org.relaywarden.bsmtp.customers.stored.StoredCustomers;
 import org.relaywarden.bsmtp.intake.Intake;
 import org.relaywarden.bsmtp.intake.IntakeParts;
 import org.relaywarden.bsmtp.intake.IntakeSettings;
@@ -69,9 +70,9 @@ final class ScannerBench implements AutoCloseable {
         store = Store.open(
                 database,
                 List.of(
-                        new StoreModule("bsmtp", Customers.entities()),
+                        new StoreModule("bsmtp", StoredCustomers.entities()),
                         new StoreModule("scanner", Sweep.entities())));
-        customers = Customers.in(store);
+        customers = StoredCustomers.in(store);
         spool = Spool.open(SpoolSettings.defaults(folder, "isp.example"), journal, clock);
         SystemAddresses addresses = new SystemAddresses(
                 "isp.example", List.of("probe.isp.example", "scan.isp.example"), "abuse", "reply+", "bounce+");

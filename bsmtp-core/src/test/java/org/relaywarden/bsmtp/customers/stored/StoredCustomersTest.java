@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.relaywarden.bsmtp.customers;
+package org.relaywarden.bsmtp.customers.stored;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -15,11 +15,19 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.relaywarden.bsmtp.customers.Customer;
+import org.relaywarden.bsmtp.customers.CustomerImport;
+import org.relaywarden.bsmtp.customers.Customers;
+import org.relaywarden.bsmtp.customers.FixedAddress;
+import org.relaywarden.bsmtp.customers.Language;
+import org.relaywarden.bsmtp.customers.Line;
+import org.relaywarden.bsmtp.customers.Product;
+import org.relaywarden.bsmtp.customers.SubscriptionState;
 import org.relaywarden.bsmtp.store.Store;
 import org.relaywarden.bsmtp.store.StoreModule;
 import org.relaywarden.bsmtp.store.StoreSettings;
@@ -47,8 +55,8 @@ class StoredCustomersTest {
     void open() {
         store = Store.open(
                 settings(),
-                List.of(new StoreModule("bsmtp", Customers.entities())));
-        customers = Customers.in(store);
+                List.of(new StoreModule("bsmtp", StoredCustomers.entities())));
+        customers = StoredCustomers.in(store);
     }
 
     @AfterAll

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.relaywarden.bsmtp.customers;
+package org.relaywarden.bsmtp.customers.stored;
 
 import java.net.InetAddress;
 import java.util.ArrayList;
@@ -11,6 +11,12 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
 import org.hibernate.Session;
+import org.relaywarden.bsmtp.customers.Customer;
+import org.relaywarden.bsmtp.customers.FixedAddress;
+import org.relaywarden.bsmtp.customers.Language;
+import org.relaywarden.bsmtp.customers.Line;
+import org.relaywarden.bsmtp.customers.Product;
+import org.relaywarden.bsmtp.customers.SubscriptionState;
 
 /** The four tables of the customers, within one transaction. Leaves nothing in the session. */
 final class CustomerTable {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.relaywarden.bsmtp.customers;
+package org.relaywarden.bsmtp.customers.stored;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -9,21 +9,37 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BiFunction;
+import org.relaywarden.bsmtp.customers.AddressText;
+import org.relaywarden.bsmtp.customers.Customer;
+import org.relaywarden.bsmtp.customers.CustomerImport;
+import org.relaywarden.bsmtp.customers.Customers;
+import org.relaywarden.bsmtp.customers.Names;
+import org.relaywarden.bsmtp.customers.csv.CustomerFile;
+import org.relaywarden.bsmtp.customers.csv.CustomerRow;
+import org.relaywarden.bsmtp.customers.csv.Faults;
+import org.relaywarden.bsmtp.customers.csv.FileClaims;
 import org.relaywarden.bsmtp.store.Store;
 
-/** The customers in the database. */
-final class StoredCustomers implements Customers {
-
-    static final List<Class<?>> ENTITIES =
-            List.of(CustomerEntity.class, AliasEntity.class, DomainEntity.class, AddressEntity.class);
+/** The customers in the database. Thread-safe. */
+public final class StoredCustomers implements Customers {
 
     private final Store store;
 
     /** One import at a time: no constraint of the database keeps an alias and a login apart. */
     private final ReentrantLock importing = new ReentrantLock();
 
-    StoredCustomers(Store store) {
+    private StoredCustomers(Store store) {
         this.store = store;
+    }
+
+    /** The customers in this store. */
+    public static Customers in(Store store) {
+        return new StoredCustomers(store);
+    }
+
+    /** The entity classes, for {@link org.relaywarden.bsmtp.store.StoreModule}. */
+    public static List<Class<?>> entities() {
+        return List.of(CustomerEntity.class, AliasEntity.class, DomainEntity.class, AddressEntity.class);
     }
 
     @Override
@@ -65,10 +81,7 @@ final class StoredCustomers implements Customers {
     @Override
     public CustomerImport importCsv(InputStream csv, boolean dryRun) throws IOException {
         Faults faults = new Faults();
-        FileText text = FileText.read(csv, FileText.BYTES_MAX, faults);
-        List<CustomerRow> rows = text.text().isEmpty() && !faults.isEmpty()
-                ? List.of()
-                : new CustomerFile(text, faults).rows();
+        List<CustomerRow> rows = CustomerFile.read(csv, faults);
         FileClaims claims = new FileClaims(rows, faults);
         importing.lock();
         try {

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.relaywarden.bsmtp.customers;
+package org.relaywarden.bsmtp.customers.stored;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -16,11 +15,14 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.relaywarden.bsmtp.customers.Customer;
+import org.relaywarden.bsmtp.customers.CustomerImport;
+import org.relaywarden.bsmtp.customers.Customers;
 import org.relaywarden.bsmtp.store.Store;
 import org.relaywarden.bsmtp.store.StoreModule;
 import org.relaywarden.bsmtp.store.StoreSettings;
@@ -45,8 +47,8 @@ class BadCustomersTest {
     void openStore() throws IOException {
         store = Store.open(
                 settings(),
-                List.of(new StoreModule("bsmtp", Customers.entities())));
-        customers = Customers.in(store);
+                List.of(new StoreModule("bsmtp", StoredCustomers.entities())));
+        customers = StoredCustomers.in(store);
         String taken = """
                 login,aliases,product,domains,line,addresses
                 taken,taken-alias taken-alias2,advanced-mail,taken.example,adsl,198.51.100.1
@@ -91,27 +93,6 @@ class BadCustomersTest {
         assertEquals(
                 "there may be more faults than these 1000: mend them first",
                 refused.faults().getLast().reason());
-    }
-
-    @Test
-    void aFileThatIsTooLargeIsNotReadToItsEnd() throws IOException {
-        Faults faults = new Faults();
-        var endless = new EndlessCommas();
-        assertEquals("", FileText.read(endless, 1 << 20, faults).text());
-        assertEquals(
-                "the file is larger than 1 MiB: split it, each part with the header",
-                faults.byLine().getFirst().reason());
-        assertFalse(endless.read > 1 << 22, "read " + endless.read);
-    }
-
-    private static final class EndlessCommas extends InputStream {
-        private long read;
-
-        @Override
-        public int read() {
-            read++;
-            return ',';
-        }
     }
 
     static InputStream bytes(String csv) {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.relaywarden.bsmtp.customers;
+package org.relaywarden.bsmtp.customers.csv;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
@@ -15,6 +15,12 @@ import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import org.relaywarden.bsmtp.customers.Customer;
+import org.relaywarden.bsmtp.customers.FixedAddress;
+import org.relaywarden.bsmtp.customers.Language;
+import org.relaywarden.bsmtp.customers.Line;
+import org.relaywarden.bsmtp.customers.Product;
+import org.relaywarden.bsmtp.customers.SubscriptionState;
 
 class CustomerRowTest {
 

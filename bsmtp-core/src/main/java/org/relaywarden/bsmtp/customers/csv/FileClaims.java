@@ -1,23 +1,27 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.relaywarden.bsmtp.customers;
+package org.relaywarden.bsmtp.customers.csv;
 
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Who claims which name, domain and address, within one file; what two claim is a fault of the later row. */
-final class FileClaims {
+/**
+ * Who claims which name, domain and address, within one file; what two claim is a fault of the later row. For one
+ * thread.
+ */
+public final class FileClaims {
 
     /** One claim: of which login, on which line, in which column. */
-    record Claim(String login, long line, Column column) {}
+    public record Claim(String login, long line, Column column) {}
 
     private final Map<String, Claim> mailboxNames = new HashMap<>();
     private final Map<String, Claim> domains = new HashMap<>();
     private final Map<String, Claim> addresses = new HashMap<>();
     private final Faults faults;
 
-    FileClaims(List<CustomerRow> rows, Faults faults) {
+    /** What two of these rows claim is added to the faults. */
+    public FileClaims(List<CustomerRow> rows, Faults faults) {
         this.faults = faults;
         // Logins first: an alias that is somebody's login is the fault of the alias, whichever stands first.
         rows.forEach(row -> claim(mailboxNames, row, Column.LOGIN, List.of(row.login())));
@@ -49,20 +53,23 @@ final class FileClaims {
     }
 
     /** Whether the file itself says what this login has. */
-    boolean hasLogin(String login) {
+    public boolean hasLogin(String login) {
         Claim claim = mailboxNames.get(login);
         return claim != null && claim.column() == Column.LOGIN;
     }
 
-    @Nullable Claim ofMailboxName(String name) {
+    /** Who claims this login or alias; null where nobody does. */
+    public @Nullable Claim ofMailboxName(String name) {
         return mailboxNames.get(name);
     }
 
-    @Nullable Claim ofDomain(String domain) {
+    /** Who claims this domain; null where nobody does. */
+    public @Nullable Claim ofDomain(String domain) {
         return domains.get(domain);
     }
 
-    @Nullable Claim ofAddress(String address) {
+    /** Who claims this address, in the text of {@link CustomerRow#addressTexts}; null where nobody does. */
+    public @Nullable Claim ofAddress(String address) {
         return addresses.get(address);
     }
 }

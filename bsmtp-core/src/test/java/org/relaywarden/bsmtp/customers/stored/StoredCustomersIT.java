@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.relaywarden.bsmtp.customers;
+package org.relaywarden.bsmtp.customers.stored;
 
 import org.relaywarden.bsmtp.store.StoreSettings;
 import org.relaywarden.testbed.servers.MariaDbServer;
 import org.relaywarden.testbed.servers.Requirements;
 
 /** The same on MariaDB. */
-class BadCustomersIT extends BadCustomersTest {
+class StoredCustomersIT extends StoredCustomersTest {
 
     @Override
     StoreSettings settings() {

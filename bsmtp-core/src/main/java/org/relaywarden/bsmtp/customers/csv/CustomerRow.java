@@ -1,9 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.relaywarden.bsmtp.customers;
+package org.relaywarden.bsmtp.customers.csv;
 
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import org.relaywarden.bsmtp.customers.AddressText;
+import org.relaywarden.bsmtp.customers.Customer;
+import org.relaywarden.bsmtp.customers.FixedAddress;
+import org.relaywarden.bsmtp.customers.Language;
+import org.relaywarden.bsmtp.customers.Line;
+import org.relaywarden.bsmtp.customers.Product;
+import org.relaywarden.bsmtp.customers.SubscriptionState;
 
 /**
  * One record of the file, as far as it could be read: what is at fault is left out, so that all the rest can be held
@@ -13,7 +20,7 @@ import java.util.function.Function;
  * @param login empty where there is none that can be one
  * @param customer there when nothing was at fault
  */
-record CustomerRow(
+public record CustomerRow(
         long line,
         String login,
         List<String> aliases,
@@ -54,7 +61,7 @@ record CustomerRow(
     }
 
     /** The addresses as text. */
-    List<String> addressTexts() {
+    public List<String> addressTexts() {
         return addresses.stream().map(fixed -> AddressText.of(fixed.address())).toList();
     }
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.relaywarden.bsmtp.customers;
+package org.relaywarden.bsmtp.customers.csv;
 
 import java.net.InetAddress;
 import java.time.DateTimeException;
@@ -13,6 +13,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.relaywarden.bsmtp.customers.AddressText;
+import org.relaywarden.bsmtp.customers.FixedAddress;
+import org.relaywarden.bsmtp.customers.Names;
 
 /** Reads the values of one record; each fault names its column, and what to do. */
 final class RowReader {

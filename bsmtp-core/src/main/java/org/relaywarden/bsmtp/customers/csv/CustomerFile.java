@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.relaywarden.bsmtp.customers;
+package org.relaywarden.bsmtp.customers.csv;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.StringReader;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 import org.relaywarden.bsmtp.journal.Visible;
 
 /** Reads the customers' file: header, records and their lines. What a record means is {@link CustomerRow}'s affair. */
-final class CustomerFile {
+public final class CustomerFile {
 
     static final int CUSTOMERS_MAX = 1_000_000;
 
@@ -34,12 +35,24 @@ final class CustomerFile {
     /** On which the last good record ended; a quote that is never closed runs on to the end of the file. */
     private long lastLineRead;
 
-    CustomerFile(FileText file, Faults faults) {
+    private CustomerFile(FileText file, Faults faults) {
         this.file = file;
         this.faults = faults;
     }
 
-    List<CustomerRow> rows() throws IOException {
+    /**
+     * The rows of a file of strangers' making: at most 64 MiB of UTF-8 and 1,000,000 customers.
+     *
+     * @param csv read to its end, not closed
+     * @param faults gets what is at fault; the rows are still returned as far as they could be read
+     * @throws IOException when the stream can't be read
+     */
+    public static List<CustomerRow> read(InputStream csv, Faults faults) throws IOException {
+        FileText text = FileText.read(csv, FileText.BYTES_MAX, faults);
+        return text.text().isEmpty() && !faults.isEmpty() ? List.of() : new CustomerFile(text, faults).rows();
+    }
+
+    private List<CustomerRow> rows() throws IOException {
         List<CustomerRow> rows = new ArrayList<>();
         try (CSVParser parser = CSVParser.builder()
                 .setReader(new StringReader(file.text()))

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.relaywarden.bsmtp.customers;
+package org.relaywarden.bsmtp.customers.csv;
 
 import java.net.InetAddress;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.relaywarden.bsmtp.customers.AddressText;
+import org.relaywarden.bsmtp.customers.FixedAddress;
 
 /** Reads {@code 192.0.2.7}, {@code 192.0.2.7:2525}, {@code 2001:db8::7} or {@code [2001:db8::7]:2525}. */
 final class AddressReader {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.relaywarden.bsmtp.customers;
+package org.relaywarden.bsmtp.customers.stored;
 
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -10,6 +10,12 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.relaywarden.bsmtp.customers.Customer;
+import org.relaywarden.bsmtp.customers.CustomerImport;
+import org.relaywarden.bsmtp.customers.csv.Column;
+import org.relaywarden.bsmtp.customers.csv.CustomerRow;
+import org.relaywarden.bsmtp.customers.csv.Faults;
+import org.relaywarden.bsmtp.customers.csv.FileClaims;
 
 /** Holds the rows of one file against the store, and writes them when nothing is at fault. */
 final class CustomerImporter {

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.relaywarden.bsmtp.customers;
+package org.relaywarden.bsmtp.customers.stored;
 
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
+import org.relaywarden.bsmtp.customers.AddressText;
+import org.relaywarden.bsmtp.customers.FixedAddress;
 
 /** One fixed address of a customer. */
 @Entity

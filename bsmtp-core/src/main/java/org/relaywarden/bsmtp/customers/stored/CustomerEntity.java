@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.relaywarden.bsmtp.customers;
+package org.relaywarden.bsmtp.customers.stored;
 
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
@@ -7,6 +7,7 @@ import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
+import org.relaywarden.bsmtp.customers.Customer;
 
 /** One row of the customers; the words of the file stand in the columns too. */
 @Entity

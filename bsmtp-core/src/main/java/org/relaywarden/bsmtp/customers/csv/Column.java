@@ -1,14 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.relaywarden.bsmtp.customers;
+package org.relaywarden.bsmtp.customers.csv;
 
 import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.relaywarden.bsmtp.customers.AddressText;
+import org.relaywarden.bsmtp.customers.Customer;
+import org.relaywarden.bsmtp.customers.FixedAddress;
 
 /** The columns of the customers' file, in the order of the README, and how a customer is written in each. */
-enum Column {
+public enum Column {
     LOGIN("login"),
     ALIASES("aliases"),
     PRODUCT("product"),
@@ -35,12 +38,12 @@ enum Column {
     }
 
     /** Its name in the header. */
-    String word() {
+    public String word() {
         return word;
     }
 
     /** What stands in this column for the customer; reading it again gives the same. */
-    String of(Customer customer) {
+    public String of(Customer customer) {
         return switch (this) {
             case LOGIN -> customer.login();
             case ALIASES -> String.join(" ", customer.aliases());
