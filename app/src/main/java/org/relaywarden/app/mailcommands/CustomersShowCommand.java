@@ -2,6 +2,7 @@
 package org.relaywarden.app.mailcommands;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.relaywarden.app.terminal.CommandFault;
 import org.relaywarden.app.terminal.JsonLines;
@@ -37,12 +38,16 @@ final class CustomersShowCommand implements Callable<Integer> {
     private int show(Program program) throws CommandFault, IOException {
         Customer customer = program.customers().byLogin(login).orElseThrow(() -> MailCommands.unknownCustomer(login));
         Usage usage = program.quotas().of(customer.login());
+        List<String> renames = program.customers().renames(customer.login()).stream()
+                .map(one -> one.oldName() + " -> " + one.newName() + " by " + one.by() + " at " + one.at())
+                .toList();
         JsonLines fields = CustomerOutput.json(customer)
                 .with("usedBytes", usage.usedBytes())
                 .with("quotaBytes", usage.quotaBytes())
                 .with("usedPercent", usage.percent())
                 .with("messages", usage.messages())
-                .with("waitingMessages", usage.waitingMessages());
+                .with("waitingMessages", usage.waitingMessages())
+                .with("renames", renames);
         if (json) {
             fields.printTo(root.out());
         } else {

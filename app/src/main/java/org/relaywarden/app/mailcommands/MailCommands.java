@@ -18,6 +18,7 @@ public final class MailCommands {
         line.addSubcommand(new CommandLine(new CustomersCommand())
                         .addSubcommand(new CustomersImportCommand(root))
                         .addSubcommand(new CustomersListCommand(root))
+                        .addSubcommand(new CustomersRenameCommand(root))
                         .addSubcommand(new CustomersShowCommand(root)))
                 .addSubcommand(new CommandLine(new QueueCommand())
                         .addSubcommand(new QueueListCommand(root))

@@ -4,7 +4,8 @@
  *
  * <p>Before: {@code app.commands}. After: {@code app.terminal}, {@code app.wiring}.
  *
- * <p>May use: app.terminal, app.wiring, bsmtp.customers, bsmtp.delivery, bsmtp.inspection, bsmtp.journal, bsmtp.quota.
+ * <p>May use: app.settings, app.terminal, app.wiring, bsmtp.customers, bsmtp.delivery, bsmtp.inspection, bsmtp.journal,
+ * bsmtp.quota, bsmtp.renames.
  */
 @NullMarked
 package org.relaywarden.app.mailcommands;

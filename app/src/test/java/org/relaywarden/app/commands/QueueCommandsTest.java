@@ -119,6 +119,40 @@ final class QueueCommandsTest {
         assertEquals(1, typed("spool check ../ann").code());
     }
 
+    /** B15. */
+    @Test
+    void whatWaitsUnderAnOldNameIsStillDelivered() throws Exception {
+        Files.writeString(folder.resolve("r.yaml"), "data: {folder: data}\nprovider: {host-name: mail.isp.example}\n");
+        try (MailSink host = new MailSink()) {
+            String row = "login,product,line,domains,addresses\nann,advanced-mail,adsl,ann.isp.example,127.0.0.1:"
+                    + host.address().getPort() + "\n";
+            Files.writeString(folder.resolve("customers.csv"), row);
+            assertEquals(0, typed("customers import customers.csv").code());
+            putMail();
+
+            assertEquals(2, typed("customers rename ann ann.isp.example anna.isp.example").code(), "who does it?");
+            Typed own = typed("customers rename ann ann.isp.example probe.isp.example --by jan");
+            assertTrue(own.err().contains("a domain of the program itself"), own::toString);
+            Typed unknown = typed("customers rename ann no.isp.example anna.isp.example --by jan");
+            assertEquals(1, unknown.code());
+            assertTrue(unknown.err().startsWith("Not renamed: ann has no domain no.isp.example, but ann.isp.example."),
+                    unknown::toString);
+            Typed renamed = typed("customers rename ann ann.isp.example anna.isp.example --by jan");
+            assertEquals(0, renamed.code(), renamed::toString);
+            assertTrue(renamed.out().startsWith("ann: ann.isp.example is anna.isp.example now."), renamed::toString);
+
+            String shown = typed("customers show ann").out();
+            assertTrue(shown.contains("\ndomains: anna.isp.example\n"), shown);
+            assertTrue(shown.contains("\nrenames: ann.isp.example -> anna.isp.example by jan at 20"), shown);
+            Typed stale = typed("customers import customers.csv");
+            assertTrue(stale.err().contains("customers.csv:2 domains: ann.isp.example was renamed to anna.isp.example"),
+                    stale::toString);
+
+            assertEquals(0, typed("queue flush ann").code());
+            assertEquals(List.of("bob@ann.isp.example"), host.received().getFirst().recipients());
+        }
+    }
+
     private void putMail() throws Exception {
         InstantSource clock = InstantSource.system();
         try (Spool spool = Spool.open(

@@ -4,8 +4,11 @@ package org.relaywarden.bsmtp.customers;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.relaywarden.bsmtp.renames.Rename;
+import org.relaywarden.bsmtp.renames.Renaming;
 
 /** The customers. Thread-safe; each call sees what is committed. */
 public interface Customers {
@@ -25,8 +28,23 @@ public interface Customers {
     List<Customer> all();
 
     /**
+     * Gives one of a customer's domains another name, and writes down who did (B15): from now on mail for the new name
+     * is taken. Nothing moves: what waits under the old name is delivered as before.
+     *
+     * @param by who changes it, see {@link Rename}
+     */
+    Renaming rename(String login, String oldName, String newName, String by, Instant at);
+
+    /** The names that a customer gave up, oldest first (B15). */
+    List<Rename> renames(String login);
+
+    /** What a domain is called now that a customer gave up for a name that they still have. */
+    Optional<String> newNameOf(String domain);
+
+    /**
      * Imports a CSV file (columns: see README). One bad row and nothing is imported. Importing the same file again
-     * changes nothing. A customer who is not in the file stays as they are.
+     * changes nothing. A customer who is not in the file stays as they are. A file that has a customer's old name and
+     * not the new one (B15) is at fault: it is older than the change.
      *
      * @param csv bytes, because a byte that is not UTF-8 is a fault with a line, and a decoder before us would hide it;
      *     read to its end, not closed; at most 64 MiB and 1,000,000 customers

@@ -52,7 +52,9 @@ final class CustomerRecipientPolicy implements RecipientPolicy {
         }
         return customers.byDomain(recipient.domain())
                 .map(customer -> customerDomain(customer, question))
-                .orElseGet(() -> new Answer.Refuse(Refusals.RELAYING_DENIED));
+                .orElseGet(() -> new Answer.Refuse(customers.newNameOf(recipient.domain())
+                        .map(Refusals::movedTo)
+                        .orElse(Refusals.RELAYING_DENIED)));
     }
 
     @Override

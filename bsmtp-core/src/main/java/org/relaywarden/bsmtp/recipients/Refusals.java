@@ -18,4 +18,9 @@ final class Refusals {
     static final Reply RELAYING_DENIED = Reply.of(550, "5.7.1 Relaying denied: that is no address of ours");
 
     private Refusals() {}
+
+    /** B15, RFC 3463 section 3.2 (X.1.6): the operator recorded the new name for senders to know. */
+    static Reply movedTo(String newName) {
+        return Reply.of(550, "5.1.6 This domain has another name now: " + newName);
+    }
 }

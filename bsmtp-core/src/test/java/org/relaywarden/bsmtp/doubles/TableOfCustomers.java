@@ -3,9 +3,12 @@ package org.relaywarden.bsmtp.doubles;
 
 import java.io.InputStream;
 import java.net.InetAddress;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.relaywarden.bsmtp.customers.Customer;
 import org.relaywarden.bsmtp.customers.CustomerImport;
@@ -15,10 +18,13 @@ import org.relaywarden.bsmtp.customers.Language;
 import org.relaywarden.bsmtp.customers.Line;
 import org.relaywarden.bsmtp.customers.Product;
 import org.relaywarden.bsmtp.customers.SubscriptionState;
+import org.relaywarden.bsmtp.renames.Rename;
+import org.relaywarden.bsmtp.renames.Renaming;
 
 /** Customers by hand. */
 public final class TableOfCustomers implements Customers {
 
+    private final Map<String, String> newNames = new ConcurrentHashMap<>();
     private final List<Customer> customers = new CopyOnWriteArrayList<>();
 
     /** Adds one with one domain and one alias. */
@@ -77,6 +83,27 @@ public final class TableOfCustomers implements Customers {
     @Override
     public List<Customer> all() {
         return List.copyOf(customers);
+    }
+
+    /** Says of a domain that it has another name now (B15). */
+    public TableOfCustomers withNewName(String oldName, String newName) {
+        newNames.put(oldName, newName);
+        return this;
+    }
+
+    @Override
+    public Renaming rename(String login, String oldName, String newName, String by, Instant at) {
+        throw new UnsupportedOperationException("renamed nowhere in these tests");
+    }
+
+    @Override
+    public List<Rename> renames(String login) {
+        return List.of();
+    }
+
+    @Override
+    public Optional<String> newNameOf(String domain) {
+        return Optional.ofNullable(newNames.get(domain));
     }
 
     @Override

@@ -2,11 +2,13 @@
 package org.relaywarden.bsmtp.recipients;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
 import java.net.InetAddress;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -32,7 +34,8 @@ class CustomerRecipientPolicyTest {
                 .with("anna", "a.jansen", "anna.example", SubscriptionState.ACTIVE)
                 .with("wide", "w", "wide.example", SubscriptionState.ACTIVE)
                 .with("sus", "s", "suspended.example", SubscriptionState.SUSPENDED)
-                .with("gone", "g", "ended.example", SubscriptionState.ENDED);
+                .with("gone", "g", "ended.example", SubscriptionState.ENDED)
+                .withNewName("old.example", "anna.example");
         return RecipientPolicy.forCustomers(
                 customers,
                 new SystemAddresses("ISP.example", List.of("Collector.example"), "relay-desk", "relay-reply+",
@@ -79,6 +82,7 @@ class CustomerRecipientPolicyTest {
             x@suspended.example           | 550 5.2.1           | B2
             x@ended.example               | 550 5.2.1           | B2
             x@elsewhere.example           | 550 5.7.1           | never a relay
+            x@old.example                 | 550 5.1.6           | B15: refused in words that name the new one
             x@anna.example.               | 550 5.7.1           | a trailing dot is another name here
             x@[127.0.0.1]                 | 550 5.7.1           | an address literal
             postmaster@isp.example        | system POSTMASTER   | RFC 5321 section 4.5.1
@@ -97,6 +101,16 @@ class CustomerRecipientPolicyTest {
                     false, new Reservations()));
             assertEquals(expected, told(answer), why);
         }
+    }
+
+    /** B15: a sender who has the old name alone learns the new one. */
+    @Test
+    void whoWritesToAnOldNameIsToldTheNewOne() {
+        RecipientPolicy.Answer answer = policy().answer(new RecipientPolicy.Question(
+                InetAddress.getLoopbackAddress(), ReversePath.none(), new MailAddress("x", "old.example"), 0, false,
+                new Reservations()));
+        RecipientPolicy.Answer.Refuse refuse = assertInstanceOf(RecipientPolicy.Answer.Refuse.class, answer);
+        assertEquals("550 5.1.6 This domain has another name now: anna.example", refuse.reply().toString());
     }
 
     private static String told(RecipientPolicy.Answer answer) {

@@ -3,6 +3,7 @@ package org.relaywarden.enforcement.desk;
 
 import java.io.InputStream;
 import java.net.InetAddress;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,6 +16,8 @@ import org.relaywarden.bsmtp.customers.Language;
 import org.relaywarden.bsmtp.customers.Line;
 import org.relaywarden.bsmtp.customers.Product;
 import org.relaywarden.bsmtp.customers.SubscriptionState;
+import org.relaywarden.bsmtp.renames.Rename;
+import org.relaywarden.bsmtp.renames.Renaming;
 
 /** Customers in memory. */
 final class KnownCustomers implements Customers {
@@ -57,6 +60,21 @@ final class KnownCustomers implements Customers {
     @Override
     public List<Customer> all() {
         return List.copyOf(known.values());
+    }
+
+    @Override
+    public Renaming rename(String login, String oldName, String newName, String by, Instant at) {
+        throw new UnsupportedOperationException("the desk renames nothing");
+    }
+
+    @Override
+    public List<Rename> renames(String login) {
+        return List.of();
+    }
+
+    @Override
+    public Optional<String> newNameOf(String domain) {
+        return Optional.empty();
     }
 
     @Override

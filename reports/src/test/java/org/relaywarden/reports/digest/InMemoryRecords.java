@@ -14,6 +14,8 @@ import java.util.function.Predicate;
 import org.relaywarden.bsmtp.customers.Customer;
 import org.relaywarden.bsmtp.customers.CustomerImport;
 import org.relaywarden.bsmtp.customers.Customers;
+import org.relaywarden.bsmtp.renames.Rename;
+import org.relaywarden.bsmtp.renames.Renaming;
 import org.relaywarden.enforcement.block.BlockRecord;
 import org.relaywarden.enforcement.block.Blocks;
 import org.relaywarden.enforcement.block.Measure;
@@ -75,6 +77,21 @@ final class InMemoryRecords {
         @Override
         public List<Customer> all() {
             return List.copyOf(customers);
+        }
+
+        @Override
+        public Renaming rename(String login, String oldName, String newName, String by, Instant at) {
+            throw onlyRead();
+        }
+
+        @Override
+        public List<Rename> renames(String login) {
+            return List.of();
+        }
+
+        @Override
+        public Optional<String> newNameOf(String domain) {
+            return Optional.empty();
         }
 
         @Override

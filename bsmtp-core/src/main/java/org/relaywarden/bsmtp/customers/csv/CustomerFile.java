@@ -146,7 +146,7 @@ public final class CustomerFile {
     }
 
     /** A value of the file as it may stand in a fault. */
-    static String shown(String value) {
+    public static String shown(String value) {
         return Visible.of(value, SHOWN_CHARACTERS_MAX);
     }
 }

@@ -23,6 +23,7 @@ final class CustomerImporter {
     private static final int ROWS_AT_ONCE = 500;
 
     private final CustomerTable table;
+    private final HostNames names;
     private final List<CustomerRow> rows;
     private final FileClaims claims;
     private final Faults faults;
@@ -30,8 +31,9 @@ final class CustomerImporter {
     private final List<Customer> changed = new ArrayList<>();
     private final Set<String> newLogins = new HashSet<>();
 
-    CustomerImporter(CustomerTable table, List<CustomerRow> rows, FileClaims claims, Faults faults) {
+    CustomerImporter(CustomerTable table, HostNames names, List<CustomerRow> rows, FileClaims claims, Faults faults) {
         this.table = table;
+        this.names = names;
         this.rows = rows;
         this.claims = claims;
         this.faults = faults;
@@ -39,6 +41,7 @@ final class CustomerImporter {
 
     CustomerImport run(boolean dryRun) {
         inChunks(rows, this::findOtherOwners);
+        inChunks(rows, chunk -> names.findOldNames(chunk, faults));
         if (!faults.isEmpty()) {
             return new CustomerImport(List.of(), faults.byLine(), 0, dryRun);
         }

@@ -149,6 +149,18 @@ final class CustomerTable {
         }
     }
 
+    /** Gives a domain of a customer another name, in the same place. */
+    void renameDomain(String login, int position, String oldName, String newName) {
+        session.createMutationQuery("delete from DomainEntity where domain = :name and login = :login")
+                .setParameter("name", oldName)
+                .setParameter("login", login)
+                .executeUpdate();
+        DomainEntity renamed = new DomainEntity(login, position, newName);
+        session.persist(renamed);
+        session.flush();
+        session.detach(renamed);
+    }
+
     /** Writes customers, those that are new and those that were released. */
     void write(Collection<Customer> customers, Collection<String> newLogins) {
         List<Object> written = new ArrayList<>();

@@ -4,11 +4,13 @@ package org.relaywarden.bsmtp.customers.stored;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BiFunction;
+import java.util.stream.Stream;
 import org.relaywarden.bsmtp.customers.AddressText;
 import org.relaywarden.bsmtp.customers.Customer;
 import org.relaywarden.bsmtp.customers.CustomerImport;
@@ -18,6 +20,9 @@ import org.relaywarden.bsmtp.customers.csv.CustomerFile;
 import org.relaywarden.bsmtp.customers.csv.CustomerRow;
 import org.relaywarden.bsmtp.customers.csv.Faults;
 import org.relaywarden.bsmtp.customers.csv.FileClaims;
+import org.relaywarden.bsmtp.renames.Rename;
+import org.relaywarden.bsmtp.renames.RenameBook;
+import org.relaywarden.bsmtp.renames.Renaming;
 import org.relaywarden.bsmtp.store.Store;
 
 /** The customers in the database. Thread-safe. */
@@ -39,7 +44,10 @@ public final class StoredCustomers implements Customers {
 
     /** The entity classes, for {@link org.relaywarden.bsmtp.store.StoreModule}. */
     public static List<Class<?>> entities() {
-        return List.of(CustomerEntity.class, AliasEntity.class, DomainEntity.class, AddressEntity.class);
+        return Stream.concat(
+                        Stream.of(CustomerEntity.class, AliasEntity.class, DomainEntity.class, AddressEntity.class),
+                        RenameBook.entities().stream())
+                .toList();
     }
 
     @Override
@@ -79,14 +87,42 @@ public final class StoredCustomers implements Customers {
     }
 
     @Override
+    public Renaming rename(String login, String oldName, String newName, String by, Instant at) {
+        importing.lock();
+        try {
+            return store.transaction(session -> new HostNames(new CustomerTable(session), new RenameBook(session))
+                    .rename(Names.lower(login), Names.lower(oldName), Names.lower(newName), by, at));
+        } finally {
+            importing.unlock();
+        }
+    }
+
+    @Override
+    public List<Rename> renames(String login) {
+        return store.transaction(session -> new RenameBook(session).of(List.of(Names.lower(login))));
+    }
+
+    @Override
+    public Optional<String> newNameOf(String domain) {
+        String name = Names.lower(domain);
+        return Names.isDomain(name)
+                ? store.transaction(session ->
+                        new HostNames(new CustomerTable(session), new RenameBook(session)).newNameOf(name))
+                : Optional.empty();
+    }
+
+    @Override
     public CustomerImport importCsv(InputStream csv, boolean dryRun) throws IOException {
         Faults faults = new Faults();
         List<CustomerRow> rows = CustomerFile.read(csv, faults);
         FileClaims claims = new FileClaims(rows, faults);
         importing.lock();
         try {
-            return store.transaction(
-                    session -> new CustomerImporter(new CustomerTable(session), rows, claims, faults).run(dryRun));
+            return store.transaction(session -> {
+                CustomerTable table = new CustomerTable(session);
+                HostNames names = new HostNames(table, new RenameBook(session));
+                return new CustomerImporter(table, names, rows, claims, faults).run(dryRun);
+            });
         } finally {
             importing.unlock();
         }
