@@ -8,8 +8,8 @@ import java.util.Optional;
 /**
  * The header of a message with what filters did to it. Immutable.
  *
- * <p>What a filter adds goes on top, never between or below what was received, so that everything the sender signed lies
- * as it came. Only a field that a filter changes or takes away by name (an {@code Authentication-Results} in our name,
+ * <p>What a filter adds goes on top, never between or below what was received, so that all that was signed lies as it
+ * came. Only a field that a filter changes or takes away by name (an {@code Authentication-Results} in our name,
  * RFC 8601 section 5) is another afterwards.
  *
  * @param above fields above our trace line

@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Finds the header of a message. A line that is neither a field nor the continuation of one ends it, and is the first of
- * the body: whatever comes, nothing of it is lost, and nothing is made up. Used by one thread.
+ * Finds the header of a message. A line that is neither a field nor the continuation of one ends it, and is the first
+ * of the body: whatever comes, nothing of it is lost, and nothing is made up. Used by one thread.
  */
 final class HeadReader {
 

@@ -10,8 +10,8 @@ public sealed interface Ruling {
     record Accept(Head head) implements Ruling {}
 
     /**
-     * It is kept, in the account's mailbox (B10), and not pushed to the customer's host. Also for a filter that wants it
-     * to vanish: what got a 250 is never thrown away.
+     * It is kept, in the account's mailbox (B10), and not pushed to the customer's host. Also for a filter that wants
+     * it to vanish: what got a 250 is never thrown away.
      *
      * @param why a filter's words, printable ASCII
      */

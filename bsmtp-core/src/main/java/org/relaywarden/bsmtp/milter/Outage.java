@@ -4,7 +4,7 @@ package org.relaywarden.bsmtp.milter;
 import java.net.SocketAddress;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** One milter, and whether it is away just now: its going and its coming are told, not each mail between. Thread-safe. */
+/** One milter, and whether it is away: its going and its coming are told, not each mail between. Thread-safe. */
 final class Outage {
 
     private final SocketAddress address;

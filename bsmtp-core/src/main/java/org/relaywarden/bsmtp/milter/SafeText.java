@@ -23,8 +23,8 @@ final class SafeText {
     private SafeText() {}
 
     /**
-     * The reply that a filter chose. Only 4yz and 5yz are replies to a mail that is not kept; 421 would say that we hang
-     * up, which we don't.
+     * The reply that a filter chose. Only 4yz and 5yz are replies to a mail that is not kept; 421 would say that we
+     * hang up, which we don't.
      */
     static Reply reply(String text) throws MilterFault {
         List<String> lines = new ArrayList<>();

@@ -7,6 +7,8 @@ import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.relaywarden.bsmtp.filter.Examined;
 import org.relaywarden.bsmtp.filter.Head;
@@ -15,8 +17,8 @@ import org.relaywarden.bsmtp.smtp.MailAddress;
 import org.relaywarden.bsmtp.smtp.Reply;
 
 /**
- * One message and one filter: what Sendmail says at each command is said in a row here, once the whole message has come.
- * Used by one thread.
+ * One message and one filter: what Sendmail says at each command is said in a row here, once all of the message has
+ * come. Used by one thread.
  */
 final class Talk {
 
@@ -94,11 +96,14 @@ final class Talk {
         if (early.isEmpty() && !agreed.has(Code.NO_MAIL)) {
             wire.send(Code.MACRO, "Mi", mail.id(), "{mail_addr}", octets(mail.envelope().sender().toString()));
             String sender = "<" + octets(mail.envelope().sender().toString()) + ">";
+            List<String> words = new ArrayList<>(List.of(sender));
             if (mail.envelope().eightBit()) {
-                wire.send(Code.MAIL, sender, "BODY=8BITMIME");
-            } else {
-                wire.send(Code.MAIL, sender);
+                words.add("BODY=8BITMIME");
             }
+            if (mail.envelope().smtpUtf8()) {
+                words.add("SMTPUTF8");
+            }
+            wire.send(Code.MAIL, words.toArray(String[]::new));
             early = answer(agreed, Code.SILENT_MAIL, "the answer to MAIL");
         }
         for (MailAddress recipient : mail.recipients()) {

@@ -15,8 +15,8 @@ import org.junit.jupiter.api.Test;
 /** Whatever comes, header and body together are the message, byte for byte. */
 class HeadReaderTest {
 
-    private static final List<String> PIECES = List.of("A", ":", " ", "\t", "\r\n", "\r\n", "Subject: x", "\u00e9", "From ",
-            "\r", "\n", "X-Long: " + "y".repeat(70_000), "\0");
+    private static final List<String> PIECES = List.of("A", ":", " ", "\t", "\r\n", "\r\n", "Subject: x", "\u00e9",
+            "From ", "\r", "\n", "X-Long: " + "y".repeat(70_000), "\0");
 
     private static HeadReader.Found read(String message) throws IOException {
         return HeadReader.read(new ByteArrayInputStream(message.getBytes(StandardCharsets.ISO_8859_1))).orElseThrow();

@@ -112,7 +112,8 @@ class MilterAbsenceTest {
         H | !0!0!0!1s              | skipping what was not begun
         """)
     void nonsense(char step, String bytes, String why) throws IOException {
-        String plain = bytes.replaceAll("!([0-9d])", "\\\\$1").replace("!f", "\u00ff").replace("!r", "\r").replace("!n", "\n");
+        String plain = bytes.replaceAll("!([0-9d])", "\\\\$1").replace("!f", "\u00ff").replace("!r", "\r")
+                .replace("!n", "\n");
         StringBuilder octets = new StringBuilder();
         for (int i = 0; i < plain.length(); i++) {
             octets.append(plain.charAt(i) == '\\' ? (char) Character.digit(plain.charAt(++i), 16) : plain.charAt(i));
@@ -138,7 +139,8 @@ class MilterAbsenceTest {
 
     @Test
     void neitherProgressNorHeaderIsListenedToForEver() throws IOException {
-        for (String flood : List.of(packet('p', "").repeat(30_000), ScriptedMilter.add("X", "y".repeat(900)).repeat(1_500))) {
+        String fields = ScriptedMilter.add("X", "y".repeat(900)).repeat(1_500);
+        for (String flood : List.of(packet('p', "").repeat(30_000), fields)) {
             try (ScriptedMilter milter = ScriptedMilter.onTcp().at('E', flood)) {
                 assertFollowed(MilterSettings.Absence.ACCEPT, milter, "a flood of " + flood.length());
             }
@@ -163,11 +165,10 @@ class MilterAbsenceTest {
     }
 
     @Test
-    void theWholeIsBoundedTooThoughEachAnswerIsInTime() throws IOException {
-        try (ScriptedMilter milter = ScriptedMilter.onTcp().at('E', packet('p', "") + SILENCE);
+    void theWholeIsBoundedWhateverOneAnswerMayTake() throws IOException {
+        try (ScriptedMilter milter = ScriptedMilter.onTcp().at('E', SILENCE);
                 MilterBench bench = new MilterBench(folder, new MilterSettings(List.of(milter.address()),
-                        MilterSettings.Absence.DEFER, Duration.ofMillis(300), Duration.ofSeconds(30), 64, "h.example"))) {
-            milter.at('E', SILENCE);
+                        MilterSettings.Absence.DEFER, Duration.ofMillis(300), Duration.ofSeconds(30), 64, "h"))) {
             assertTrue(bench.send(MESSAGE).startsWith(DEFERRED));
             assertEquals("the ruling: not within", bench.journal.of("absent").getFirst().fields().get("reason")
                     .substring(0, 22));

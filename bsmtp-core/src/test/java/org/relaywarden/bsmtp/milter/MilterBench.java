@@ -72,10 +72,15 @@ final class MilterBench implements AutoCloseable {
 
     /** Sends a mail without its final dot in a session of its own; the answer to the dot. */
     String send(String message, String... recipients) throws IOException {
+        return sendWith("BODY=8BITMIME", message, recipients);
+    }
+
+    /** The same with these parameters of MAIL. */
+    String sendWith(String parameters, String message, String... recipients) throws IOException {
         try (RawClient client = new RawClient(intake.addresses().getFirst())) {
             client.reply();
             client.say("EHLO mx.far.example");
-            client.say("MAIL FROM:<sender@far.example> BODY=8BITMIME");
+            client.say("MAIL FROM:<sender@far.example> " + parameters);
             for (String recipient : recipients) {
                 String taken = client.say("RCPT TO:<" + recipient + ">");
                 if (!taken.startsWith("250 ")) {

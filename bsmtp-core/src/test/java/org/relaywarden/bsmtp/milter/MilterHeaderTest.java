@@ -20,8 +20,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 class MilterHeaderTest {
 
     /** Signed, 8-bit, folded, a line of its own kind, and a body with a long line. */
-    private static final String SIGNED = "DKIM-Signature: v=1; a=rsa-sha256;\r\n\tb=abc\r\n  def\r\nSUBJECT:\u00e9  x \r\n"
-            + "X-Spam: No\r\nX-Spam : maybe\r\nEmpty:\r\n\r\n" + "\u00ff".repeat(5_000) + "\r\n\r\nend\r\n";
+    private static final String SIGNED = "DKIM-Signature: v=1; a=rsa-sha256;\r\n\tb=abc\r\n  def\r\n"
+            + "SUBJECT:\u00e9  x \r\nX-Spam: No\r\nX-Spam : maybe\r\nEmpty:\r\n\r\n"
+            + "\u00ff".repeat(5_000) + "\r\n\r\nend\r\n";
 
     @TempDir
     Path folder;
@@ -73,7 +74,7 @@ class MilterHeaderTest {
 
     @ParameterizedTest(name = "{0}: {2}")
     @CsvSource(delimiter = '|', textBlock = """
-        a!nX-Forged: 1    | X-A: a!r!n!tX-Forged: 1!r!n   | a line that begins with no blank is a continuation all the same
+        a!nX-Forged: 1    | X-A: a!r!n!tX-Forged: 1!r!n   | a line without a blank is a continuation all the same
         a!r!nX-Forged: 1  | X-A: a!r!n!tX-Forged: 1!r!n   | with CR LF too
         a!n!nBody         | X-A: a!r!n!tBody!r!n          | no empty line: it would end the header
         a!n !nb           | X-A: a!r!n!tb!r!n             | nor one that looks empty

@@ -59,7 +59,7 @@ class MilterRulingTest {
         E | y | 421 4.7.1 Bye!0              | 451 4.7.1 Bye      | | 421 would say that we hang up
         E | y | 550 5.7.1 99%% spam!0        | 550 5.7.1 99% spam | | libmilter doubles the sign
         E | y | 550 5.7.1 x!r250 OK!0        | 550 5.7.1 x?250 OK | | no line of its own making
-        E | y | 250 2.0.0 Kept!0             | 451 4.7.1 Not kept: a content filter | | no refusal at all: it talks nonsense
+        E | y | 250 2.0.0 Kept!0             | 451 4.7.1 Not kept: a content filter | | no refusal at all
         E | y | 599 x!0                      | 451 4.7.1 Not kept: a content filter | | no code of RFC 5321
         E | y | 550 5.7.1 unended            | 451 4.7.1 Not kept: a content filter | | half an answer
         """)

@@ -52,14 +52,30 @@ class MilterSightTest {
         }
     }
 
+    @ParameterizedTest(name = "{0}: {2}")
+    @CsvSource(delimiter = '|', textBlock = """
+        BODY=7BIT              | ''                     | what goes without saying is not said
+        BODY=8BITMIME          | BODY=8BITMIME          | RFC 6152
+        SMTPUTF8               | SMTPUTF8               | RFC 6531: addresses may hold letters of other scripts
+        SMTPUTF8 BODY=8BITMIME | BODY=8BITMIME SMTPUTF8 | both, each a word of its own
+        SIZE=100 BODY=8BITMIME | BODY=8BITMIME          | a size is for us alone
+        """)
+    void ofTheParametersOfMailThoseThatChangeHowItIsRead(String given, String told, String why) throws IOException {
+        try (ScriptedMilter milter = ScriptedMilter.onTcp(); MilterBench bench = MilterBench.with(folder, milter)) {
+            assertTrue(bench.sendWith(given, "A: 1\r\n\r\nx\r\n", "anna@customer.example").startsWith("250 "));
+            String words = told.isEmpty() ? "" : told.replace(" ", "\0") + "\0";
+            assertEquals(List.of("<sender@far.example>\0" + words), milter.heard('M'), why);
+        }
+    }
+
     @ParameterizedTest(name = "{0}: {3}")
     @CsvSource(delimiter = '|', textBlock = """
         A: 1!B:2!!x!                  | A=1,B=2              | x!          | with and without a blank
         A: 1! two!\tthree!!x!         | A=1/ two/\tthree     | x!          | folded: lines parted by LF
         A:  1 !!x!                    | A= 1 ,               | x!          | one blank goes, the others stay
-        A : 1!!x!                     | A=1                  | x!          | RFC 5322 section 4.5: a blank before the colon
+        A : 1!!x!                     | A=1                  | x!          | RFC 5322, 4.5: a blank before the colon
         A:!B: 2!!x!                   | A=,B=2               | x!          | an empty field
-        A: 1!no field!B: 2!!x!        | A=1                  | no field!B: 2!!x! | a line that is no field ends the header
+        A: 1!no field!B: 2!!x!        | A=1                  | no field!B: 2!!x! | no field: the header's end
         A: 1!From me: to you!!x!      | A=1                  | From me: to you!!x! | blanks stand in no name
         ' A: 1!B: 2!!x!'              | ''                   | ' A: 1!B: 2!!x!' | a continuation of nothing
         A: 1!!                        | A=1                  | ''          | no body

@@ -33,7 +33,8 @@ class RealFiltersIT {
     private static final Logger LOG = LoggerFactory.getLogger(RealFiltersIT.class);
 
     private static final String HEADER = "From: Someone <sender@far.example>\r\nTo: anna@customer.example\r\n"
-            + "Subject: folded\r\n\tline\r\nMessage-ID: <1@far.example>\r\nDate: Sun, 1 Mar 2026 08:00:00 +0000\r\n\r\n";
+            + "Subject: folded\r\n\tline\r\nMessage-ID: <1@far.example>\r\n"
+            + "Date: Sun, 1 Mar 2026 08:00:00 +0000\r\n\r\n";
     private static final String CLEAN = HEADER + "hello \u00e9\r\n..\r\n";
 
     @TempDir

@@ -15,8 +15,8 @@ import org.relaywarden.testbed.views.InstanceFolder;
 import org.relaywarden.testbed.views.ServerImage;
 
 /**
- * A real ClamAV of the machine's Debian release: {@code clamd} with one signature of our own, and {@code clamav-milter} before
- * it. Safe for use by several threads.
+ * A real ClamAV of the machine's Debian release: {@code clamd} with one signature of our own, and {@code clamav-milter}
+ * before it. Safe for use by several threads.
  */
 public final class ClamavServer implements AutoCloseable {
     /** What becomes of an infected mail. */

@@ -43,8 +43,8 @@ record FilterView(InstanceFolder folder, PrivateView view) {
 
     static FilterView start(LabHost host, InstanceFolder folder, ServerImage image, List<String> program) {
         var binds = Map.of(folder.configuration(), CONFIGURATION, folder.logs(), LOGS, sockets(folder), SOCKETS);
-        return new FilterView(
-                folder, PrivateView.start(host, folder.root(), image.ready(), "filter.testbed.example", binds, program));
+        String name = "filter.testbed.example";
+        return new FilterView(folder, PrivateView.start(host, folder.root(), image.ready(), name, binds, program));
     }
 
     /** A socket as it is named outside of the view, once it is there. */

@@ -8,8 +8,8 @@ import org.relaywarden.testbed.views.InstanceFolder;
 import org.relaywarden.testbed.views.ServerImage;
 
 /**
- * A real rspamd of the machine's Debian release, as a milter: one proxy worker that scans by itself. It has no rules, no DNS
- * and no Redis, and judges by its test patterns alone. Safe for use by several threads.
+ * A real rspamd of the machine's Debian release, as a milter: one proxy worker that scans by itself. It has no
+ * rules, no DNS and no Redis, and judges by its test patterns alone. Safe for use by several threads.
  */
 public final class RspamdServer implements AutoCloseable {
     /** A body with this line is refused. */
