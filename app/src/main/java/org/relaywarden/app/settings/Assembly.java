@@ -27,7 +27,9 @@ final class Assembly {
                         values.get(Keys.INTAKE_MESSAGE_MAX),
                         values.get(Keys.INTAKE_SESSIONS_MAX),
                         values.get(Keys.INTAKE_SESSIONS_PER_PEER_MAX),
+                        values.get(Keys.INTAKE_SESSIONS_PER_NETWORK_MAX),
                         values.get(Keys.INTAKE_RECIPIENTS_MAX),
+                        values.get(Keys.INTAKE_LINE_ENDS_MENDED),
                         tlsOf(values)),
                 new Settings.Milter(
                         values.get(Keys.MILTERS),

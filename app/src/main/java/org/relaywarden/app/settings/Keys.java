@@ -72,9 +72,19 @@ final class Keys {
     static final Key<Integer> INTAKE_SESSIONS_PER_PEER_MAX = fixed(
             "intake.sessions-per-peer-max", Amounts.count(1, 100_000), "50",
             "The same from one IPv4 address or one IPv6 /64, so that one peer does not keep the others out.");
+    static final Key<Integer> INTAKE_SESSIONS_PER_NETWORK_MAX = derived(
+            "intake.sessions-per-network-max", Amounts.count(1, 1_000_000), "four times intake.sessions-per-peer-max",
+            "200",
+            values -> 4 * values.get(INTAKE_SESSIONS_PER_PEER_MAX),
+            "The same from one IPv4 /24 or one IPv6 /48.");
     static final Key<Integer> INTAKE_RECIPIENTS_MAX = fixed(
             "intake.recipients-max", Amounts.count(100, 10_000), "1000",
             "Recipients of one message; one more is answered 452, and its sender sends again for the rest.");
+    static final Key<List<Network>> INTAKE_LINE_ENDS_MENDED = fixed(
+            "intake.bare-lf-normalized-from", new Kind.Many<>(Literals.ADDRESS_OR_RANGE, 100), "[]",
+            "Old devices of your own, whose mail has a CR or LF that stands alone: it becomes CR LF. Their mail too"
+                    + " ends with CR LF . CR LF and nothing else. All others' mail is refused for it, for that is how a"
+                    + " second mail is smuggled past a server.");
     static final Key<Optional<Path>> INTAKE_CERTIFICATE = derived(
             "intake.tls.certificate", Words.PATH.orNone(), "a certificate that the program makes and signs itself",
             "/etc/relaywarden/certificate.pem",

@@ -52,6 +52,7 @@ public record Settings(
      * Mail in.
      *
      * @param messageBytesMax the largest message that is taken
+     * @param lineEndsMendedFrom whose lone CR and LF become CRLF
      * @param tls the certificate that is shown; empty for one that the program makes itself
      */
     public record Intake(
@@ -59,10 +60,13 @@ public record Settings(
             long messageBytesMax,
             int sessionsMax,
             int sessionsPerPeerMax,
+            int sessionsPerNetworkMax,
             int recipientsMax,
+            List<Network> lineEndsMendedFrom,
             Optional<TlsFiles> tls) {
         public Intake {
             listen = List.copyOf(listen);
+            lineEndsMendedFrom = List.copyOf(lineEndsMendedFrom);
         }
     }
 

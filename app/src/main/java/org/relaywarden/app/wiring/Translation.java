@@ -115,7 +115,9 @@ final class Translation {
                 settings.provider().hostName(),
                 intake.messageBytesMax(),
                 intake.recipientsMax(),
-                SessionLimits.defaults().withSessions(intake.sessionsMax(), intake.sessionsPerPeerMax()));
+                peer -> intake.lineEndsMendedFrom().stream().anyMatch(range -> range.contains(peer)),
+                SessionLimits.defaults().withSessions(
+                        intake.sessionsMax(), intake.sessionsPerPeerMax(), intake.sessionsPerNetworkMax()));
     }
 
     Screening screening(Journal journal) {

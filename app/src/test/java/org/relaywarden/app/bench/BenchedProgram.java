@@ -42,7 +42,8 @@ final class BenchedProgram implements AutoCloseable {
         Files.writeString(folder.resolve("settings.yaml"), """
                 data: {folder: "%s"}
                 provider: {domain: isp.example}
-                intake: {listen: ["0.0.0.0:%d"], sessions-max: 20000, sessions-per-peer-max: 2000}
+                intake: {listen: ["0.0.0.0:%d"], sessions-max: 20000, sessions-per-peer-max: 2000,
+                  sessions-per-network-max: 20000}
                 """.formatted(folder.resolve("data"), PORT));
         Path log = folder.resolve("log");
         Process process = host.start(

@@ -40,7 +40,7 @@ final class DefaultsTest {
         assertEquals(
                 new Settings.Intake(
                         List.of(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 2525)), 50L << 20, 2_000,
-                        50, 1_000, Optional.empty()),
+                        50, 200, 1_000, List.of(), Optional.empty()),
                 settings.intake());
         assertEquals(new Settings.Milter(List.of(), true, Duration.ofMinutes(1)), settings.milter());
         assertEquals(new Settings.Database(Optional.empty(), "relaywarden", Optional.empty(), 10), settings.store());

@@ -23,7 +23,8 @@ public final class IncomingMail {
 
     private final Draft draft;
     private final long bytesMax;
-    private final DataDecoder decoder = new DataDecoder();
+    private final boolean mendsLineEnds;
+    private final DataDecoder decoder;
     private final HeaderWatch header = new HeaderWatch();
     private long bytes;
     private @Nullable SpoolException failed;
@@ -32,11 +33,14 @@ public final class IncomingMail {
      * Begins with our own trace line, which is not part of the size that was offered.
      *
      * @param bytesMax of the mail as it was sent
+     * @param mendsLineEnds whether a CR or LF that stands alone becomes CRLF, or makes the mail unfit
      * @throws SpoolException when the line can't be written
      */
-    public IncomingMail(Draft draft, long bytesMax, Trace trace) throws SpoolException {
+    public IncomingMail(Draft draft, long bytesMax, boolean mendsLineEnds, Trace trace) throws SpoolException {
         this.draft = draft;
         this.bytesMax = bytesMax;
+        this.mendsLineEnds = mendsLineEnds;
+        decoder = new DataDecoder(mendsLineEnds);
         byte[] line = trace.line().getBytes(StandardCharsets.UTF_8);
         draft.write(line, 0, line.length);
     }
@@ -55,6 +59,11 @@ public final class IncomingMail {
     /** Whether the end has come. */
     public boolean isEnded() {
         return decoder.isEnded();
+    }
+
+    /** Whether a CR or LF stood alone, and is CRLF now. */
+    public boolean isMended() {
+        return mendsLineEnds && decoder.sawBareLineEnd();
     }
 
     private void keep(byte[] decoded, int length) {
@@ -78,8 +87,14 @@ public final class IncomingMail {
         if (bytes > bytesMax) {
             return Optional.of(new Unfit.TooLarge());
         }
-        if (decoder.sawBareLineEnd() || decoder.sawNul() || decoder.longestLineBytes() > LINE_BYTES_MAX) {
-            return Optional.of(new Unfit.NoMail());
+        if (decoder.sawNul()) {
+            return Optional.of(new Unfit.Nul());
+        }
+        if (decoder.sawBareLineEnd() && !mendsLineEnds) {
+            return Optional.of(new Unfit.LoneLineEnd());
+        }
+        if (decoder.longestLineBytes() > LINE_BYTES_MAX) {
+            return Optional.of(new Unfit.LineTooLong());
         }
         if (header.received() > RECEIVED_MAX) {
             return Optional.of(new Unfit.Loop());

@@ -9,8 +9,14 @@ public sealed interface Unfit {
     /** Larger than we take. */
     record TooLarge() implements Unfit {}
 
-    /** A lone CR or LF, a NUL, or a line beyond all reason. */
-    record NoMail() implements Unfit {}
+    /** A CR or LF stands alone, and is not to be mended. */
+    record LoneLineEnd() implements Unfit {}
+
+    /** A NUL byte. */
+    record Nul() implements Unfit {}
+
+    /** A line beyond all reason. */
+    record LineTooLong() implements Unfit {}
 
     /** It has passed through so many servers that it must be running in a circle. */
     record Loop() implements Unfit {}

@@ -44,8 +44,9 @@ final class Data implements Command {
         try (Draft draft = dialogue.parts().spool().begin(envelope, destinations)) {
             begun.get().reservations().storing(draft.ids());
             Trace trace = trace(dialogue, begun.get(), destinations, draft.id(), now);
-            long bytesMax = dialogue.parts().settings().messageBytesMax();
-            IncomingMail mail = new IncomingMail(draft, bytesMax, trace);
+            IntakeSettings settings = dialogue.parts().settings();
+            boolean mends = settings.mendsLineEndsOf().test(dialogue.connection().peer());
+            IncomingMail mail = new IncomingMail(draft, settings.messageBytesMax(), mends, trace);
             int traceBytes = (int) draft.messageBytes();
             return receive(dialogue, begun.get().reservations(), draft, mail, () -> dialogue.parts().screening()
                     .refusal(draft, envelope, destinations, traceBytes));
@@ -99,7 +100,7 @@ final class Data implements Command {
             Dialogue dialogue, Reservations reservations, Draft draft, IncomingMail mail, LastLook lastLook)
             throws IOException, SpoolException {
         dialogue.connection().write(Replies.wire(Replies.SEND_DATA));
-        SessionLimits limits = dialogue.parts().settings().limits();
+        SessionLimits limits = dialogue.limits();
         Pace pace = new Pace(limits.commandWithin(), limits.dataBytesPerSecondMin(), limits.dataWithin());
         while (!mail.isEnded()) {
             switch (dialogue.connection().readChunk(pace)) {
@@ -113,6 +114,7 @@ final class Data implements Command {
             }
         }
         Optional<Unfit> unfit = mail.unfit();
+        dialogue.parts().journal().lineEnds(unfit, mail.isMended());
         Optional<Reply> refusal = unfit.isPresent() ? unfit.map(Data::answer) : lastLook.refusal();
         return Step.say(refusal.isPresent() ? refusal.get() : commit(dialogue, reservations, draft));
     }
@@ -121,6 +123,7 @@ final class Data implements Command {
         try {
             List<StoredMail> copies = draft.commit();
             reservations.stored(copies);
+            dialogue.parts().knownPeers().remember(dialogue.connection().peer());
             dialogue.parts().journal().taken(dialogue.id(), copies);
             return Replies.kept(copies.getFirst().id());
         } catch (SpoolException notKept) {
@@ -131,7 +134,9 @@ final class Data implements Command {
     private static Reply answer(Unfit unfit) {
         return switch (unfit) {
             case Unfit.TooLarge() -> Replies.TOO_LARGE;
-            case Unfit.NoMail() -> Replies.NOT_A_MAIL;
+            case Unfit.LoneLineEnd() -> Replies.LONE_LINE_END;
+            case Unfit.Nul() -> Replies.HOLDS_NUL;
+            case Unfit.LineTooLong() -> Replies.TEXT_LINE_TOO_LONG;
             case Unfit.Loop() -> Replies.LOOP;
             case Unfit.NotWritten(SpoolException why) -> answer(why);
         };

@@ -7,6 +7,9 @@ import org.relaywarden.bsmtp.net.Connection;
 /** What a session knows: who greeted how, and the mail that is being built up. Used by one thread. */
 final class Dialogue {
 
+    private static final int STRESSED_PERCENT = 80;
+    private static final int ALL_STRESSED_PERCENT = 95;
+
     private final Parts parts;
     private final Connection connection;
     private final String id;
@@ -15,6 +18,7 @@ final class Dialogue {
     private String tls = "";
     private Optional<Transaction> transaction = Optional.empty();
     private int mailsBegun;
+    private boolean toldStressed;
 
     Dialogue(Parts parts, Connection connection, String id) {
         this.parts = parts;
@@ -33,6 +37,23 @@ final class Dialogue {
     /** The session's id, in every journal line. */
     String id() {
         return id;
+    }
+
+    /**
+     * What the peer may ask of us, as things stand: on a crowded server less, those whom we don't know first.
+     */
+    SessionLimits limits() {
+        SessionLimits limits = parts.settings().limits();
+        int inUse = connection.sessionsInUsePercent();
+        boolean spared = inUse <= ALL_STRESSED_PERCENT && parts.knownPeers().isKnown(connection.peer());
+        if (inUse <= STRESSED_PERCENT || spared) {
+            return limits;
+        }
+        if (!toldStressed) {
+            toldStressed = true;
+            parts.journal().stressed();
+        }
+        return limits.stressed();
     }
 
     boolean isGreeted() {

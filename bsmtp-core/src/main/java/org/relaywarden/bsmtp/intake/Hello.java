@@ -27,7 +27,7 @@ record Hello(boolean extended) implements Command {
         IntakeSettings settings = dialogue.parts().settings();
         boolean startTls = !dialogue.isSecured() && dialogue.parts().given().certificate().isPresent();
         return Step.say(extended
-                ? Replies.extendedHello(settings.hostName(), settings.messageBytesMax(), startTls)
+                ? Replies.extendedHello(settings, startTls)
                 : Replies.hello(settings.hostName()));
     }
 }

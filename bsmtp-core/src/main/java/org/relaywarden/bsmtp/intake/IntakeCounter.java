@@ -11,6 +11,12 @@ public enum IntakeCounter implements Counter {
     REFUSED("intake.refused", "commands"),
     /** Mails and recipients that were put off (4yz): a fault or a ceiling of ours. */
     PUT_OFF("intake.put-off", "commands"),
+    /** Mails refused because a CR or LF stood alone in them. */
+    LONE_LINE_ENDS("intake.lone-line-ends", "mails"),
+    /** Mails of known old devices in which a CR or LF stood alone and was made CRLF. */
+    LINE_ENDS_MENDED("intake.line-ends-mended", "mails"),
+    /** Sessions held to the limits of a crowded server. */
+    STRESSED("intake.stressed", "sessions"),
     /** Sessions ended by us because a ceiling was reached: errors, idle commands, mails, time. */
     CEILING_REACHED("intake.ceiling-reached", "sessions"),
     /** Peers that spoke before their turn, or HTTP. */

@@ -5,6 +5,8 @@ import java.net.InetAddress;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.relaywarden.bsmtp.incoming.Unfit;
 import org.relaywarden.bsmtp.journal.Journal;
 import org.relaywarden.bsmtp.mail.StoredMail;
 import org.relaywarden.bsmtp.smtp.Reply;
@@ -25,6 +27,21 @@ final class IntakeJournal {
         fields.put("copies", copies.size());
         journal.fact(session, "taken", fields);
         journal.count(IntakeCounter.TAKEN);
+    }
+
+    /** Of a mail that was read to its end; that it was refused is told with its reply. */
+    void lineEnds(Optional<Unfit> unfit, boolean mended) {
+        if (mended) {
+            journal.count(IntakeCounter.LINE_ENDS_MENDED);
+        }
+        if (unfit.filter(Unfit.LoneLineEnd.class::isInstance).isPresent()) {
+            journal.count(IntakeCounter.LONE_LINE_ENDS);
+        }
+    }
+
+    /** From now on a session has the limits of a crowded server. */
+    void stressed() {
+        journal.count(IntakeCounter.STRESSED);
     }
 
     /** A command or a mail was not taken. {@code command} is the peer's own text. */

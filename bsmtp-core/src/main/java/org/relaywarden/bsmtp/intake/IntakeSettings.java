@@ -4,6 +4,7 @@ package org.relaywarden.bsmtp.intake;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /**
@@ -13,12 +14,15 @@ import java.util.regex.Pattern;
  * @param hostName what we call ourselves in the banner and in trace lines
  * @param messageBytesMax 64 KiB to 1 GiB (RFC 5321 section 4.5.3.1.7 asks for 64 KiB at least)
  * @param recipientsMax of one mail, at least 100 (RFC 5321 section 4.5.3.1.8)
+ * @param mendsLineEndsOf peers, old devices of our own, whose lone CR and LF become CRLF; all others' mail is refused
+ *     for them
  */
 public record IntakeSettings(
         List<InetSocketAddress> listen,
         String hostName,
         long messageBytesMax,
         int recipientsMax,
+        Predicate<InetAddress> mendsLineEndsOf,
         SessionLimits limits) {
 
     private static final Pattern HOST = Pattern.compile("[A-Za-z0-9]([A-Za-z0-9.-]{0,254})");
@@ -39,21 +43,27 @@ public record IntakeSettings(
     /** On a port of the loopback address that the system picks; mails of 50 MiB to 1,000 recipients. */
     public static IntakeSettings defaults(String hostName) {
         return new IntakeSettings(List.of(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0)), hostName,
-                50L << 20, 1_000, SessionLimits.defaults());
+                50L << 20, 1_000, peer -> false, SessionLimits.defaults());
     }
 
     /** The same on other addresses. */
     public IntakeSettings withListen(List<InetSocketAddress> addresses) {
-        return new IntakeSettings(addresses, hostName, messageBytesMax, recipientsMax, limits);
+        return new IntakeSettings(
+                addresses, hostName, messageBytesMax, recipientsMax, mendsLineEndsOf, limits);
     }
 
     /** The same with other limits. */
     public IntakeSettings withLimits(SessionLimits others) {
-        return new IntakeSettings(listen, hostName, messageBytesMax, recipientsMax, others);
+        return new IntakeSettings(listen, hostName, messageBytesMax, recipientsMax, mendsLineEndsOf, others);
     }
 
     /** The same with other sizes of a mail. */
     public IntakeSettings withSizes(long messageBytes, int recipients) {
-        return new IntakeSettings(listen, hostName, messageBytes, recipients, limits);
+        return new IntakeSettings(listen, hostName, messageBytes, recipients, mendsLineEndsOf, limits);
+    }
+
+    /** The same, with the lone CR and LF of these peers made CRLF. */
+    public IntakeSettings withLineEndsMendedOf(Predicate<InetAddress> peers) {
+        return new IntakeSettings(listen, hostName, messageBytesMax, recipientsMax, peers, limits);
     }
 }

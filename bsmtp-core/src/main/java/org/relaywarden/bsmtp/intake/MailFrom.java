@@ -19,7 +19,7 @@ final class MailFrom implements Command {
         if (dialogue.transaction().isPresent()) {
             return Step.say(Replies.MAIL_TWICE);
         }
-        if (dialogue.mailsBegun() >= dialogue.parts().settings().limits().mailsMax()) {
+        if (dialogue.mailsBegun() >= dialogue.limits().mailsMax()) {
             return Step.leave(Replies.TOO_MANY_MAILS);
         }
         Optional<PathArgument> read = PathArgument.parse(argument, "FROM:");

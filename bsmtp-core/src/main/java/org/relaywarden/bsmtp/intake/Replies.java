@@ -49,7 +49,9 @@ final class Replies {
     static final Reply UNKNOWN_PARAMETER = Reply.of(555, "5.5.4 A parameter was not offered");
     static final Reply NOT_ASCII = Reply.of(553, "5.6.7 Such an address needs SMTPUTF8, said with MAIL");
 
-    static final Reply NOT_A_MAIL = Reply.of(550, "5.6.0 Not kept: lone CR or LF, NUL, or a line of more than 64 KiB");
+    static final Reply LONE_LINE_END = Reply.of(550, "5.6.0 Not kept: a CR or LF stands alone; lines end in CR LF");
+    static final Reply HOLDS_NUL = Reply.of(550, "5.6.0 Not kept: it holds a NUL byte");
+    static final Reply TEXT_LINE_TOO_LONG = Reply.of(550, "5.6.0 Not kept: a line of more than 64 KiB");
     static final Reply TOO_LARGE = Reply.of(552, "5.3.4 Not kept: larger than this server takes");
     static final Reply LOOP = Reply.of(554, "5.4.6 Not kept: passed through too many servers, is there a loop?");
     static final Reply SPOKE_TOO_SOON = Reply.of(554, "5.5.1 You spoke before your turn, closing");
@@ -65,18 +67,19 @@ final class Replies {
     }
 
     /**
-     * RFC 2920, RFC 1870, RFC 6152, RFC 2034, RFC 3461, RFC 6531, RFC 3207. No CHUNKING: what is refused in the middle
-     * of it runs as commands.
+     * RFC 2920, RFC 1870, RFC 6152, RFC 2034, RFC 3461, RFC 6531, RFC 9422, RFC 3207. No CHUNKING: what is refused in
+     * the middle of it runs as commands.
      */
-    static Reply extendedHello(String hostName, long messageBytesMax, boolean startTls) {
+    static Reply extendedHello(IntakeSettings settings, boolean startTls) {
         List<String> lines = new ArrayList<>(List.of(
-                hostName,
+                settings.hostName(),
                 "PIPELINING",
-                "SIZE " + messageBytesMax,
+                "SIZE " + settings.messageBytesMax(),
                 "8BITMIME",
                 "ENHANCEDSTATUSCODES",
                 "DSN",
-                "SMTPUTF8"));
+                "SMTPUTF8",
+                "LIMITS MAILMAX=" + settings.limits().mailsMax() + " RCPTMAX=" + settings.recipientsMax()));
         if (startTls) {
             lines.add("STARTTLS");
         }

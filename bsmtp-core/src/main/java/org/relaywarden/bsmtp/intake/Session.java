@@ -13,6 +13,9 @@ final class Session {
     /** RFC 5321 section 4.5.3.1.4 asks for 512; extensions and long paths make it more. */
     private static final int LINE_BYTES_MAX = 2_048;
 
+    /** Who is told to come again a thousand times, and goes on, does not listen. */
+    private static final int PUT_OFF_MAX = 1_000;
+
     private static final int ID_RADIX = 36;
 
     private final Parts parts;
@@ -20,6 +23,7 @@ final class Session {
     private final Dialogue dialogue;
     private int errors;
     private int idleCommands;
+    private int putOff;
 
     Session(Parts parts, Connection connection) {
         this.parts = parts;
@@ -44,7 +48,7 @@ final class Session {
 
     /** Who speaks before the banner is no mail server. False when the session is over. */
     private boolean greet() throws IOException {
-        boolean came = connection.waitForInput(parts.settings().limits().greetingPause());
+        boolean came = connection.waitForInput(dialogue.limits().greetingPause());
         if (connection.hasInput()) {
             parts.journal().noMailServer(dialogue.id(), connection.peer(), Replies.SPOKE_TOO_SOON);
             return leave(Replies.SPOKE_TOO_SOON);
@@ -57,7 +61,7 @@ final class Session {
     }
 
     private boolean next() throws IOException {
-        return switch (connection.readLine(LINE_BYTES_MAX, parts.settings().limits().commandWithin())) {
+        return switch (connection.readLine(LINE_BYTES_MAX, dialogue.limits().commandWithin())) {
             case LineRead.Line(String text) -> run(text);
             case LineRead.NoLine() -> refuseAndLeave("", Replies.BROKEN_LINE);
             case LineRead.TooLong() -> refuseAndLeave("", Replies.LINE_TOO_LONG);
@@ -72,7 +76,7 @@ final class Session {
             parts.journal().noMailServer(dialogue.id(), connection.peer(), Replies.UNKNOWN_COMMAND);
             return leave(Replies.UNKNOWN_COMMAND);
         }
-        if (Commands.isIdle(verb) && ++idleCommands > parts.settings().limits().idleCommandsMax()) {
+        if (Commands.isIdle(verb) && ++idleCommands > dialogue.limits().idleCommandsMax()) {
             return ceilingReached(Replies.TOO_MUCH_IDLING);
         }
         return switch (Commands.of(verb).run(dialogue, Commands.argument(line))) {
@@ -92,8 +96,12 @@ final class Session {
         if (Commands.verb(line).equals("DATA")) {
             // RFC 1047: while the answer is under way the sender may give up and send again, so it never waits.
             connection.flush();
+            idleCommands = reply.isPositive() ? 0 : idleCommands;
         }
-        if (reply.isPermanent() && ++errors >= parts.settings().limits().errorsMax()) {
+        if (reply.isTransient() && ++putOff > PUT_OFF_MAX) {
+            return ceilingReached(Replies.TOO_MANY_ERRORS);
+        }
+        if (reply.isPermanent() && ++errors >= dialogue.limits().errorsMax()) {
             return ceilingReached(Replies.TOO_MANY_ERRORS);
         }
         return true;

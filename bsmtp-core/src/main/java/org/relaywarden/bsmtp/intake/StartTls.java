@@ -27,7 +27,7 @@ final class StartTls implements Command {
         if (dialogue.isSecured()) {
             return Step.say(Replies.SECURED_ALREADY);
         }
-        Duration patience = dialogue.parts().settings().limits().commandWithin();
+        Duration patience = dialogue.limits().commandWithin();
         dialogue.connection().write(Replies.wire(Replies.READY_FOR_TLS));
         Handshake handshake = dialogue.connection().startTls(
                 certificate.get().socketFactory(), patience.compareTo(HANDSHAKE_MAX) < 0 ? patience : HANDSHAKE_MAX);

@@ -12,6 +12,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.function.IntSupplier;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLSession;
 import javax.net.ssl.SSLSocket;
@@ -37,6 +38,7 @@ public final class Connection {
 
     private final DeadlineSocket socket;
     private final long writeNanos;
+    private final IntSupplier sessionsInUsePercent;
     private InputStream in;
     private OutputStream out;
     private @Nullable SSLSocket secured;
@@ -50,9 +52,10 @@ public final class Connection {
     private volatile boolean writing;
     private volatile long writeUntilNanos;
 
-    Connection(DeadlineSocket socket, Duration writeWithin) throws IOException {
+    Connection(DeadlineSocket socket, Duration writeWithin, IntSupplier sessionsInUsePercent) throws IOException {
         this.socket = socket;
         this.writeNanos = writeWithin.toNanos();
+        this.sessionsInUsePercent = sessionsInUsePercent;
         this.in = socket.getInputStream();
         this.out = socket.getOutputStream();
         socket.setTcpNoDelay(true);
@@ -61,6 +64,11 @@ public final class Connection {
     /** Who is connected. */
     public InetAddress peer() {
         return socket.getInetAddress();
+    }
+
+    /** How crowded the listener is, this session included: 0 to 100. */
+    public int sessionsInUsePercent() {
+        return sessionsInUsePercent.getAsInt();
     }
 
     /** Whether the listener closes: say good-bye and return. */

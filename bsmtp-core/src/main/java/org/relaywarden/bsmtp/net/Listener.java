@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
@@ -42,7 +43,7 @@ public final class Listener implements AutoCloseable {
         this.journal = journal;
         this.conversation = conversation;
         this.sessions = new Semaphore(settings.sessionsMax());
-        this.peers = new PeerCeiling(settings.sessionsPerPeerMax());
+        this.peers = new PeerCeiling(settings.sessionsPerPeerMax(), settings.sessionsPerNetworkMax());
     }
 
     /**
@@ -114,14 +115,21 @@ public final class Listener implements AutoCloseable {
         if (!sessions.tryAcquire()) {
             journal.count(NetCounter.ALL_IN_USE);
             turnAway(socket);
-        } else if (!peers.enter(socket.getInetAddress())) {
-            sessions.release();
-            journal.count(NetCounter.PEER_IN_USE);
-            turnAway(socket);
-        } else {
-            journal.count(NetCounter.SESSIONS);
-            Thread.ofVirtual().name(settings.name() + "-session").start(() -> converse(socket));
+            return;
         }
+        Optional<NetCounter> full = peers.enter(socket.getInetAddress());
+        if (full.isPresent()) {
+            sessions.release();
+            journal.count(full.get());
+            turnAway(socket);
+            return;
+        }
+        journal.count(NetCounter.SESSIONS);
+        Thread.ofVirtual().name(settings.name() + "-session").start(() -> converse(socket));
+    }
+
+    private int sessionsInUsePercent() {
+        return (int) (100L * (settings.sessionsMax() - sessions.availablePermits()) / settings.sessionsMax());
     }
 
     /** A few bytes into a new socket's buffer: nothing to wait for. */
@@ -135,7 +143,7 @@ public final class Listener implements AutoCloseable {
 
     private void converse(DeadlineSocket socket) {
         try (socket) {
-            Connection connection = new Connection(socket, settings.writeWithin());
+            Connection connection = new Connection(socket, settings.writeWithin(), this::sessionsInUsePercent);
             connections.add(connection);
             try {
                 if (isClosing()) {

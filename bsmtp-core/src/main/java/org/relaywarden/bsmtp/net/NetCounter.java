@@ -11,6 +11,8 @@ public enum NetCounter implements Counter {
     ALL_IN_USE("net.refused-all-in-use", "connections"),
     /** Connections refused because their peer had as many as one peer may have. */
     PEER_IN_USE("net.refused-peer-in-use", "connections"),
+    /** Connections refused because their peer's network (IPv4 /24, IPv6 /48) had as many as one may have. */
+    NETWORK_IN_USE("net.refused-network-in-use", "connections"),
     /** Connections cut because the peer did not read what we wrote, or a close did not end in time. */
     CUT("net.cut", "connections");
 

@@ -1,41 +1,52 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.relaywarden.bsmtp.net;
 
-import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.nio.ByteBuffer;
-import java.util.Arrays;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** How many connections each peer has. Thread-safe. */
+/** How many connections each peer has, and each network. Thread-safe. */
 final class PeerCeiling {
 
-    /** An IPv6 customer has at least a /64, so that is one peer. */
-    private static final int IPV6_PREFIX_BYTES = 8;
+    private final int perPeerMax;
+    private final int perNetworkMax;
+    private final Map<ByteBuffer, Integer> byPeer = new ConcurrentHashMap<>();
+    private final Map<ByteBuffer, Integer> byNetwork = new ConcurrentHashMap<>();
 
-    private final int connectionsMax;
-    private final Map<ByteBuffer, Integer> connections = new ConcurrentHashMap<>();
-
-    PeerCeiling(int connectionsMax) {
-        this.connectionsMax = connectionsMax;
+    PeerCeiling(int perPeerMax, int perNetworkMax) {
+        this.perPeerMax = perPeerMax;
+        this.perNetworkMax = perNetworkMax;
     }
 
-    boolean enter(InetAddress peer) {
-        int now = connections.merge(key(peer), 1, Integer::sum);
-        if (now > connectionsMax) {
-            leave(peer);
+    /** Lets a connection in, or says which ceiling keeps it out. */
+    Optional<NetCounter> enter(InetAddress peer) {
+        if (!enter(byPeer, PeerKey.ofPeer(peer), perPeerMax)) {
+            return Optional.of(NetCounter.PEER_IN_USE);
+        }
+        if (!enter(byNetwork, PeerKey.ofNetwork(peer), perNetworkMax)) {
+            leave(byPeer, PeerKey.ofPeer(peer));
+            return Optional.of(NetCounter.NETWORK_IN_USE);
+        }
+        return Optional.empty();
+    }
+
+    /** Of one that was let in. */
+    void leave(InetAddress peer) {
+        leave(byPeer, PeerKey.ofPeer(peer));
+        leave(byNetwork, PeerKey.ofNetwork(peer));
+    }
+
+    private static boolean enter(Map<ByteBuffer, Integer> connections, ByteBuffer key, int max) {
+        if (connections.merge(key, 1, Integer::sum) > max) {
+            leave(connections, key);
             return false;
         }
         return true;
     }
 
-    void leave(InetAddress peer) {
-        connections.computeIfPresent(key(peer), (address, now) -> now > 1 ? now - 1 : null);
-    }
-
-    private static ByteBuffer key(InetAddress peer) {
-        byte[] address = peer.getAddress();
-        return ByteBuffer.wrap(peer instanceof Inet6Address ? Arrays.copyOf(address, IPV6_PREFIX_BYTES) : address);
+    private static void leave(Map<ByteBuffer, Integer> connections, ByteBuffer key) {
+        connections.computeIfPresent(key, (same, now) -> now > 1 ? now - 1 : null);
     }
 }

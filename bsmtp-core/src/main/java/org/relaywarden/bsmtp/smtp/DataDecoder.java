@@ -10,6 +10,9 @@ import java.nio.ByteBuffer;
  * <p>The end is {@code CRLF.CRLF} and nothing else. A server that also ends at a bare LF or CR takes what follows for
  * commands, and lets a stranger smuggle a second mail in (CVE-2023-51764 to 51766). So such bytes are only noted, and
  * the message is read to its real end; whoever asked refuses it then. For the same reason CR CR LF is a bare CR.
+ *
+ * <p>A decoder that mends line ends puts CRLF where a CR or LF stood alone. The end is still the true one alone: behind
+ * a mended line end a dot ends nothing, and only the first of two dots goes, for whoever stuffed it knew no better end.
  */
 public final class DataDecoder {
 
@@ -21,6 +24,10 @@ public final class DataDecoder {
         DOT,
         /** Behind a dot at a line's start, and CR. */
         DOT_CR,
+        /** Behind a line end that was mended. */
+        MENDED_START,
+        /** Behind a dot there. */
+        MENDED_DOT,
         /** Within a line. */
         LINE,
         /** Behind a CR within a line. */
@@ -29,6 +36,7 @@ public final class DataDecoder {
         ENDED
     }
 
+    private final boolean mends;
     private Place place = Place.LINE_START;
     private byte[] decoded = new byte[0];
     private int decodedLength;
@@ -36,6 +44,16 @@ public final class DataDecoder {
     private long longestLineBytes;
     private boolean bareLineEnd;
     private boolean nul;
+
+    /** One that leaves line ends as they came. */
+    public DataDecoder() {
+        this(false);
+    }
+
+    /** @param mends whether a CR or LF that stands alone becomes CRLF */
+    public DataDecoder(boolean mends) {
+        this.mends = mends;
+    }
 
     /**
      * Decodes up to the end of the message, or of what is there.
@@ -46,8 +64,9 @@ public final class DataDecoder {
     public int decode(ByteBuffer bytes) {
         int length = bytes.remaining();
         decodedLength = 0;
-        if (decoded.length < length + 2) {
-            decoded = new byte[length + 2]; // a CR or a dot may have waited since the last call
+        int room = mends ? 2 * length + 4 : length + 2; // a CR or a dot may have waited since the last call
+        if (decoded.length < room) {
+            decoded = new byte[room];
         }
         while (bytes.hasRemaining() && place != Place.ENDED) {
             take(bytes.get());
@@ -108,6 +127,19 @@ public final class DataDecoder {
                     afterCr(octet);
                 }
             }
+            case MENDED_START -> {
+                if (octet == '.') {
+                    place = Place.MENDED_DOT;
+                } else {
+                    inLine(octet);
+                }
+            }
+            case MENDED_DOT -> {
+                if (octet != '.') {
+                    inLine((byte) '.');
+                }
+                inLine(octet);
+            }
             case LINE -> inLine(octet);
             case CR -> afterCr(octet);
             case ENDED -> throw new IllegalStateException("the end has come");
@@ -121,6 +153,10 @@ public final class DataDecoder {
         }
         if (octet == '\n') {
             bareLineEnd = true;
+            if (mends) {
+                lineEnds(Place.MENDED_START);
+                return;
+            }
         } else if (octet == 0) {
             nul = true;
         }
@@ -130,16 +166,26 @@ public final class DataDecoder {
     }
 
     private void afterCr(byte octet) {
-        put((byte) '\r');
         if (octet == '\n') {
-            put(octet);
-            place = Place.LINE_START;
-            longestLineBytes = Math.max(longestLineBytes, lineBytes);
-            lineBytes = 0;
+            lineEnds(Place.LINE_START);
             return;
         }
         bareLineEnd = true;
-        inLine(octet);
+        if (mends) {
+            lineEnds(Place.MENDED_START);
+            take(octet);
+        } else {
+            put((byte) '\r');
+            inLine(octet);
+        }
+    }
+
+    private void lineEnds(Place next) {
+        put((byte) '\r');
+        put((byte) '\n');
+        place = next;
+        longestLineBytes = Math.max(longestLineBytes, lineBytes);
+        lineBytes = 0;
     }
 
     private void put(byte octet) {

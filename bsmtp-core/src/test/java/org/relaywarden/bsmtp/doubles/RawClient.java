@@ -52,6 +52,18 @@ public final class RawClient implements AutoCloseable {
         return this;
     }
 
+    /** How many times the text can be sent without a reply being read, until the server hangs up. */
+    public int sendWithoutReading(String text, int atMost) {
+        for (int sent = 0; sent < atMost; sent++) {
+            try {
+                send(text);
+            } catch (IOException hungUp) {
+                return sent;
+            }
+        }
+        return atMost;
+    }
+
     /**
      * Sends one octet after another, with a pause between them, until the server has closed.
      *

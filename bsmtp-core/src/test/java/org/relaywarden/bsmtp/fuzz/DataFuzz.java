@@ -22,6 +22,7 @@ import org.relaywarden.bsmtp.spool.SpoolException;
 /**
  * What a peer sends behind DATA, from the wire to the draft. The first byte says how it is cut into pieces. However it is
  * cut the mail is the same, the one that a plain search for its end finds; what lies behind the end is not touched.
+ * Where lone line ends are mended the end is where it is without.
  */
 public final class DataFuzz {
 
@@ -46,6 +47,14 @@ public final class DataFuzz {
         Taken whole = take(wire, Math.max(1, wire.length));
         assertEquals(whole, take(wire, piece), () -> "cut into pieces of " + piece + " bytes");
         assertEquals(whole, take(wire, 1), "cut at every byte");
+        Taken mended = take(wire, piece, true);
+        assertEquals(mended, take(wire, 1, true), "mended, cut at every byte");
+        assertEquals(whole.wireBytes(), mended.wireBytes(), "mending must not move the end");
+        assertEquals(whole.ended(), mended.ended(), "mending must not end a mail");
+        if (mended.ended()) {
+            String lines = mended.mail().replace("\r\n", "");
+            assertTrue(lines.indexOf('\r') < 0 && lines.indexOf('\n') < 0, "one was not mended");
+        }
         // Behind a CRLF of its own the end of an empty mail looks like any other.
         String text = "\r\n" + new String(wire, StandardCharsets.ISO_8859_1);
         int end = text.indexOf(END);
@@ -61,8 +70,12 @@ public final class DataFuzz {
     }
 
     private static Taken take(byte[] wire, int piece) throws SpoolException {
+        return take(wire, piece, false);
+    }
+
+    private static Taken take(byte[] wire, int piece, boolean mends) throws SpoolException {
         MemoryDraft draft = new MemoryDraft(ENVELOPE, List.of());
-        IncomingMail mail = new IncomingMail(draft, BYTES_MAX, TRACE);
+        IncomingMail mail = new IncomingMail(draft, BYTES_MAX, mends, TRACE);
         int traceBytes = (int) draft.messageBytes();
         byte[] before = wire.clone();
         int at = 0;

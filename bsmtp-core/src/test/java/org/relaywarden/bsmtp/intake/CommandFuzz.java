@@ -25,6 +25,7 @@ import org.relaywarden.bsmtp.doubles.TableOfCustomers;
 import org.relaywarden.bsmtp.fuzz.DeafJournal;
 import org.relaywarden.bsmtp.fuzz.MemorySpool;
 import org.relaywarden.bsmtp.net.Connection;
+import org.relaywarden.bsmtp.net.KnownPeers;
 import org.relaywarden.bsmtp.net.Listener;
 import org.relaywarden.bsmtp.net.ListenerSettings;
 import org.relaywarden.bsmtp.quota.QuotaSettings;
@@ -58,11 +59,12 @@ public final class CommandFuzz {
                 Path.of("/nowhere"), QuotaSettings.defaults(), customers, journal, InstantSource.system());
         RecipientPolicy policy = RecipientPolicy.forCustomers(customers, IntakeBench.ADDRESSES, quotas);
         Parts parts = new Parts(settings,
-                new IntakeParts(policy, new MemorySpool(), journal, InstantSource.system()), new IntakeJournal(journal));
+                new IntakeParts(policy, new MemorySpool(), journal, InstantSource.system()), new IntakeJournal(journal),
+                new KnownPeers());
         try {
             listener = Listener.open(new ListenerSettings("fuzz",
-                    List.of(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0)), 100, 100, "busy", soon, soon),
-                    journal, connection -> hold(parts, connection));
+                    List.of(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0)), 100, 100, 100, "busy", soon,
+                    soon), journal, connection -> hold(parts, connection));
         } catch (IOException noSocket) {
             throw new UncheckedIOException(noSocket);
         }

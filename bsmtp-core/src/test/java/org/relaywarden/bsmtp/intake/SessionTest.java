@@ -50,7 +50,8 @@ class SessionTest {
     void aMailIsKeptAsItCameWithOurTraceLineAbove() throws Exception {
         try (RawClient client = bench.connect()) {
             assertEquals("250-mail.isp.example\n250-PIPELINING\n250-SIZE 52428800\n250-8BITMIME\n"
-                            + "250-ENHANCEDSTATUSCODES\n250-DSN\n250-SMTPUTF8\n250 STARTTLS",
+                            + "250-ENHANCEDSTATUSCODES\n250-DSN\n250-SMTPUTF8\n"
+                            + "250-LIMITS MAILMAX=100 RCPTMAX=1000\n250 STARTTLS",
                     client.say("EHLO mx.(far)\"<example>"));
             assertEquals("250 2.1.0 Sender OK", client.say("MAIL FROM:<sender@far.example> SIZE=100 BODY=8BITMIME"));
             assertEquals("250 2.1.5 Recipient OK", client.say("RCPT TO:<anyone@anna.example>"));

@@ -188,40 +188,6 @@ class StrangersMannersTest {
         }
     }
 
-    /** Every line end around the dot, in one piece and byte by byte: one mail or none, and no second one. */
-    @Test
-    void nothingIsSmuggled() throws Exception {
-        List<String> ends = List.of("\n", "\r", "\r\n", "\r\r\n", "\0", "\n\n");
-        for (String before : ends) {
-            for (String behind : ends) {
-                boolean isTheEnd = before.endsWith("\r\n") && behind.equals("\r\n");
-                if (!isTheEnd) {
-                    smuggle("Subject: x\r\n\r\nx" + before + "." + behind);
-                }
-            }
-        }
-        assertEquals(List.of(), bench.mails(ANNA));
-    }
-
-    private void smuggle(String beginning) throws IOException {
-        String second = "MAIL FROM:<smuggled@x.example>\r\nRCPT TO:<x@anna.example>\r\nDATA\r\nsecond\r\n.\r\n";
-        for (boolean byByte : new boolean[] {false, true}) {
-            try (RawClient client = bench.inData("x@anna.example")) {
-                String wire = beginning + second + "QUIT\r\n";
-                if (byByte) {
-                    for (int i = 0; i < wire.length(); i++) {
-                        client.send(wire.substring(i, i + 1));
-                    }
-                } else {
-                    client.send(wire);
-                }
-                String rest = client.rest();
-                assertTrue(rest.startsWith("550 5.6.0"), rest);
-                assertTrue(rest.lines().noneMatch(line -> line.startsWith("354")), () -> "it ran: " + rest);
-            }
-        }
-    }
-
     @Test
     void aMailInSingleBytesIsAMail() throws Exception {
         String message = "Subject: x\r\n\r\n..dots\r\n...\r\n";

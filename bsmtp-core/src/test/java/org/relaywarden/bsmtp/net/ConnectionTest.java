@@ -61,7 +61,7 @@ class ConnectionTest {
                 }
             });
             try (DeadlineSocket accepted = server.accept()) {
-                String read = told(new Connection(accepted, LONG));
+                String read = told(new Connection(accepted, LONG, () -> 0));
                 sending.join();
                 return read;
             }

@@ -40,7 +40,7 @@ class ListenerTest {
         List<InetSocketAddress> listen = List.of(addresses).stream()
                 .map(address -> new InetSocketAddress(InetAddress.ofLiteral(address), 0))
                 .toList();
-        return new ListenerSettings("test", listen, all, perPeer, "421 busy", write, close);
+        return new ListenerSettings("test", listen, all, perPeer, 100, "421 busy", write, close);
     }
 
     private static ListenerSettings settings(int all, int perPeer) {
@@ -87,6 +87,21 @@ class ListenerTest {
                 assertEquals("421 busy", second.reply(), "the ceilings hold for all addresses together");
             }
             assertEquals(1, journal.counted(NetCounter.PEER_IN_USE));
+        }
+    }
+
+    @Test
+    void oneNetworkHasACeilingOfItsOwn() throws Exception {
+        List<InetSocketAddress> listen = List.of(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 0));
+        ListenerSettings two = new ListenerSettings("test", listen, 10, 10, 1, "421 busy", Duration.ofSeconds(30),
+                Duration.ofSeconds(10));
+        try (Listener listener = Listener.open(two, journal, ListenerTest::echo);
+                RawClient first = new RawClient(listener.addresses().getFirst())) {
+            assertEquals("hello", first.reply());
+            try (RawClient second = new RawClient(listener.addresses().getFirst())) {
+                assertEquals("421 busy", second.reply());
+            }
+            assertEquals(1, journal.counted(NetCounter.NETWORK_IN_USE));
         }
     }
 
@@ -173,7 +188,7 @@ class ListenerTest {
     @Test
     void anAddressThatIsTakenIsNamed() throws Exception {
         try (Listener listener = Listener.open(settings(1, 1), journal, ListenerTest::echo)) {
-            ListenerSettings same = new ListenerSettings("second", listener.addresses(), 1, 1, "421 busy",
+            ListenerSettings same = new ListenerSettings("second", listener.addresses(), 1, 1, 1, "421 busy",
                     Duration.ofSeconds(1), Duration.ofSeconds(1));
             IOException taken = assertThrows(IOException.class,
                     () -> Listener.open(same, journal, ListenerTest::echo));

@@ -25,8 +25,11 @@ class DataDecoderTest {
 
     /** Decodes in two pieces, or with {@code split} -1 byte by byte. */
     private static Result decode(String wire, int split) {
+        return decode(new DataDecoder(), wire, split);
+    }
+
+    private static Result decode(DataDecoder decoder, String wire, int split) {
         byte[] bytes = wire.getBytes(StandardCharsets.ISO_8859_1);
-        DataDecoder decoder = new DataDecoder();
         ByteArrayOutputStream decoded = new ByteArrayOutputStream();
         int at = 0;
         while (at < bytes.length && !decoder.isEnded()) {
@@ -117,5 +120,25 @@ class DataDecoderTest {
     void theLongestLineIsMeasured() {
         assertEquals(5, decode("abc\r\n12345\r\nx\r\n.\r\n", 4).longest());
         assertEquals(6, decode("abcdef", 4).longest(), "a line that has not ended counts");
+    }
+
+    /** Mending changes what is stored, never where the mail ends: or what follows would run. */
+    @Test
+    void mendedLineEndsEndNothing() {
+        for (String before : ENDS) {
+            for (String behind : ENDS) {
+                String wire = "x" + before + "." + behind + "MAIL FROM:<>\r\n.\n..\r\n.\r\nQUIT\r\n";
+                Result plain = decode(wire, wire.length());
+                for (int split = -1; split <= wire.length(); split++) {
+                    Result mended = decode(new DataDecoder(true), wire, split);
+                    String where = wire.replace("\r", "<CR>").replace("\n", "<LF>") + " at " + split;
+                    assertEquals(plain.behind(), mended.behind(), where);
+                    assertEquals(plain.ended(), mended.ended(), where);
+                    assertEquals(plain.bare(), mended.bare(), where);
+                    assertFalse(mended.decoded().replace("\r\n", "").matches("(?s).*[\r\n].*"), where);
+                    assertEquals(mended, decode(new DataDecoder(true), wire, wire.length()), where);
+                }
+            }
+        }
     }
 }
