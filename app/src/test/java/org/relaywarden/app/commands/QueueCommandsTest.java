@@ -32,7 +32,7 @@ import org.relaywarden.testbed.simulated.behaviour.Reply;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** {@code queue} where no program serves: the command delivers by itself (B4, B18). */
+/** {@code queue} where no program serves: the command delivers by itself (B4, B13, B15, B18). */
 @Timeout(120)
 final class QueueCommandsTest {
 

@@ -17,7 +17,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.relaywarden.bsmtp.smtp.MailAddress;
 
-/** Every default is pinned: changing one changes what an operator runs. */
+/** Every default is pinned: changing one changes what an operator runs (B13). */
 final class DefaultsTest {
 
     private static final Surroundings HOME = new Surroundings(

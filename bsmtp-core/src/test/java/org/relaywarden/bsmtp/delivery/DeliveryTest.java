@@ -44,7 +44,7 @@ import org.relaywarden.bsmtp.smtp.RecipientDsn;
 import org.relaywarden.bsmtp.smtp.RecipientDsn.Notify;
 import org.relaywarden.bsmtp.smtp.ReversePath;
 
-/** What goes out, to whom, in which order, and what becomes of what is not taken (B3, B10, B11, B12, B13). */
+/** What goes out, to whom, in which order, and what becomes of what is not taken (B2, B3, B10 to B13). */
 @Timeout(60)
 final class DeliveryTest {
 

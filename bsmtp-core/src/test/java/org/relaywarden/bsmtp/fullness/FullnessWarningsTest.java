@@ -55,7 +55,7 @@ import org.relaywarden.bsmtp.store.Store;
 import org.relaywarden.bsmtp.store.StoreModule;
 import org.relaywarden.bsmtp.store.StoreSettings;
 
-/** B13: the owner hears of it in time, once for each crossing. */
+/** B13, B10: the owner hears of it in time, once for each crossing. */
 @Timeout(120)
 class FullnessWarningsTest {
 

@@ -38,7 +38,7 @@ import org.relaywarden.bsmtp.spool.Spool;
 import org.relaywarden.bsmtp.spool.SpoolCounter;
 import org.relaywarden.bsmtp.spool.SpoolSettings;
 
-/** Decision 7: what is ours is held to its envelope, what is not is left alone. */
+/** Decision 7: what is ours is held to its envelope, what is not is left alone (B11). */
 class MaildirInspectionTest {
 
     private static final Instant NOW = Instant.parse("2026-03-01T08:00:00Z");

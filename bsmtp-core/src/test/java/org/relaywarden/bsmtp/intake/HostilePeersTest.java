@@ -64,6 +64,7 @@ class HostilePeersTest {
         }
     }
 
+    /** B1: any local part, as many as one mail may name. */
     @Test
     void tenThousandRecipients() throws Exception {
         try (RawClient client = bench.greeted()) {

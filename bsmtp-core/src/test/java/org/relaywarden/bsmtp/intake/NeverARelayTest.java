@@ -19,7 +19,7 @@ import org.relaywarden.bsmtp.doubles.RawClient;
 
 /**
  * The battery with which we test others, against ourselves: no form that asks for relaying to {@code far.example} is
- * taken, whoever the sender claims to be. Ours are {@code isp.example} and the customers' domains.
+ * taken, whoever the sender claims to be. Ours are {@code isp.example} and the customers' domains (B1).
  */
 @Timeout(60)
 class NeverARelayTest {

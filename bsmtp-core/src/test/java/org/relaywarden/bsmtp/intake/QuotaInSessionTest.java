@@ -31,7 +31,7 @@ import org.relaywarden.bsmtp.recipients.RecipientPolicy;
 import org.relaywarden.bsmtp.spool.Spool;
 import org.relaywarden.bsmtp.spool.SpoolSettings;
 
-/** B13 on the wire: a full mailbox is refused in the session, and what was promised is kept. */
+/** B13, B10 on the wire: a full mailbox is refused in the session, and what was promised is kept. */
 @Timeout(120)
 class QuotaInSessionTest {
 

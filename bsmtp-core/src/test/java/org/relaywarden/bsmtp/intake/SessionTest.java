@@ -27,7 +27,7 @@ import org.relaywarden.bsmtp.smtp.DsnRequest;
 import org.relaywarden.bsmtp.smtp.MailAddress;
 import org.relaywarden.bsmtp.smtp.RecipientDsn;
 
-/** A mail from the banner to the 250, and everything that is said on the way. */
+/** A mail from the banner to the 250, and everything that is said on the way (B1, B9, B10). */
 @Timeout(60)
 class SessionTest {
 

@@ -20,7 +20,7 @@ import org.relaywarden.bsmtp.mail.Mailbox;
 import org.relaywarden.bsmtp.mail.StoredMail;
 import org.relaywarden.bsmtp.mail.SystemMailbox;
 
-/** What a milter may say, at which step, and what becomes of the mail: over real sockets, from DATA to the disk. */
+/** What a milter may say, at which step, and what becomes of the mail (B10): over real sockets, DATA to disk. */
 @Timeout(60)
 class MilterRulingTest {
 

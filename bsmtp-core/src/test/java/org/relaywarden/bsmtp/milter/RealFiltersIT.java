@@ -26,7 +26,7 @@ import org.relaywarden.testbed.servers.Requirements;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The two filters that most providers run judge mail that comes in by SMTP: refused, marked, set aside. */
+/** The two filters that most providers run judge mail that comes in by SMTP: refused, marked, set aside (B10). */
 @Timeout(180)
 class RealFiltersIT {
 

@@ -23,7 +23,7 @@ import org.relaywarden.bsmtp.quota.Reservations;
 import org.relaywarden.bsmtp.smtp.MailAddress;
 import org.relaywarden.bsmtp.smtp.ReversePath;
 
-/** Whose mail it is. */
+/** Whose mail it is (B1, B2, B10, B15). */
 class CustomerRecipientPolicyTest {
 
     @TempDir

@@ -27,7 +27,7 @@ import org.relaywarden.bsmtp.store.Store;
 import org.relaywarden.bsmtp.store.StoreModule;
 import org.relaywarden.bsmtp.store.StoreSettings;
 
-/** Each file of {@code bad-customers} has its faults in a text of the same name, and changes nothing. */
+/** Each file of {@code bad-customers} has its faults in a text of the same name, and changes nothing (B2). */
 @TestInstance(Lifecycle.PER_CLASS)
 class BadCustomersTest {
 

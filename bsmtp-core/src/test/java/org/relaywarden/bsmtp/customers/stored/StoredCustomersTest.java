@@ -32,6 +32,7 @@ import org.relaywarden.bsmtp.store.Store;
 import org.relaywarden.bsmtp.store.StoreModule;
 import org.relaywarden.bsmtp.store.StoreSettings;
 
+/** What the file says is found in the database: logins and aliases (B10), domains (B1), products (B2). */
 @TestInstance(Lifecycle.PER_CLASS)
 class StoredCustomersTest {
 
