@@ -10,7 +10,10 @@ import java.util.Optional;
 import org.relaywarden.bsmtp.renames.Rename;
 import org.relaywarden.bsmtp.renames.Renaming;
 
-/** The customers. Thread-safe; each call sees what is committed. */
+/**
+ * The customers. Thread-safe. Each call sees what this program has committed; {@link #byMailbox}, {@link #byDomain} and
+ * {@link #newNameOf} see what others write into the database itself within a minute.
+ */
 public interface Customers {
 
     Optional<Customer> byLogin(String login);

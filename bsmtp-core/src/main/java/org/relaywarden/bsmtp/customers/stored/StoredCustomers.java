@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.relaywarden.bsmtp.customers.stored;
 
+import com.github.benmanes.caffeine.cache.Ticker;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
@@ -33,13 +34,13 @@ public final class StoredCustomers implements Customers {
     /** One import at a time: no constraint of the database keeps an alias and a login apart. */
     private final ReentrantLock importing = new ReentrantLock();
 
-    private StoredCustomers(Store store) {
+    StoredCustomers(Store store) {
         this.store = store;
     }
 
-    /** The customers in this store. */
+    /** The customers in this store. What each recipient of a mail asks is remembered for a while. */
     public static Customers in(Store store) {
-        return new StoredCustomers(store);
+        return new RememberedCustomers(new StoredCustomers(store), Ticker.systemTicker());
     }
 
     /** The entity classes, for {@link org.relaywarden.bsmtp.store.StoreModule}. */

@@ -57,7 +57,6 @@ class StoredCustomersTest {
         store = Store.open(
                 settings(),
                 List.of(new StoreModule("bsmtp", StoredCustomers.entities())));
-        customers = StoredCustomers.in(store);
     }
 
     @AfterAll
@@ -65,8 +64,10 @@ class StoredCustomersTest {
         store.close();
     }
 
+    /** Behind the back of whoever remembers. */
     @BeforeEach
     void nobody() {
+        customers = StoredCustomers.in(store);
         for (String table : List.of("customer_alias", "customer_domain", "customer_address", "customer")) {
             store.inTransaction(session -> session.createNativeMutationQuery("delete from bsmtp_" + table)
                     .executeUpdate());
