@@ -90,6 +90,11 @@ final class PushDeliveries implements Deliveries {
                 login, wanted.reasons().contains(Reason.OPERATOR), wanted.newMail(), turns::isClosed, wanted::tell);
         Standings known = standings.computeIfAbsent(login, unseen -> new Standings());
         try {
+            RetryState state = workshop.book().of(login);
+            if (wanted.isOnlyNewMail() && state.mustWait(workshop.now())) {
+                // Its row brings it up again. In a flood for a host that is down, no mailbox is read for each mail.
+                return new RunReport(login, 0, 0, state.dueAt(), "waits for the next try: " + state.result());
+            }
             DeliveryRun.Ended ended = new DeliveryRun(workshop, order, known).run();
             if (ended.again()) {
                 unfinished.add(login);

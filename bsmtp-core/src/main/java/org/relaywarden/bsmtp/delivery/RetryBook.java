@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.relaywarden.bsmtp.delivery;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -18,16 +20,30 @@ final class RetryBook {
 
     private static final String UNFINISHED = "a try was begun and its end not recorded: the program was stopped";
 
+    /** Each new mail asks for its account's. */
+    private static final int REMEMBERED_MAX = 20_000;
+
     private final Store store;
+
+    /** As last committed: nobody else writes these rows while we run. */
+    private final Cache<String, RetryState> known =
+            Caffeine.newBuilder().maximumSize(REMEMBERED_MAX).build();
 
     RetryBook(Store store) {
         this.store = store;
     }
 
     RetryState of(String login) {
-        return store.transaction(session -> Optional.ofNullable(session.find(RetryEntity.class, login))
+        RetryState remembered = known.getIfPresent(login);
+        if (remembered != null) {
+            return remembered;
+        }
+        RetryState read = store.transaction(session -> Optional.ofNullable(session.find(RetryEntity.class, login))
                 .map(RetryBook::stateOf)
                 .orElse(RetryState.NEW));
+        // Not over what was written meanwhile.
+        RetryState written = known.asMap().putIfAbsent(login, read);
+        return written == null ? read : written;
     }
 
     /** Before the dial, so that a program which dies over and over does not hammer the host. */
@@ -56,12 +72,9 @@ final class RetryBook {
 
     /** Nothing waits any more, by whatever way it went; how the last try ended stays to be seen. */
     void nothingWaits(String login) {
-        store.inTransaction(session -> {
-            RetryEntity row = session.find(RetryEntity.class, login);
-            if (row != null) {
-                row.dueAt = null;
-            }
-        });
+        if (of(login).dueAt().isPresent()) {
+            change(login, row -> row.dueAt = null);
+        }
     }
 
     /** Whose time has come. */
@@ -73,7 +86,16 @@ final class RetryBook {
     }
 
     private void change(String login, Consumer<RetryEntity> change) {
-        store.inTransaction(session -> change.accept(row(session, login)));
+        try {
+            known.put(login, store.transaction(session -> {
+                RetryEntity row = row(session, login);
+                change.accept(row);
+                return stateOf(row);
+            }));
+        } catch (RuntimeException | Error unknown) {
+            known.invalidate(login);
+            throw unknown;
+        }
     }
 
     private static RetryEntity row(Session session, String login) {

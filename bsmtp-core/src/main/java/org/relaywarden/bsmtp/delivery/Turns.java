@@ -54,6 +54,11 @@ final class Turns {
      */
     record Wanted(Set<Reason> reasons, List<Watcher> watchers, BooleanSupplier newMail) {
 
+        /** Then nobody watches. */
+        boolean isOnlyNewMail() {
+            return reasons.equals(EnumSet.of(Reason.NEW_MAIL));
+        }
+
         void tell(MessageReport report) {
             watchers.forEach(watcher -> watcher.told().accept(report));
         }
