@@ -21,14 +21,18 @@ import org.relaywarden.bsmtp.maildir.Prefix;
  */
 final class AccountUse {
 
-    /** So few names are read in a fifth of a millisecond: no need to spare that. */
-    private static final int MESSAGES_ALWAYS_SUMMED = 200;
-
     /**
      * A mailbox of a hundred thousand files takes a tenth of a second to read. Far from its limit a sum serves twenty
      * times as long as it took, so that no flood makes us read for more than a twentieth of the time.
      */
     private static final int SERVES_TIMES = 20;
+
+    /**
+     * However short the reading was: in a flood each mail changes the folder, and reading it for each mail took more
+     * system calls than storing the mail. What we store ourselves is added meanwhile; only what others put there or
+     * took away is seen so much later.
+     */
+    private static final Duration SERVES_MIN = Duration.ofSeconds(1);
 
     /** Near the limit every answer rests on a fresh look. */
     private static final int NEAR_PERCENT = 90;
@@ -116,7 +120,7 @@ final class AccountUse {
     private void look(Instant now, boolean farFromFull) throws IOException {
         if (known.isPresent()) {
             MailboxSum sum = known.get();
-            if (sums.isCurrent(login, sum) || (farFromFull && stillServes(sum, now))) {
+            if ((farFromFull && stillServes(sum, now)) || sums.isCurrent(login, sum)) {
                 return;
             }
         }
@@ -130,9 +134,8 @@ final class AccountUse {
 
     private static boolean stillServes(MailboxSum sum, Instant now) {
         Duration age = Duration.between(sum.begunAt(), now);
-        return sum.messages() > MESSAGES_ALWAYS_SUMMED
-                && !age.isNegative()
-                && age.compareTo(sum.took().multipliedBy(SERVES_TIMES)) <= 0;
+        Duration serves = sum.took().multipliedBy(SERVES_TIMES);
+        return !age.isNegative() && age.compareTo(serves.compareTo(SERVES_MIN) < 0 ? SERVES_MIN : serves) <= 0;
     }
 
     private Set<String> idsUnderWay() {
