@@ -18,7 +18,7 @@ final class TakingBench implements AutoCloseable {
     private static final int CONNECTIONS_MAX = 64;
     private static final int MAILS_OF_ONE = 200;
     private static final int MAILS_EACH = 100;
-    private static final int WARM_UPS = 4;
+    private static final int WARM_UPS = 10;
 
     private interface Run {
         void go() throws Exception;
