@@ -94,6 +94,26 @@ final class RetryTest {
         assertTrue(stage.deliveries.queues().isEmpty());
     }
 
+    /** B13: without a time limit. */
+    @Test
+    void afterFourHundredDaysItIsStillThere() throws Exception {
+        stage.started();
+        host.doing((moment, line, connection) -> moment == Moment.BANNER ? "421 4.3.2 starting up" : null);
+        stage.mail(ANNA, "1\r\n", BOB);
+        stage.settle();
+        for (int day = 0; day < 400; day += 8) {
+            stage.clock.advance(Duration.ofDays(8));
+            stage.turn();
+        }
+        assertEquals(51, host.peers().size(), "tried all along");
+        assertEquals(1, stage.waiting());
+        host.sound();
+
+        stage.clock.advance(TWENTY_MINUTES);
+        stage.turn();
+        assertEquals(List.of("1\r\n"), texts());
+    }
+
     private static Optional<Instant> roundedDown(Optional<Instant> instant) {
         return instant.map(exact -> exact.truncatedTo(ChronoUnit.SECONDS));
     }

@@ -106,11 +106,20 @@ class CustomerRecipientPolicyTest {
     /** B15: a sender who has the old name alone learns the new one. */
     @Test
     void whoWritesToAnOldNameIsToldTheNewOne() {
+        assertEquals("550 5.1.6 This domain has another name now: anna.example", refusal("old.example"));
+    }
+
+    @Test
+    void b2IsRefusedInWordsThatSaySo() {
+        assertEquals(
+                "550 5.2.1 The mail subscription of this domain is not active", refusal("suspended.example"));
+    }
+
+    private String refusal(String domain) {
         RecipientPolicy.Answer answer = policy().answer(new RecipientPolicy.Question(
-                InetAddress.getLoopbackAddress(), ReversePath.none(), new MailAddress("x", "old.example"), 0, false,
+                InetAddress.getLoopbackAddress(), ReversePath.none(), new MailAddress("x", domain), 0, false,
                 new Reservations()));
-        RecipientPolicy.Answer.Refuse refuse = assertInstanceOf(RecipientPolicy.Answer.Refuse.class, answer);
-        assertEquals("550 5.1.6 This domain has another name now: anna.example", refuse.reply().toString());
+        return assertInstanceOf(RecipientPolicy.Answer.Refuse.class, answer).reply().toString();
     }
 
     private static String told(RecipientPolicy.Answer answer) {
