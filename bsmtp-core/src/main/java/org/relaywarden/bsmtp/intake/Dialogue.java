@@ -39,14 +39,12 @@ final class Dialogue {
         return id;
     }
 
-    /**
-     * What the peer may ask of us, as things stand: on a crowded server less, those whom we don't know first.
-     */
+    /** What the peer may ask of us, as things stand: on a crowded server less, those whom we don't know first. */
     SessionLimits limits() {
         SessionLimits limits = parts.settings().limits();
         int inUse = connection.sessionsInUsePercent();
-        boolean spared = inUse <= ALL_STRESSED_PERCENT && parts.knownPeers().isKnown(connection.peer());
-        if (inUse <= STRESSED_PERCENT || spared) {
+        if (inUse <= STRESSED_PERCENT
+                || (inUse <= ALL_STRESSED_PERCENT && parts.knownPeers().isKnown(connection.peer()))) {
             return limits;
         }
         if (!toldStressed) {
