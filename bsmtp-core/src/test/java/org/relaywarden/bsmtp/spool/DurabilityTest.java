@@ -188,6 +188,24 @@ class DurabilityTest {
         }
     }
 
+    /** A restore, a clumsy hand: one mail is put off, and the next one finds everything made anew. */
+    @Test
+    void aFolderTakenAwayUnderAMailIsMadeAgainForTheNext() throws Exception {
+        bench.keepForAnna("the folders are there now");
+        Path arrived = folder.resolve("accounts/anna/new");
+        try (Draft draft = bench.spool.begin(ENVELOPE, List.of(to(ANNA, MailClass.PUSH)))) {
+            draft.write(bytes(MESSAGE), 0, MESSAGE.length());
+            for (Path mail : Files.list(arrived).toList()) {
+                Files.delete(mail);
+            }
+            Files.delete(arrived);
+            assertThrows(SpoolException.class, draft::commit);
+        }
+
+        bench.keepForAnna(MESSAGE);
+        assertEquals(1, Files.list(arrived).count());
+    }
+
     @Test
     void aFullDiskIsToldFromABrokenOne() {
         bench.door.failAt(4, FaultyFileSystem.Fault.NO_SPACE);
