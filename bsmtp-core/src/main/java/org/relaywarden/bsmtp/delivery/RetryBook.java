@@ -3,6 +3,7 @@ package org.relaywarden.bsmtp.delivery;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -23,11 +24,14 @@ final class RetryBook {
     /** Each new mail asks for its account's. */
     private static final int REMEMBERED_MAX = 20_000;
 
+    /** What another node that shares the database writes is seen so much later. */
+    private static final Duration REMEMBERED_FOR = Duration.ofMinutes(1);
+
     private final Store store;
 
-    /** As last committed: nobody else writes these rows while we run. */
+    /** As last committed by us, or read. */
     private final Cache<String, RetryState> known =
-            Caffeine.newBuilder().maximumSize(REMEMBERED_MAX).build();
+            Caffeine.newBuilder().maximumSize(REMEMBERED_MAX).expireAfterWrite(REMEMBERED_FOR).build();
 
     RetryBook(Store store) {
         this.store = store;
