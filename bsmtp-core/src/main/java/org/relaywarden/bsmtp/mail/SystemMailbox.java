@@ -10,7 +10,9 @@ public enum SystemMailbox implements Mailbox {
     /** Mail to the abuse desk. */
     ABUSE("abuse"),
     /** Mail to the postmaster. */
-    POSTMASTER("postmaster");
+    POSTMASTER("postmaster"),
+    /** Mail of ours on its way out to the world, bounces first of all: the smarthost is to get it. */
+    OUTGOING("outgoing");
 
     private final String folder;
 

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.relaywarden.bsmtp.bounce;
+
+import org.relaywarden.bsmtp.journal.Counter;
+
+/** What is counted about bounces. */
+public enum BounceCounter implements Counter {
+    /** Bounces that lie on the disk, to be sent. */
+    QUEUED("bounce.queued", "mails"),
+    /** Failures of which nobody was to be told. */
+    NOT_OWED("bounce.not-owed", "mails"),
+    /** Failures whose message stays, by its status or by the rate. */
+    HELD("bounce.held", "mails"),
+    /** Mail that could be given to nobody, told to the postmaster. */
+    DOUBLE("bounce.double", "mails");
+
+    private final String id;
+    private final String unit;
+
+    BounceCounter(String id, String unit) {
+        this.id = id;
+        this.unit = unit;
+    }
+
+    @Override
+    public String id() {
+        return id;
+    }
+
+    @Override
+    public String unit() {
+        return unit;
+    }
+}
