@@ -28,7 +28,9 @@ final class CustomerOutput {
                 .with("spamFilter", customer.spamFilter())
                 .with("language", customer.language().word())
                 .with("state", customer.state().word())
-                .with("testConsent", customer.testConsent().map(Object::toString));
+                .with("testConsent", customer.testConsent().map(Object::toString))
+                .with("style", customer.style().word())
+                .with("mailTrigger", customer.hasMailTrigger());
     }
 
     static List<String> addresses(Customer customer) {

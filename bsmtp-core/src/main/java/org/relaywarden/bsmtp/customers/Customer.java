@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param usesSmarthost whether the host sends through our smarthost (B17, E4)
  * @param spamFilter decides the quota (B13)
  * @param testConsent the day on which a customer of line {@code elsewhere} agreed to be tested (E10)
+ * @param style decides whether there is a mail trigger (B8)
  */
 public record Customer(
         String login,
@@ -28,7 +29,8 @@ public record Customer(
         boolean spamFilter,
         Language language,
         SubscriptionState state,
-        Optional<LocalDate> testConsent) {
+        Optional<LocalDate> testConsent,
+        SubscriptionStyle style) {
 
     public Customer {
         if (!Names.isMailboxName(login) || !aliases.stream().allMatch(Names::isMailboxName)) {
@@ -42,8 +44,30 @@ public record Customer(
         }
     }
 
+    /** One of the new style, as nearly all are. */
+    public Customer(
+            String login,
+            List<String> aliases,
+            Product product,
+            List<String> domains,
+            Line line,
+            List<FixedAddress> addresses,
+            boolean usesSmarthost,
+            boolean spamFilter,
+            Language language,
+            SubscriptionState state,
+            Optional<LocalDate> testConsent) {
+        this(login, aliases, product, domains, line, addresses, usesSmarthost, spamFilter, language, state,
+                testConsent, SubscriptionStyle.NEW);
+    }
+
     /** B2: whether mail is taken and pushed. */
     public boolean isActive() {
         return state == SubscriptionState.ACTIVE;
+    }
+
+    /** B8: whether a mail to one of the domains starts a delivery. */
+    public boolean hasMailTrigger() {
+        return style == SubscriptionStyle.NEW;
     }
 }

@@ -23,7 +23,8 @@ public enum Column {
     SPAM_FILTER("spam-filter"),
     LANGUAGE("language"),
     STATE("state"),
-    TEST_CONSENT("test-consent");
+    TEST_CONSENT("test-consent"),
+    STYLE("style");
 
     /** Without these columns a file says nothing; the others have a default. */
     static final List<Column> REQUIRED = List.of(LOGIN, PRODUCT, LINE);
@@ -60,6 +61,7 @@ public enum Column {
             case LANGUAGE -> customer.language().word();
             case STATE -> customer.state().word();
             case TEST_CONSENT -> customer.testConsent().map(LocalDate::toString).orElse("");
+            case STYLE -> customer.style().word();
         };
     }
 

@@ -11,6 +11,7 @@ import org.relaywarden.bsmtp.customers.Language;
 import org.relaywarden.bsmtp.customers.Line;
 import org.relaywarden.bsmtp.customers.Product;
 import org.relaywarden.bsmtp.customers.SubscriptionState;
+import org.relaywarden.bsmtp.customers.SubscriptionStyle;
 
 /**
  * One record of the file, as far as it could be read: what is at fault is left out, so that all the rest can be held
@@ -43,6 +44,8 @@ public record CustomerRow(
         Optional<SubscriptionState> state = reader.word(
                 Column.STATE, List.of(SubscriptionState.values()), SubscriptionState::word, SubscriptionState.ACTIVE);
         var consent = reader.testConsent();
+        Optional<SubscriptionStyle> style = reader.word(
+                Column.STYLE, List.of(SubscriptionStyle.values()), SubscriptionStyle::word, SubscriptionStyle.NEW);
         Optional<Customer> customer = reader.isClean()
                 ? Optional.of(new Customer(
                         login,
@@ -55,7 +58,8 @@ public record CustomerRow(
                         spamFilter,
                         language.orElseThrow(),
                         state.orElseThrow(),
-                        consent))
+                        consent,
+                        style.orElseThrow()))
                 : Optional.empty();
         return new CustomerRow(line, login, aliases, domains, addresses, customer);
     }

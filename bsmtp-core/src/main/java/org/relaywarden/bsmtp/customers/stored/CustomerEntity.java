@@ -32,6 +32,8 @@ class CustomerEntity {
     @Column(name = "test_consent")
     @Nullable LocalDate testConsent;
 
+    String style;
+
     @SuppressWarnings("NullAway.Init") // Hibernate fills it
     CustomerEntity() {}
 
@@ -44,5 +46,6 @@ class CustomerEntity {
         language = customer.language().word();
         state = customer.state().word();
         testConsent = customer.testConsent().orElse(null);
+        style = customer.style().word();
     }
 }

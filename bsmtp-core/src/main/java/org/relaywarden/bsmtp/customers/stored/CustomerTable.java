@@ -17,6 +17,7 @@ import org.relaywarden.bsmtp.customers.Language;
 import org.relaywarden.bsmtp.customers.Line;
 import org.relaywarden.bsmtp.customers.Product;
 import org.relaywarden.bsmtp.customers.SubscriptionState;
+import org.relaywarden.bsmtp.customers.SubscriptionStyle;
 
 /** The four tables of the customers, within one transaction. Leaves nothing in the session. */
 final class CustomerTable {
@@ -93,7 +94,8 @@ final class CustomerTable {
                 entity.spamFilter,
                 worded(Language.values(), Language::word, entity.language),
                 worded(SubscriptionState.values(), SubscriptionState::word, entity.state),
-                Optional.ofNullable(entity.testConsent));
+                Optional.ofNullable(entity.testConsent),
+                worded(SubscriptionStyle.values(), SubscriptionStyle::word, entity.style));
     }
 
     private static <T> T worded(T[] values, Function<T, String> wordOf, String word) {

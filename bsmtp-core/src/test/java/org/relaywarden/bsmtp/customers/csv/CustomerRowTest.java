@@ -21,6 +21,7 @@ import org.relaywarden.bsmtp.customers.Language;
 import org.relaywarden.bsmtp.customers.Line;
 import org.relaywarden.bsmtp.customers.Product;
 import org.relaywarden.bsmtp.customers.SubscriptionState;
+import org.relaywarden.bsmtp.customers.SubscriptionStyle;
 
 class CustomerRowTest {
 
@@ -53,7 +54,8 @@ class CustomerRowTest {
                         filter,
                         smarthost ? Language.DUTCH : Language.ENGLISH,
                         SubscriptionState.values()[domain.size() % 3],
-                        day));
+                        day,
+                        SubscriptionStyle.values()[alias.size() % 2]));
     }
 
     private static Arbitrary<String> names(String start) {

@@ -28,6 +28,7 @@ import org.relaywarden.bsmtp.customers.Language;
 import org.relaywarden.bsmtp.customers.Line;
 import org.relaywarden.bsmtp.customers.Product;
 import org.relaywarden.bsmtp.customers.SubscriptionState;
+import org.relaywarden.bsmtp.customers.SubscriptionStyle;
 import org.relaywarden.bsmtp.store.Store;
 import org.relaywarden.bsmtp.store.StoreModule;
 import org.relaywarden.bsmtp.store.StoreSettings;
@@ -99,6 +100,19 @@ class StoredCustomersTest {
                 Optional.of(LocalDate.of(2026, 3, 31)));
         assertEquals(Optional.of(ann), customers.byLogin("ann"));
         assertEquals(List.of(ann), customers.all());
+    }
+
+    @ParameterizedTest(name = "{0}: {2}")
+    @CsvSource(delimiter = '|', textBlock = """
+            old | OLD | B8: an old-style subscription has no mail trigger
+            new | NEW | B8: a new-style one has it
+            ''  | NEW | what is left out has a default
+            """)
+    void theStyleSaysWhetherThereIsAMailTrigger(String word, SubscriptionStyle style, String why) throws IOException {
+        imported("login,product,line,style\nann,advanced-mail,adsl," + word + "\n");
+        Customer ann = customers.byLogin("ann").orElseThrow();
+        assertEquals(style, ann.style(), why);
+        assertEquals(style == SubscriptionStyle.NEW, ann.hasMailTrigger(), why);
     }
 
     @Test
