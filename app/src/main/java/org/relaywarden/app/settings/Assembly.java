@@ -45,6 +45,10 @@ final class Assembly {
                         values.get(Keys.DELIVERY_SOURCE),
                         values.get(Keys.DELIVERY_RETRY),
                         values.get(Keys.DELIVERY_RUNS)),
+                new Settings.SignOn(
+                        values.get(SignOnKeys.QUIET),
+                        values.get(SignOnKeys.SILENCE_MAX),
+                        values.get(SignOnKeys.HISTORY_KEPT)),
                 new Settings.Quota(
                         values.get(Keys.QUOTA_WITH_FILTER),
                         values.get(Keys.QUOTA_WITHOUT_FILTER),

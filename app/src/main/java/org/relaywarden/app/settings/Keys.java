@@ -155,6 +155,10 @@ final class Keys {
             "Customers' hosts that are served at the same time; each has one connection, and others wait for their"
                     + " turn.");
 
+    static {
+        ALL.addAll(SignOnKeys.all());
+    }
+
     static final Key<Long> QUOTA_WITH_FILTER = fixed(
             "quota.with-spam-filter", Amounts.size("1MB", "1000GiB"), "1GB",
             "What the mailbox of a customer with a spam filter may hold, waiting mail included. Full, it refuses new"

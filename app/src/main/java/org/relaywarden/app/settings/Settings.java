@@ -25,6 +25,7 @@ public record Settings(
         Database store,
         Ranges network,
         Delivery delivery,
+        SignOn signOn,
         Quota quota,
         Scan scan,
         Enforcement enforcement,
@@ -117,6 +118,15 @@ public record Settings(
      * @param retryEvery B4
      */
     public record Delivery(Optional<InetAddress> sourceAddress, Duration retryEvery, int runsAtOnce) {}
+
+    /**
+     * Who is online, and since when.
+     *
+     * @param quiet B6
+     * @param silenceMax a session counts as ended when nothing was heard of it for so long (B16)
+     * @param historyKept how long it is kept who was online when
+     */
+    public record SignOn(Duration quiet, Duration silenceMax, Duration historyKept) {}
 
     /** What a mailbox may hold (B13), and how far mail for a postmaster may go beyond it. */
     public record Quota(long withSpamFilterBytes, long withoutSpamFilterBytes, long postmasterReserveBytes) {}

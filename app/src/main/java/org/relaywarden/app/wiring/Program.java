@@ -28,6 +28,7 @@ import org.relaywarden.bsmtp.intake.IntakeParts;
 import org.relaywarden.bsmtp.journal.Journal;
 import org.relaywarden.bsmtp.quota.Quotas;
 import org.relaywarden.bsmtp.recipients.RecipientPolicy;
+import org.relaywarden.bsmtp.signon.SignOns;
 import org.relaywarden.bsmtp.spool.Spool;
 import org.relaywarden.bsmtp.store.Store;
 import org.relaywarden.bsmtp.tls.ServerCertificate;
@@ -71,6 +72,7 @@ public final class Program implements AutoCloseable {
     private final Spool spool;
     private final Quotas quotas;
     private final Deliveries deliveries;
+    private final SignOnWatch signOnWatch;
     private final Sweep sweep;
     private final Desk desk;
     private final NightReport report;
@@ -93,6 +95,8 @@ public final class Program implements AutoCloseable {
                     Deliveries.of(
                             new DeliveryParts(spool, customers, store, journal, instruments.clock()),
                             translation.delivery()));
+            signOnWatch = new SignOnWatch(
+                    translation.signOn(), store, customers, deliveries, journal, instruments.clock());
             tasks = Tasks.on(store, journal);
             sweep = Sweep.over(new SweepParts(
                     store,
@@ -180,6 +184,7 @@ public final class Program implements AutoCloseable {
         store.onReturn(() -> List.of(SYSTEM_MAIL_DRAIN, Desk.TASK, NIGHT_GOES_ON).forEach(tasks::wake));
         sweep.start();
         deliveries.start(tasks);
+        signOnWatch.start(tasks, settings);
         started.with("fullness warnings", FullnessWarnings.start(
                 new FullnessParts(quotas, customers, spool, store, journal, clock()), translation.fullness()));
         try {
@@ -262,6 +267,11 @@ public final class Program implements AutoCloseable {
     /** Mail out: what waits for the customers' hosts. */
     public Deliveries deliveries() {
         return deliveries;
+    }
+
+    /** Who is online, and since when (B5, B6, B16). */
+    public SignOns signOns() {
+        return signOnWatch.signOns();
     }
 
     /** The relay tests; {@link #receiveMail()} first, or no probe can come back. */

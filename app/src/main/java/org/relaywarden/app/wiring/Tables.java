@@ -6,6 +6,7 @@ import java.util.stream.Stream;
 import org.relaywarden.bsmtp.customers.stored.StoredCustomers;
 import org.relaywarden.bsmtp.delivery.Deliveries;
 import org.relaywarden.bsmtp.fullness.FullnessWarnings;
+import org.relaywarden.bsmtp.signon.StoredSignOns;
 import org.relaywarden.bsmtp.store.StoreModule;
 import org.relaywarden.enforcement.desk.Desk;
 import org.relaywarden.scanner.sweep.Sweep;
@@ -17,7 +18,11 @@ final class Tables {
 
     /** Each module's; foreign keys point only to modules before it. */
     static List<StoreModule> ofAllModules() {
-        List<Class<?>> core = Stream.of(StoredCustomers.entities(), Deliveries.entities(), FullnessWarnings.entities())
+        List<Class<?>> core = Stream.of(
+                        StoredCustomers.entities(),
+                        Deliveries.entities(),
+                        StoredSignOns.entities(),
+                        FullnessWarnings.entities())
                 .<Class<?>>flatMap(List::stream)
                 .toList();
         return List.of(

@@ -23,6 +23,7 @@ import org.relaywarden.bsmtp.milter.MilterSettings;
 import org.relaywarden.bsmtp.milter.Milters;
 import org.relaywarden.bsmtp.quota.QuotaSettings;
 import org.relaywarden.bsmtp.recipients.SystemAddresses;
+import org.relaywarden.bsmtp.signon.SignOnSettings;
 import org.relaywarden.bsmtp.smtp.MailAddress;
 import org.relaywarden.bsmtp.spool.SpoolSettings;
 import org.relaywarden.bsmtp.store.StoreSettings;
@@ -146,6 +147,10 @@ final class Translation {
                 delivery.runsAtOnce(),
                 new ClientSettings(
                         settings.provider().hostName(), delivery.sourceAddress(), ClientTimeouts.standard()));
+    }
+
+    SignOnSettings signOn() {
+        return new SignOnSettings(settings.signOn().quiet(), settings.signOn().silenceMax());
     }
 
     ScanSettings scan() {

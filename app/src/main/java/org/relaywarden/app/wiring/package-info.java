@@ -6,7 +6,7 @@
  *
  * <p>May use: app.settings, bsmtp.client, bsmtp.clock, bsmtp.customers, bsmtp.customers.stored, bsmtp.delivery,
  * bsmtp.filter, bsmtp.fullness, bsmtp.inspection, bsmtp.intake, bsmtp.journal, bsmtp.milter, bsmtp.quota,
- * bsmtp.recipients, bsmtp.smtp, bsmtp.spool, bsmtp.store, bsmtp.tls, enforcement.block, enforcement.desk,
+ * bsmtp.recipients, bsmtp.signon, bsmtp.smtp, bsmtp.spool, bsmtp.store, bsmtp.tls, enforcement.block, enforcement.desk,
  * enforcement.nftables, enforcement.policy, enforcement.retest, enforcement.warning, reports.digest, reports.dossier,
  * scanner.probe, scanner.proof, scanner.sweep, scanner.targets.
  */

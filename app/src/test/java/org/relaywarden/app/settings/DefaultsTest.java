@@ -47,6 +47,9 @@ final class DefaultsTest {
         assertEquals(new Settings.Ranges(List.of(), List.of(), List.of()), settings.network());
         assertEquals(
                 new Settings.Delivery(Optional.empty(), Duration.ofMinutes(20), 100), settings.delivery());
+        assertEquals(
+                new Settings.SignOn(Duration.ofMinutes(20), Duration.ofDays(1), Duration.ofDays(90)), settings.signOn(),
+                "B6, B16");
         assertEquals(new Settings.Quota(1_000_000_000, 20_000_000, 1_000_000), settings.quota(), "B13");
         assertEquals(
                 new Settings.Scan(
