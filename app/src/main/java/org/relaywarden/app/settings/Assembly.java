@@ -40,6 +40,11 @@ final class Assembly {
                         values.get(Keys.STORE_USER),
                         values.get(Keys.STORE_PASSWORD_FILE).map(values::resolved),
                         values.get(Keys.STORE_CONNECTIONS_MAX)),
+                new Settings.Dns(
+                        values.get(Keys.DNS_SERVERS),
+                        values.get(Keys.DNS_ANSWER_WITHIN),
+                        values.get(Keys.MX_NAMES),
+                        values.get(Keys.PUBLIC_ADDRESSES)),
                 rangesOf(values),
                 new Settings.Delivery(
                         values.get(Keys.DELIVERY_SOURCE),

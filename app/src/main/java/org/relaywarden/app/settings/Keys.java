@@ -127,6 +127,26 @@ final class Keys {
             "store.connections-max", Amounts.count(2, 100), "10",
             "Connections to the database at once; work beyond them waits for its turn.");
 
+    static final Key<List<InetSocketAddress>> DNS_SERVERS = derived(
+            "dns.servers", new Kind.Many<>(Literals.NAME_SERVER, 8), "those of the system", "[192.0.2.53]",
+            values -> List.of(),
+            "The name servers that are asked, in this order. They must answer for any domain.");
+    static final Key<Duration> DNS_ANSWER_WITHIN = fixed(
+            "dns.answer-within", Amounts.duration("100ms", "30s"), "5s",
+            "How long one question may take, whoever is asked and however often.");
+    static final Key<List<String>> MX_NAMES = derived(
+            "dns.mx-names", new Kind.Many<>(Words.DOMAIN_NAME, 50), "provider.host-name",
+            "[mx1.isp.example, mx2.isp.example]",
+            values -> List.of(values.get(PROVIDER_HOST_NAME)),
+            "The names that customers' MX records must have, so that their mail arrives here. diagnose tells who has"
+                    + " others.");
+    static final Key<List<InetAddress>> PUBLIC_ADDRESSES = derived(
+            "dns.public-addresses", new Kind.Many<>(Literals.ADDRESS, 50), "the public ones among intake.listen",
+            "[192.0.2.25]",
+            values -> publicOnes(values.get(INTAKE_LISTEN)),
+            "Where the world reaches these mail servers. An MX record of another name is right too when its addresses"
+                    + " are among them.");
+
     static final Key<List<Network>> DELIVERY_RANGES = fixed(
             "network.delivery-ranges", new Kind.Many<>(Literals.RANGE, 100), "[]",
             "The announced ranges that mail is delivered from. They pass every filter, so customers may close port"
@@ -281,6 +301,14 @@ final class Keys {
     /** Every key, in the order of the sample. */
     static List<Key<?>> all() {
         return List.copyOf(ALL);
+    }
+
+    private static List<InetAddress> publicOnes(List<InetSocketAddress> listening) {
+        return listening.stream()
+                .map(InetSocketAddress::getAddress)
+                .filter(address -> !address.isLoopbackAddress() && !address.isAnyLocalAddress())
+                .distinct()
+                .toList();
     }
 
     private static <T> Key<T> fixed(String path, Kind<T> kind, String yaml, String consequence) {

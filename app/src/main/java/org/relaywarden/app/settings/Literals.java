@@ -21,6 +21,7 @@ final class Literals {
             Pattern.compile("(?:\\[(?<six>[^\\]]*)\\]|(?<four>[^:\\[\\]]*)):(?<port>[0-9]{1,5})");
     private static final Pattern NETWORK = Pattern.compile("(?<base>[^/]*)/(?<prefix>[0-9]{1,3})");
 
+    private static final int NAME_SERVER_PORT = 53;
     private static final String SOCKET = "unix:";
     private static final int SOCKET_PATH_BYTES_MAX = 107;
 
@@ -29,6 +30,18 @@ final class Literals {
 
     static final Kind.One<InetSocketAddress> LISTENER_ADDRESS = new Kind.One<>(
             "an address and a port such as 127.0.0.1:2525 or '[::1]:2525' (in quotes)", Literals::listener);
+
+    static final Kind.One<InetSocketAddress> NAME_SERVER = new Kind.One<>(
+            "an address such as 192.0.2.53, with a port where it is not 53: 127.0.0.1:5353 or '[::1]:5353' (in quotes)",
+            text -> {
+                InetSocketAddress server = LISTENER.matcher(text).matches()
+                        ? listener(text)
+                        : new InetSocketAddress(address(text), NAME_SERVER_PORT);
+                if (server.getPort() == 0) {
+                    throw new WrongValue("there is no port 0", "Write the port that it answers on, or none for 53.");
+                }
+                return server;
+            });
 
     /** The same, or a socket in the file system, whose name has 107 bytes at most (unix(7)). */
     static final Kind.One<SocketAddress> MILTER_ADDRESS = new Kind.One<>(

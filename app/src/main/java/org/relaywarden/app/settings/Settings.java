@@ -23,6 +23,7 @@ public record Settings(
         Intake intake,
         Milter milter,
         Database store,
+        Dns dns,
         Ranges network,
         Delivery delivery,
         SignOn signOn,
@@ -90,6 +91,26 @@ public record Settings(
      * @param url of a MariaDB; empty for the embedded database in the data folder
      */
     public record Database(Optional<String> url, String user, Optional<Path> passwordFile, int connectionsMax) {}
+
+    /**
+     * The name servers that are asked, and what a customer's MX records must say (B1).
+     *
+     * @param servers in the order in which they are asked; none: those of the system
+     * @param answerWithin for one question
+     * @param mxNames the names of our mail servers in MX records, lower-case
+     * @param publicAddresses where the world reaches our mail servers
+     */
+    public record Dns(
+            List<InetSocketAddress> servers,
+            Duration answerWithin,
+            List<String> mxNames,
+            List<InetAddress> publicAddresses) {
+        public Dns {
+            servers = List.copyOf(servers);
+            mxNames = List.copyOf(mxNames);
+            publicAddresses = List.copyOf(publicAddresses);
+        }
+    }
 
     /**
      * The provider's own addresses. Deliveries and probes pass every filter (B14, decision 15).

@@ -44,6 +44,10 @@ final class DefaultsTest {
                 settings.intake());
         assertEquals(new Settings.Milter(List.of(), true, Duration.ofMinutes(1)), settings.milter());
         assertEquals(new Settings.Database(Optional.empty(), "relaywarden", Optional.empty(), 10), settings.store());
+        assertEquals(
+                new Settings.Dns(List.of(), Duration.ofSeconds(5), List.of("mail.isp.example"), List.of()),
+                settings.dns(),
+                "B1");
         assertEquals(new Settings.Ranges(List.of(), List.of(), List.of()), settings.network());
         assertEquals(
                 new Settings.Delivery(Optional.empty(), Duration.ofMinutes(20), 100), settings.delivery());
@@ -96,6 +100,7 @@ final class DefaultsTest {
                 data: {folder: ~/data, free-space-min: 2GB}
                 intake: {listen: ['[::1]:25', 127.0.0.1:0], message-size-max: 1MB}
                 store: {url: 'jdbc:mariadb://127.0.0.1:3306/x'}
+                dns: {servers: [192.0.2.53, '[2001:db8::53]:5353'], mx-names: MX1.isp.example}
                 network:
                   delivery-ranges: ['2001:db8::/48']
                   probe-addresses: 192.0.2.7
@@ -118,6 +123,8 @@ final class DefaultsTest {
         assertEquals(2_000_000_000L, settings.data().freeBytesMin());
         assertEquals("[/[0:0:0:0:0:0:0:1]:25, /127.0.0.1:0]", settings.intake().listen().toString());
         assertEquals(Optional.of("jdbc:mariadb://127.0.0.1:3306/x"), settings.store().url());
+        assertEquals("[/192.0.2.53:53, /[2001:db8:0:0:0:0:0:53]:5353]", settings.dns().servers().toString());
+        assertEquals(List.of("mx1.isp.example"), settings.dns().mxNames());
         assertTrue(settings.network().pass(InetAddress.ofLiteral("2001:db8::7")), "in a range");
         assertTrue(settings.network().pass(InetAddress.ofLiteral("192.0.2.7")), "by address");
         assertEquals(Duration.ofMillis(1500), settings.scan().pace().returnWait());
@@ -143,6 +150,15 @@ final class DefaultsTest {
                 """);
 
         assertEquals("nftables", settings.enforcement().driver());
+    }
+
+    @Test
+    void theWorldReachesUsWhereWeListenForIt() {
+        Settings settings = of("intake: {listen: [127.0.0.1:25, 0.0.0.0:25, 192.0.2.25:25, '[2001:db8::25]:25']}");
+
+        assertEquals(
+                List.of(InetAddress.ofLiteral("192.0.2.25"), InetAddress.ofLiteral("2001:db8::25")),
+                settings.dns().publicAddresses());
     }
 
     @Test

@@ -44,6 +44,11 @@ public final class Requirements {
                 .toList());
     }
 
+    /** The same for tests with a {@link DnsmasqServer}: they need its program, and no root. */
+    public static void needsDnsmasq() {
+        insist("no name server can run here", isThere("dnsmasq") ? List.of() : List.of("no dnsmasq"));
+    }
+
     /** The same for tests that compare with nmap, beside what {@link #needsRealServers} asks for: its relay script, too. */
     public static void needsNmap() {
         Path script = Path.of("/usr/share/nmap/scripts/smtp-open-relay.nse");

@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.relaywarden.testbed.servers;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.relaywarden.testbed.netlab.LabFailure;
+import org.relaywarden.testbed.views.PrivateView;
+
+/**
+ * A real name server, dnsmasq, that knows what a test tells it and asks nobody: names below {@code example} that it was not
+ * told of are not there. On a loopback address and a port of its own; needs no root. It ends with this JVM, however that ends.
+ */
+public final class DnsmasqServer implements AutoCloseable {
+    private static final Duration START_LIMIT = Duration.ofSeconds(20);
+    private static final Duration STOP_LIMIT = Duration.ofSeconds(5);
+    private static final SecureRandom RANDOM = new SecureRandom();
+
+    private final InetSocketAddress address;
+    private final Process program;
+    private final Process guard;
+
+    private DnsmasqServer(InetSocketAddress address, Process program) {
+        this.address = address;
+        this.program = program;
+        guard = Guard.over(program, "KILL");
+    }
+
+    /**
+     * Starts one; it answers when this returns.
+     *
+     * @param parent an existing folder for its log
+     * @param records what it knows, as dnsmasq's own options: {@code --mx-host=a.example,mx.example,10}
+     * @throws LabFailure when it does not come up, with what it said
+     */
+    public static DnsmasqServer start(Path parent, String... records) {
+        try {
+            Path folder = Files.createTempDirectory(parent.toRealPath(), "dnsmasq-");
+            Files.createDirectory(folder.resolve("log"));
+            InetSocketAddress address = freeAddress();
+            Process program = new ProcessBuilder(words(address, records))
+                    .redirectInput(Path.of("/dev/null").toFile())
+                    .redirectErrorStream(true)
+                    .redirectOutput(folder.resolve("log").resolve("dnsmasq.log").toFile())
+                    .start();
+            var server = new DnsmasqServer(address, program);
+            try {
+                PrivateView.await(program, folder, server::listens, START_LIMIT, "listen");
+            } catch (RuntimeException e) {
+                server.close();
+                throw e;
+            }
+            return server;
+        } catch (IOException e) {
+            throw new LabFailure("can't start dnsmasq: " + e.getMessage(), e);
+        }
+    }
+
+    private static List<String> words(InetSocketAddress address, String... records) {
+        var words = new ArrayList<>(List.of(
+                Requirements.place("dnsmasq").toString(),
+                "--keep-in-foreground",
+                "--conf-file=/dev/null",
+                "--pid-file",
+                "--user=" + System.getProperty("user.name"),
+                "--log-facility=-",
+                "--log-queries",
+                "--no-resolv",
+                "--no-hosts",
+                "--no-negcache",
+                "--local=/example/",
+                "--bind-interfaces",
+                "--listen-address=" + address.getAddress().getHostAddress(),
+                "--port=" + address.getPort()));
+        words.addAll(List.of(records));
+        return words;
+    }
+
+    /** A port that is free for both, on an address where no outgoing connection of others takes it meanwhile. */
+    private static InetSocketAddress freeAddress() {
+        String own = "127.%d.%d.%d".formatted(64 + RANDOM.nextInt(64), RANDOM.nextInt(256), 1 + RANDOM.nextInt(254));
+        InetAddress address = InetAddress.ofLiteral(own);
+        try (var tcp = new ServerSocket(0, 1, address);
+                var udp = new DatagramSocket(new InetSocketAddress(address, tcp.getLocalPort()))) {
+            return new InetSocketAddress(address, udp.getLocalPort());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** It opens both its doors before it answers at either. */
+    private boolean listens() {
+        try (var socket = new Socket()) {
+            socket.connect(address, (int) STOP_LIMIT.toMillis());
+            return true;
+        } catch (IOException notYet) {
+            return false;
+        }
+    }
+
+    /** Where it answers, by UDP and by TCP. */
+    public InetSocketAddress address() {
+        return address;
+    }
+
+    /** Stops it; a second call does nothing. */
+    @Override
+    public void close() {
+        try {
+            // First, for a guard that lives longer would kill whoever gets the pid next.
+            guard.destroyForcibly().waitFor();
+            program.destroy();
+            if (!program.waitFor(STOP_LIMIT.toMillis(), TimeUnit.MILLISECONDS)) {
+                program.destroyForcibly().waitFor();
+            }
+        } catch (InterruptedException e) {
+            program.destroyForcibly();
+            Thread.currentThread().interrupt();
+        }
+    }
+}
