@@ -7,6 +7,7 @@ create table bsmtp_signon (
   bundle bigint not null,
   login varchar(64) not null,
   nas varchar(128) not null,
+  reported_from varchar(45) not null,
   session_key varchar(128) not null,
   multi_session varchar(128) not null,
   channel varchar(128) not null,

@@ -7,6 +7,7 @@ create table bsmtp_signon (
   bundle bigint not null,
   login varchar(64) character set ascii collate ascii_nopad_bin not null,
   nas varchar(128) character set ascii collate ascii_nopad_bin not null,
+  reported_from varchar(45) character set ascii collate ascii_nopad_bin not null,
   session_key varchar(128) character set ascii collate ascii_nopad_bin not null,
   multi_session varchar(128) character set ascii collate ascii_nopad_bin not null,
   channel varchar(128) character set ascii collate ascii_nopad_bin not null,

@@ -10,7 +10,8 @@ import java.util.Optional;
  *
  * @param kind what is reported
  * @param login as the access server wrote it, whatever its case; empty for the server's own going on and off
- * @param nas which access server; 1 to 128 printable ASCII characters
+ * @param nas which access server, as it calls itself; 1 to 128 printable ASCII characters
+ * @param reportedFrom the address that the report came from: the server's own, or that of who passes its reports on
  * @param session of that server; 0 to 128 printable ASCII characters, empty for the server's own going on and off
  * @param multiSession what the legs of one multilink share (RFC 2866 section 5.11)
  * @param links how many links the session has at this time (RFC 2866 section 5.12); 1 where it is not said
@@ -23,6 +24,7 @@ public record Accounting(
         Kind kind,
         String login,
         String nas,
+        InetAddress reportedFrom,
         String session,
         Optional<String> multiSession,
         int links,

@@ -161,6 +161,7 @@ final class SessionRules {
     private static SignOnEntity row(Accounting report, String login, SignOn.Origin origin) {
         SignOnEntity row = new SignOnEntity(login, origin, report.happenedAt());
         row.nas = report.nas();
+        row.reportedFrom = AddressText.of(report.reportedFrom());
         row.session = report.session();
         row.multiSession = report.multiSession().orElse("");
         row.channel = report.channel().orElse("");

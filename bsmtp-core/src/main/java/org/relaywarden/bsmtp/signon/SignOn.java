@@ -8,7 +8,8 @@ import java.util.Optional;
  * One session, or a sign-on by hand. Immutable.
  *
  * @param bundle the same for all legs of one multilink
- * @param nas which access server; empty by hand
+ * @param nas which access server, as it calls itself; empty by hand
+ * @param reportedFrom the address that its reports come from; empty by hand
  * @param session the server's name for it; empty by hand
  * @param channel the server's port, where it carries one session at a time; else empty
  * @param framedAddress the address of the line, empty where it was not said
@@ -26,6 +27,7 @@ public record SignOn(
         long bundle,
         String login,
         String nas,
+        String reportedFrom,
         String session,
         String channel,
         String framedAddress,

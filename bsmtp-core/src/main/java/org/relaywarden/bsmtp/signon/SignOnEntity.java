@@ -30,6 +30,9 @@ class SignOnEntity {
 
     String nas = "";
 
+    @Column(name = "reported_from")
+    String reportedFrom = "";
+
     @Column(name = "session_key")
     String session = "";
 
@@ -102,8 +105,8 @@ class SignOnEntity {
     }
 
     SignOn signOn() {
-        return new SignOn(id, bundle, login, nas, session, channel, framedAddress, callingStation, origin, enteredBy,
-                beganAt, seenAt, Optional.ofNullable(endedAt), Optional.ofNullable(ending), endedBy, endedWhy,
-                askedForRun);
+        return new SignOn(id, bundle, login, nas, reportedFrom, session, channel, framedAddress, callingStation, origin,
+                enteredBy, beganAt, seenAt, Optional.ofNullable(endedAt), Optional.ofNullable(ending), endedBy,
+                endedWhy, askedForRun);
     }
 }

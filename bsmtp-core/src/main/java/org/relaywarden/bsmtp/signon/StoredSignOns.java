@@ -180,8 +180,9 @@ public final class StoredSignOns implements SignOns {
     /** No report is from the future, and the columns keep microseconds. */
     private static Accounting at(Accounting report, Instant now) {
         Instant happened = report.happenedAt().isAfter(now) ? now : report.happenedAt().truncatedTo(ChronoUnit.MICROS);
-        return new Accounting(report.kind(), report.login(), report.nas(), report.session(), report.multiSession(),
-                report.links(), report.channel(), report.framedAddress(), report.callingStation(), happened);
+        return new Accounting(report.kind(), report.login(), report.nas(), report.reportedFrom(), report.session(),
+                report.multiSession(), report.links(), report.channel(), report.framedAddress(),
+                report.callingStation(), happened);
     }
 
     private Instant now() {

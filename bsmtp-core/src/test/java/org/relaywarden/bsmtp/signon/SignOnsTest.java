@@ -3,6 +3,7 @@ package org.relaywarden.bsmtp.signon;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.net.InetAddress;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -25,6 +26,8 @@ import org.relaywarden.bsmtp.store.StoreSettings;
 class SignOnsTest {
 
     private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
+
+    private static final InetAddress NAS = InetAddress.ofLiteral("192.0.2.1");
 
     @TempDir
     Path folder;
@@ -230,13 +233,13 @@ class SignOnsTest {
     }
 
     private Accounting onChannel(String kind, String login, String session, String channel) {
-        return new Accounting(Accounting.Kind.valueOf(kind), login, "192.0.2.1", session, Optional.empty(), 1,
+        return new Accounting(Accounting.Kind.valueOf(kind), login, "nas-1", NAS, session, Optional.empty(), 1,
                 Optional.of(channel).filter(name -> !name.isEmpty()), Optional.empty(), "", now);
     }
 
     private static Accounting report(
             String kind, String login, String session, String multi, int links, Instant happenedAt) {
-        return new Accounting(Accounting.Kind.valueOf(kind), login, "192.0.2.1", session,
+        return new Accounting(Accounting.Kind.valueOf(kind), login, "nas-1", NAS, session,
                 Optional.of(multi).filter(name -> !name.isEmpty()), links, Optional.empty(), Optional.empty(),
                 "0205550123", happenedAt);
     }
