@@ -11,13 +11,13 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Fifty times killed under load, five times at each point, also while POP3 moves mail (B11): nothing promised is lost.
+ * Forty times killed under load, four times at each point, also while POP3 moves mail (B11): nothing promised is lost.
  * By hand: {@code bench/crash}.
  */
 @Timeout(1_100)
 class KillNineIT {
 
-    private static final int ROUNDS = 50;
+    private static final int ROUNDS = 40;
     private static final long SEED = 20260301;
 
     @TempDir

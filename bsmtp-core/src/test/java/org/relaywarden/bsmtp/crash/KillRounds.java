@@ -11,6 +11,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -27,6 +28,8 @@ final class KillRounds {
     private static final int SENDERS = 4;
     private static final int PASSINGS_MAX = 16;
     private static final int RANDOM_MILLIS_MAX = 500;
+    private static final int TRAINING_MAILS = 20;
+    private static final long TRAINING_SECONDS = 60;
     /** One mail in so many stays for all rounds to come. */
     private static final int STAYS = 20;
 
@@ -58,7 +61,7 @@ final class KillRounds {
     /** @param told after each round, how many there were */
     Report run(int rounds, Consumer<Integer> told) throws Exception {
         long began = System.nanoTime();
-        VictimImage image = VictimImage.make(folder);
+        VictimImage image = VictimImage.make(folder, Victim.class, this::train);
         VictimProcess next = image.start();
         try {
             for (int round = 0; round < rounds; round++) {
@@ -81,10 +84,28 @@ final class KillRounds {
                 Duration.ofNanos(System.nanoTime() - began));
     }
 
+    private static String order(KillPoint point, int passing, Path spool) {
+        return point + " " + passing + " " + spool;
+    }
+
+    private void train(VictimProcess first) throws Exception {
+        CountDownLatch mails = new CountDownLatch(TRAINING_MAILS);
+        Ledger trained = new Ledger();
+        trained.whenAnswering(mails::countDown);
+        Sender sender = new Sender(
+                first.work(order(KillPoint.AT_RANDOM, 1, folder.resolve("training"))), seed, trained);
+        Thread sending = Thread.startVirtualThread(sender);
+        if (!mails.await(TRAINING_SECONDS, TimeUnit.SECONDS)) {
+            throw new AssertionError("nothing was taken in " + TRAINING_SECONDS + " s");
+        }
+        first.endByItself();
+        sending.join();
+    }
+
     /** Returns when the process is dead and nobody sends any more; the POP3 server may still be at work. */
     private void kill(VictimProcess victim, KillPoint point, int round) throws Exception {
         int passing = 1 + chance.nextInt(PASSINGS_MAX);
-        InetSocketAddress server = victim.work(point, passing, spool);
+        InetSocketAddress server = victim.work(order(point, passing, spool));
         Runnable blow = afterSo(passing, victim::kill);
         ledger.whenAnswering(point == KillPoint.C7_HALF_ANSWERED ? blow : () -> { });
         mover = new PopMover(spool, point == KillPoint.C16_WHILE_MOVED ? blow : () -> { });

@@ -11,21 +11,22 @@ import java.util.List;
 import java.util.Random;
 
 /** Sends mail after mail, as fast as it is taken, till nobody takes any. */
-final class Sender implements Runnable {
+public final class Sender implements Runnable {
 
     private static final int MAILS_A_CONNECTION = 20;
     private static final int WAIT_MILLIS = 20_000;
 
     /** A mail that somebody sends; its bytes follow from name and size. */
-    record Mail(String name, int aboutBytes, List<Town.Addressee> to) {
+    public record Mail(String name, int aboutBytes, List<Town.Addressee> to) {
 
-        byte[] bytes() {
+        /** To the last byte what is sent. */
+        public byte[] bytes() {
             return TestMail.bytes(name, aboutBytes);
         }
     }
 
     /** What becomes of the mails. Thread-safe. */
-    interface Outcome {
+    public interface Outcome {
 
         /** The next to send. */
         Mail next(Random chance);
@@ -47,7 +48,8 @@ final class Sender implements Runnable {
     private final Random chance;
     private final Outcome outcome;
 
-    Sender(InetSocketAddress server, long seed, Outcome outcome) {
+    /** @param seed of its choices */
+    public Sender(InetSocketAddress server, long seed, Outcome outcome) {
         this.server = server;
         this.chance = new Random(seed);
         this.outcome = outcome;

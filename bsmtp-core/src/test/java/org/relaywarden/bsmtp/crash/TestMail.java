@@ -5,7 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Random;
 
 /** A message that can be made again from its name alone, to the last byte: who finds it needs nothing else. */
-final class TestMail {
+public final class TestMail {
 
     private static final String NAME = "Message-ID: <";
     private static final String LETTERS = "abcdefghijklmnopqrstuvwxyz0123456789.-=+ ";
@@ -13,7 +13,7 @@ final class TestMail {
     private TestMail() {}
 
     /** With CRLF line ends, dots at the beginning of lines and bytes above 127 among them, about so long. */
-    static byte[] bytes(String name, int aboutBytes) {
+    public static byte[] bytes(String name, int aboutBytes) {
         Random chance = new Random((name + aboutBytes).hashCode());
         StringBuilder text = new StringBuilder(NAME + name + "." + aboutBytes + "@crash.example>\r\n\r\n");
         while (text.length() < aboutBytes) {
@@ -27,7 +27,7 @@ final class TestMail {
     }
 
     /** The name of a message that was found; empty where it has none. */
-    static String nameIn(byte[] found) {
+    public static String nameIn(byte[] found) {
         String text = new String(found, StandardCharsets.ISO_8859_1);
         int at = text.indexOf(NAME);
         int end = at < 0 ? -1 : text.indexOf("@crash.example>", at);

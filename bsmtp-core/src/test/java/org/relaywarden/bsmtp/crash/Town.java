@@ -6,6 +6,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import org.relaywarden.bsmtp.customers.Customers;
 import org.relaywarden.bsmtp.customers.SubscriptionState;
 import org.relaywarden.bsmtp.doubles.TableOfCustomers;
 import org.relaywarden.bsmtp.journal.Journal;
@@ -17,7 +18,7 @@ import org.relaywarden.bsmtp.recipients.RecipientPolicy;
 import org.relaywarden.bsmtp.recipients.SystemAddresses;
 
 /** The customers that killer and killed both know. */
-final class Town {
+public final class Town {
 
     private static final int CUSTOMERS = 6;
     private static final String ISP = "isp.example";
@@ -30,6 +31,11 @@ final class Town {
         for (int i = 0; i < CUSTOMERS; i++) {
             customers.with("login" + i, "alias" + i, "customer" + i + ".example", SubscriptionState.ACTIVE);
         }
+        return policy(spool, customers, journal);
+    }
+
+    /** The same for other customers. */
+    public static RecipientPolicy policy(Path spool, Customers customers, Journal journal) {
         return RecipientPolicy.forCustomers(customers,
                 new SystemAddresses(ISP, List.of("collector.example"), "abuse", "relay-reply+", "relay-bounce+"),
                 Quotas.over(spool, QuotaSettings.defaults(), customers, journal, InstantSource.system()));
@@ -48,7 +54,7 @@ final class Town {
     }
 
     /** An address, and the mailbox in which its mail must lie. */
-    record Addressee(String address, Mailbox mailbox) {}
+    public record Addressee(String address, Mailbox mailbox) {}
 
     /** One to three, each with a mailbox of its own. */
     static List<Addressee> addressees(Random chance) {

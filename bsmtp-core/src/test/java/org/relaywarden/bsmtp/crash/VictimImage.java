@@ -8,10 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Random;
 import java.util.Set;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.jar.Attributes;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
@@ -20,51 +17,47 @@ import java.util.zip.ZipEntry;
 
 /**
  * The classes of a victim as its Java likes them best: in one jar, with an archive of those that a first one used while
- * it took some mail. It halves what a round costs.
+ * it did some work. It halves what a round costs.
  */
-final class VictimImage {
+public final class VictimImage {
 
-    private static final int TRAINING_MAILS = 20;
-    private static final long TRAINING_SECONDS = 60;
+    /** Classes, and the migrations of the store. */
+    private static final String PACKED = ".*\\.(class|sql)";
 
     private final Path folder;
     private final Path jar;
     private final Path archive;
 
-    private VictimImage(Path folder) throws IOException {
+    private VictimImage(Path folder, Class<?> victim) throws IOException {
         this.folder = folder;
         this.archive = folder.resolve("victim.jsa");
         this.jar = folder.resolve("victim.jar");
-        packAll(jar);
+        packAll(jar, victim);
     }
 
-    /** Packs the classes, and has one process work that is not killed. */
-    static VictimImage make(Path folder) throws Exception {
-        VictimImage image = new VictimImage(folder);
-        CountDownLatch mails = new CountDownLatch(TRAINING_MAILS);
-        Ledger ledger = new Ledger();
-        ledger.whenAnswering(mails::countDown);
+    /** What a first process does, so that it uses the classes that the others will. */
+    @FunctionalInterface
+    public interface Training {
+        void on(VictimProcess first) throws Exception;
+    }
+
+    /** Packs the classes, and has one process work that is not killed: it has ended when the training is over. */
+    public static VictimImage make(Path folder, Class<?> victim, Training training) throws Exception {
+        VictimImage image = new VictimImage(folder, victim);
         try (VictimProcess first = new VictimProcess(
                 folder, image.jar, "-XX:ArchiveClassesAtExit=" + image.archive)) {
-            Sender sender = new Sender(
-                    first.work(KillPoint.AT_RANDOM, 1, folder.resolve("training")), new Random().nextLong(), ledger);
-            Thread sending = Thread.startVirtualThread(sender);
-            if (!mails.await(TRAINING_SECONDS, TimeUnit.SECONDS)) {
-                throw new AssertionError("nothing was taken in " + TRAINING_SECONDS + " s");
-            }
-            first.endByItself();
-            sending.join();
+            training.on(first);
         }
         return image;
     }
 
     /** The next victim, waiting for its order. */
-    VictimProcess start() throws IOException {
+    public VictimProcess start() throws IOException {
         return new VictimProcess(folder, jar, "-XX:SharedArchiveFile=" + archive);
     }
 
     /** Without a log: it would take a good part of the start. */
-    private static void packAll(Path jar) throws IOException {
+    private static void packAll(Path jar, Class<?> victim) throws IOException {
         List<Path> folders = new ArrayList<>();
         List<String> jars = new ArrayList<>();
         for (String entry : System.getProperty("java.class.path").split(File.pathSeparator)) {
@@ -76,7 +69,7 @@ final class VictimImage {
         }
         Manifest manifest = new Manifest();
         manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
-        manifest.getMainAttributes().put(Attributes.Name.MAIN_CLASS, Victim.class.getName());
+        manifest.getMainAttributes().put(Attributes.Name.MAIN_CLASS, victim.getName());
         manifest.getMainAttributes().put(Attributes.Name.CLASS_PATH, String.join(" ", jars));
         // On the command line this would keep Java from using all of the archive.
         manifest.getMainAttributes().putValue("Enable-Native-Access", "ALL-UNNAMED");
@@ -92,10 +85,16 @@ final class VictimImage {
     private static void pack(Path classes, Set<String> packed, JarOutputStream zip) throws IOException {
         List<Path> files;
         try (Stream<Path> all = Files.walk(classes)) {
-            files = all.filter(file -> file.toString().endsWith(".class")).sorted().toList();
+            files = all.filter(file -> file.toString().matches(PACKED)).sorted().toList();
         }
         for (Path file : files) {
             String name = classes.relativize(file).toString();
+            // Migrations are found by their folder, so that has an entry too.
+            String folder = name.substring(0, name.lastIndexOf('/') + 1);
+            if (!folder.isEmpty() && packed.add(folder)) {
+                zip.putNextEntry(new ZipEntry(folder));
+                zip.closeEntry();
+            }
             if (packed.add(name)) {
                 zip.putNextEntry(new ZipEntry(name));
                 Files.copy(file, zip);

@@ -11,8 +11,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
-/** A {@link Victim} in a Java of its own, started ahead of its time. */
-final class VictimProcess implements AutoCloseable {
+/** A process to be killed, in a Java of its own, started ahead of its time. */
+public final class VictimProcess implements AutoCloseable {
 
     private static final long DIES_WITHIN_SECONDS = 30;
 
@@ -25,43 +25,48 @@ final class VictimProcess implements AutoCloseable {
         errors = Files.createTempFile(folder, "victim-", ".err");
         process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx64m", "-XX:-UsePerfData",
+                        "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx128m", "-XX:-UsePerfData", "-Xlog:disable",
                         "-Dslf4j.internal.verbosity=ERROR", classes, "-jar", jar.toString())
                 .redirectError(errors.toFile())
                 .start();
         out = new BufferedReader(process.inputReader(StandardCharsets.UTF_8));
     }
 
-    /** Lets it work, to die at this point. */
-    InetSocketAddress work(KillPoint point, int passing, Path spool) throws IOException {
-        process.outputWriter(StandardCharsets.UTF_8).append(point + " " + passing + " " + spool + "\n").flush();
-        String port = out.readLine();
-        if (port == null) {
-            throw new AssertionError("it did not start: " + Files.readString(errors));
+    /** Lets it work, as its own kind of order says; answers where its intake listens. */
+    public InetSocketAddress work(String order) throws IOException {
+        return new InetSocketAddress(InetAddress.getLoopbackAddress(), Integer.parseInt(ask(order)));
+    }
+
+    /** Gives it a line, and waits for the line that it answers. */
+    public String ask(String line) throws IOException {
+        process.outputWriter(StandardCharsets.UTF_8).append(line + "\n").flush();
+        String answer = out.readLine();
+        if (answer == null) {
+            throw new AssertionError("it did not answer: " + Files.readString(errors));
         }
-        return new InetSocketAddress(InetAddress.getLoopbackAddress(), Integer.parseInt(port));
+        return answer;
     }
 
     /** Tells it that nobody needs it any more, and waits till it is gone. */
-    void endByItself() throws IOException {
+    public void endByItself() throws IOException {
         process.outputWriter(StandardCharsets.UTF_8).close();
         process.onExit().join();
     }
 
     /** SIGKILL. */
-    void kill() {
+    public void kill() {
         process.destroyForcibly();
     }
 
     /** SIGKILL, when this time is over. */
-    void killAfter(Duration wait) throws InterruptedException {
+    public void killAfter(Duration wait) throws InterruptedException {
         if (!process.waitFor(wait.toMillis(), TimeUnit.MILLISECONDS)) {
             kill();
         }
     }
 
     /** The exit code, and nothing on standard error. */
-    int died() throws IOException, InterruptedException {
+    public int died() throws IOException, InterruptedException {
         if (!process.waitFor(DIES_WITHIN_SECONDS, TimeUnit.SECONDS)) {
             throw new AssertionError("still alive: " + Files.readString(errors));
         }
