@@ -30,17 +30,20 @@ final class HostileHostTest {
     private static final List<Moment> MOMENTS =
             List.of(Moment.BANNER, Moment.EHLO, Moment.MAIL, Moment.RCPT, Moment.DATA, Moment.DOT);
 
-    private static final Map<String, String> WAYS = Map.of(
-            "refuses for now", "451 4.3.0 not now",
-            "refuses for good", "554 5.7.1 no",
-            "closes with a word", "421 4.3.2 closing",
-            "hangs up", ScriptedHost.DROP,
-            "says nothing", ScriptedHost.STALL,
-            "talks nonsense", "moo",
-            "changes its mind within a reply", "250-yes\r\n550 no",
-            "says a megabyte in one line", "250 " + "x".repeat(1 << 20),
-            "says many lines without end", "250-x\r\n".repeat(150) + "250 x",
-            "answers with a code that is none", "199 what");
+    private static final Map<String, String> WAYS = Map.ofEntries(
+            Map.entry("refuses for now", "451 4.3.0 not now"),
+            Map.entry("refuses for good", "554 5.7.1 no"),
+            Map.entry("closes with a word", "421 4.3.2 closing"),
+            Map.entry("hangs up", ScriptedHost.DROP),
+            Map.entry("says nothing", ScriptedHost.STALL),
+            Map.entry("drips without end", ScriptedHost.DRIP),
+            Map.entry("talks nonsense", "moo"),
+            Map.entry("says nothing but a line end", ""),
+            Map.entry("changes its mind within a reply", "250-yes\r\n550 no"),
+            Map.entry("never ends its reply", "250-yes"),
+            Map.entry("says a megabyte in one line", "250 " + "x".repeat(1 << 20)),
+            Map.entry("says many lines without end", "250-x\r\n".repeat(150) + "250 x"),
+            Map.entry("answers with a code that is none", "199 what"));
 
     @TempDir
     private static Path folder;
@@ -65,8 +68,8 @@ final class HostileHostTest {
                 WAYS.forEach((way, reply) -> rows.add(Arguments.of(moment, way, offers, reply, 1)));
             }
             rows.add(Arguments.of(Moment.DOT, "takes it and hangs up", offers, ScriptedHost.TAKE_AND_DROP, 2));
+            rows.add(Arguments.of(Moment.DOT, "takes it and says nothing", offers, ScriptedHost.TAKE_AND_STALL, 2));
         }
-        rows.add(Arguments.of(Moment.BANNER, "drips", "HELP", ScriptedHost.DRIP, 1));
         return rows.stream();
     }
 

@@ -33,13 +33,23 @@ final class ScriptedHost implements AutoCloseable {
     /** Takes the message for good, and hangs up before it says so (RFC 1047). */
     static final String TAKE_AND_DROP = "(take and drop)";
 
-    /** Says nothing until the client gives up. */
+    /** Takes the message for good, and says nothing until the client gives up. */
+    static final String TAKE_AND_STALL = "(take and stall)";
+
+    /** Says nothing, and reads all that comes, until the client gives up. */
     static final String STALL = "(stall)";
 
     /** One letter now and then, and never the end of a line. */
     static final String DRIP = "(drip)";
 
-    enum Moment { BANNER, EHLO, HELO, MAIL, RCPT, DATA, DOT, RSET, QUIT }
+    /** Neither says nor reads anything until the client gives up. */
+    static final String DEAF = "(deaf)";
+
+    /** Says what a sound host says, a byte at a time. */
+    static final String SLOWLY = "(slowly)";
+
+    /** BODY is within the message, behind its first line. */
+    enum Moment { BANNER, EHLO, HELO, MAIL, RCPT, DATA, BODY, DOT, RSET, QUIT }
 
     /** What to do at a moment; null for what a sound host does. */
     @FunctionalInterface
@@ -175,21 +185,10 @@ final class ScriptedHost implements AutoCloseable {
         /** Does what the script says, or what is sound; false when the conversation is over. */
         private boolean answered(Moment moment, String line, String sound) throws IOException {
             String told = script.at(moment, line, connection);
-            String reply = told == null ? sound : told;
-            switch (reply) {
-                case DROP -> {
-                    return false;
-                }
-                case STALL -> {
-                    stall();
-                    return false;
-                }
-                case DRIP -> {
-                    drip();
-                    return false;
-                }
-                default -> out.write((reply + "\r\n").getBytes(StandardCharsets.ISO_8859_1));
+            if (!acted(told == null ? sound : told, sound)) {
+                return false;
             }
+            String reply = told == null || told.equals(SLOWLY) ? sound : told;
             boolean positive = reply.startsWith("2");
             switch (moment) {
                 case MAIL -> {
@@ -206,7 +205,28 @@ final class ScriptedHost implements AutoCloseable {
                 }
                 default -> {}
             }
-            return !reply.startsWith("421");
+            return true;
+        }
+
+        /** Does or says it; false when the conversation is over. */
+        private boolean acted(String told, String sound) throws IOException {
+            switch (told) {
+                case DROP, TAKE_AND_DROP -> { }
+                case STALL, TAKE_AND_STALL -> stall();
+                case DEAF -> again("");
+                case DRIP -> again("2");
+                case SLOWLY -> {
+                    for (byte octet : (sound + "\r\n").getBytes(StandardCharsets.ISO_8859_1)) {
+                        out.write(octet);
+                    }
+                    return true;
+                }
+                default -> {
+                    out.write((told + "\r\n").getBytes(StandardCharsets.ISO_8859_1));
+                    return !told.startsWith("421");
+                }
+            }
+            return false;
         }
 
         private boolean message() throws IOException {
@@ -215,34 +235,20 @@ final class ScriptedHost implements AutoCloseable {
                 return false;
             }
             String told = script.at(Moment.DOT, "", connection);
-            if (told == null || told.startsWith("2") || told.equals(TAKE_AND_DROP)) {
+            if (told == null || told.startsWith("2") || told.startsWith("(take") || told.equals(SLOWLY)) {
                 taken.add(new Taken(connection, sender, List.copyOf(recipients), message));
             }
-            if (told != null && told.equals(TAKE_AND_DROP)) {
-                return false;
-            }
-            return answered(told == null ? "250 2.0.0 mine" : told);
-        }
-
-        /** The reply to the dot, for which the script was asked already. */
-        private boolean answered(String reply) throws IOException {
-            if (reply.equals(DROP)) {
-                return false;
-            }
-            if (reply.equals(STALL)) {
-                stall();
-                return false;
-            }
-            out.write((reply + "\r\n").getBytes(StandardCharsets.ISO_8859_1));
-            return !reply.startsWith("421");
+            String sound = "250 2.0.0 mine";
+            return acted(told == null ? sound : told, sound);
         }
 
         /** Line by line up to the lone dot, dots taken away; null when the client went away first. */
         private byte @Nullable [] body() throws IOException {
             ByteArrayOutputStream body = new ByteArrayOutputStream();
-            while (true) {
+            for (int lines = 0; ; lines++) {
                 byte[] line = rawLine();
-                if (line == null) {
+                String told = lines == 0 ? script.at(Moment.BODY, "", connection) : null;
+                if (line == null || told != null && !acted(told, "")) {
                     return null;
                 }
                 if (line.length == 3 && line[0] == '.' && line[1] == '\r') {
@@ -278,10 +284,10 @@ final class ScriptedHost implements AutoCloseable {
             }
         }
 
-        private void drip() throws IOException {
+        private void again(String said) throws IOException {
             try {
                 while (!closed.await(20, TimeUnit.MILLISECONDS)) {
-                    out.write('2');
+                    out.write(said.getBytes(StandardCharsets.ISO_8859_1));
                 }
             } catch (InterruptedException ended) {
                 Thread.currentThread().interrupt();
