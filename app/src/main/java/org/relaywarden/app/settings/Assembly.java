@@ -47,9 +47,11 @@ final class Assembly {
                         values.get(Keys.PUBLIC_ADDRESSES)),
                 rangesOf(values),
                 new Settings.Delivery(
-                        values.get(Keys.DELIVERY_SOURCE),
+                        values.get(Keys.DELIVERY_SOURCES),
                         values.get(Keys.DELIVERY_RETRY),
-                        values.get(Keys.DELIVERY_RUNS)),
+                        values.get(Keys.DELIVERY_RUNS),
+                        values.get(Keys.DELIVERY_TLS),
+                        values.get(Keys.OUTGOING_RELAY)),
                 new Settings.SignOn(
                         values.get(SignOnKeys.QUIET),
                         values.get(SignOnKeys.SILENCE_MAX),

@@ -77,20 +77,18 @@ final class CrossChecks {
 
     /** B14: customers close port 25 for all others, blocked hosts (E1, E2) among them. */
     private void deliveriesComeFromAnnouncedRanges() {
-        if (!values.areSound(Keys.DELIVERY_SOURCE, Keys.DELIVERY_RANGES)) {
+        if (!values.areSound(Keys.DELIVERY_SOURCES, Keys.DELIVERY_RANGES)) {
             return;
         }
-        Optional<InetAddress> source = values.get(Keys.DELIVERY_SOURCE);
         var announced = values.get(Keys.DELIVERY_RANGES);
-        if (source.isPresent()
-                && !announced.isEmpty()
-                && announced.stream().noneMatch(range -> range.contains(source.get()))) {
-            tell(
-                    Keys.DELIVERY_SOURCE,
-                    source.get().getHostAddress(),
-                    "is in none of network.delivery-ranges",
-                    "Name an address in one of them; or announce its range to the customers, then add it.");
-        }
+        values.get(Keys.DELIVERY_SOURCES).stream()
+                .filter(source -> !announced.isEmpty())
+                .filter(source -> announced.stream().noneMatch(range -> range.network().contains(source)))
+                .forEach(source -> tell(
+                        Keys.DELIVERY_SOURCES,
+                        source.getHostAddress(),
+                        "is in none of network.delivery-ranges",
+                        "Name an address in one of them; or announce its range to the customers, then add it."));
     }
 
     /** S1, decision 12: mail for these domains is evidence and must be nothing else. */

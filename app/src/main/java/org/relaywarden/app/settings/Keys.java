@@ -147,10 +147,11 @@ final class Keys {
             "Where the world reaches these mail servers. An MX record of another name is right too when its addresses"
                     + " are among them.");
 
-    static final Key<List<Network>> DELIVERY_RANGES = fixed(
-            "network.delivery-ranges", new Kind.Many<>(Literals.RANGE, 100), "[]",
+    static final Key<List<AnnouncedRange>> DELIVERY_RANGES = fixed(
+            "network.delivery-ranges", new Kind.Many<>(Literals.ANNOUNCED_RANGE, 100), "[]",
             "The announced ranges that mail is delivered from. They pass every filter, so customers may close port"
-                    + " 25 for all others.");
+                    + " 25 for all others. Announce a new one with the day from which it is used: no mail comes from it"
+                    + " before.");
     static final Key<List<InetAddress>> PROBE_ADDRESSES = fixed(
             "network.probe-addresses", new Kind.Many<>(Literals.ADDRESS, 100), "[]",
             "Addresses that blocked hosts are tested from. They pass every filter: without one, no customer could"
@@ -158,14 +159,15 @@ final class Keys {
 
     static final Key<List<InetAddress>> SMARTHOST_ADDRESSES = fixed(
             "network.smarthost-addresses", new Kind.Many<>(Literals.ADDRESS, 100), "[]",
-            "Where our own smarthost sends from. A probe that comes back from there went through it, so the relay's"
-                    + " access to the smarthost is blocked too.");
+            "Where our own smarthost and webmail send from. A probe that comes back from there went through it, so the"
+                    + " relay's access to the smarthost is blocked too. A mail from there to a customer's domain"
+                    + " triggers its delivery, for they take mail of our own accounts only.");
 
-    static final Key<Optional<InetAddress>> DELIVERY_SOURCE = derived(
-            "delivery.source-address", Literals.ADDRESS.orNone(), "whatever the system picks", "192.0.2.20",
-            values -> Optional.empty(),
-            "Where waiting mail is delivered from. Customers close port 25 for all but network.delivery-ranges, so it"
-                    + " must be in them. Hosts of the other address family are not dialled then.");
+    static final Key<List<InetAddress>> DELIVERY_SOURCES = fixed(
+            "delivery.source-addresses", new Kind.Many<>(Literals.ADDRESS, 100), "[]",
+            "Where waiting mail is delivered from; none, and the system picks. Customers close port 25 for all but"
+                    + " network.delivery-ranges, so they must be in them. Each host is always dialled from the same one"
+                    + " of its address family, and not at all where there is none.");
     static final Key<Duration> DELIVERY_RETRY = fixed(
             "delivery.retry-every", Amounts.duration("1m", "1d"), "20m",
             "How long mail waits after a try that left it behind. New mail dials at once, unless the last dial"
@@ -174,6 +176,16 @@ final class Keys {
             "delivery.runs-at-once", Amounts.count(1, 10_000), "100",
             "Customers' hosts that are served at the same time; each has one connection, and others wait for their"
                     + " turn.");
+
+    static final Key<Boolean> DELIVERY_TLS = fixed(
+            "delivery.start-tls", Words.YES_OR_NO, "true",
+            "Whether mail is encrypted on its way to hosts that offer it, whatever certificate they show. A host whose"
+                    + " TLS does not work gets it in the clear.");
+
+    static final Key<Optional<InetSocketAddress>> OUTGOING_RELAY = derived(
+            "outgoing.relay", Literals.LISTENER_ADDRESS.orNone(), "none: they wait", "192.0.2.30:25",
+            values -> Optional.empty(),
+            "The mail server that takes the program's bounces and sends them on into the world: your smarthost.");
 
     static {
         ALL.addAll(SignOnKeys.all());

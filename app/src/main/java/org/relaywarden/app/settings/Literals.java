@@ -7,6 +7,9 @@ import java.net.SocketAddress;
 import java.net.UnixDomainSocketAddress;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -22,6 +25,7 @@ final class Literals {
     private static final Pattern NETWORK = Pattern.compile("(?<base>[^/]*)/(?<prefix>[0-9]{1,3})");
 
     private static final int NAME_SERVER_PORT = 53;
+    private static final String FROM = " from ";
     private static final String SOCKET = "unix:";
     private static final int SOCKET_PATH_BYTES_MAX = 107;
 
@@ -51,6 +55,12 @@ final class Literals {
 
     static final Kind.One<Network> RANGE =
             new Kind.One<>("a range such as 192.0.2.0/24 or 2001:db8::/48", Literals::network);
+
+    /** B14: a range is announced with the day from which it is used. */
+    static final Kind.One<AnnouncedRange> ANNOUNCED_RANGE = new Kind.One<>(
+            "a range such as 192.0.2.0/24, or one with the day from which it is used, such as 192.0.2.0/24 from"
+                    + " 2027-01-15",
+            Literals::announced);
 
     /** A single address is the range that holds it alone. */
     static final Kind.One<Network> ADDRESS_OR_RANGE = new Kind.One<>(
@@ -124,6 +134,19 @@ final class Literals {
                     "Write " + meant + " or " + base.getHostAddress() + "/" + bits + ".");
         }
         return meant;
+    }
+
+    private static AnnouncedRange announced(String text) throws WrongValue {
+        int at = text.indexOf(FROM);
+        if (at < 0) {
+            return new AnnouncedRange(network(text), Optional.empty());
+        }
+        try {
+            LocalDate day = LocalDate.parse(text.substring(at + FROM.length()));
+            return new AnnouncedRange(network(text.substring(0, at)), Optional.of(day));
+        } catch (DateTimeParseException noDay) {
+            throw new WrongValue("not a range with a day", "Write " + ANNOUNCED_RANGE.shape() + ".");
+        }
     }
 
     static InetAddress addressOf(byte[] bytes) {

@@ -115,10 +115,13 @@ public record Settings(
     /**
      * The provider's own addresses. Deliveries and probes pass every filter (B14, decision 15).
      *
+     * @param deliveryRanges those of days to come too: filters let them in before the first mail comes
      * @param smarthostAddresses where our smarthost sends from
      */
     public record Ranges(
-            List<Network> deliveryRanges, List<InetAddress> probeAddresses, List<InetAddress> smarthostAddresses) {
+            List<AnnouncedRange> deliveryRanges,
+            List<InetAddress> probeAddresses,
+            List<InetAddress> smarthostAddresses) {
         public Ranges {
             deliveryRanges = List.copyOf(deliveryRanges);
             probeAddresses = List.copyOf(probeAddresses);
@@ -128,17 +131,28 @@ public record Settings(
         /** Whether a filter lets this address through. */
         public boolean pass(InetAddress address) {
             return probeAddresses.contains(address)
-                    || deliveryRanges.stream().anyMatch(range -> range.contains(address));
+                    || deliveryRanges.stream().anyMatch(range -> range.network().contains(address));
         }
     }
 
     /**
      * Mail out.
      *
-     * @param sourceAddress where mail is delivered from (B14); empty for whatever the system picks
+     * @param sourceAddresses where mail is delivered from (B14); empty for whatever the system picks
      * @param retryEvery B4
+     * @param startTls whether to encrypt where a host offers it
+     * @param outgoingRelay where the program's bounces go; empty: they wait
      */
-    public record Delivery(Optional<InetAddress> sourceAddress, Duration retryEvery, int runsAtOnce) {}
+    public record Delivery(
+            List<InetAddress> sourceAddresses,
+            Duration retryEvery,
+            int runsAtOnce,
+            boolean startTls,
+            Optional<InetSocketAddress> outgoingRelay) {
+        public Delivery {
+            sourceAddresses = List.copyOf(sourceAddresses);
+        }
+    }
 
     /**
      * Who is online, and since when.

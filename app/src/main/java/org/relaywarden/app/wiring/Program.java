@@ -9,10 +9,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import javax.crypto.spec.SecretKeySpec;
 import org.relaywarden.app.settings.Settings;
+import org.relaywarden.bsmtp.bounce.BounceParts;
+import org.relaywarden.bsmtp.bounce.Bounces;
+import org.relaywarden.bsmtp.client.SmtpClient;
 import org.relaywarden.bsmtp.clock.NamedTask;
 import org.relaywarden.bsmtp.clock.Schedule;
 import org.relaywarden.bsmtp.clock.Tasks;
@@ -26,8 +30,13 @@ import org.relaywarden.bsmtp.inspection.SpoolInspection;
 import org.relaywarden.bsmtp.intake.Intake;
 import org.relaywarden.bsmtp.intake.IntakeParts;
 import org.relaywarden.bsmtp.journal.Journal;
+import org.relaywarden.bsmtp.outgoing.OutgoingParts;
+import org.relaywarden.bsmtp.outgoing.OutgoingRelay;
+import org.relaywarden.bsmtp.outgoing.OutgoingSettings;
 import org.relaywarden.bsmtp.quota.Quotas;
+import org.relaywarden.bsmtp.recipients.KnownHosts;
 import org.relaywarden.bsmtp.recipients.RecipientPolicy;
+import org.relaywarden.bsmtp.refused.RefusedRecipients;
 import org.relaywarden.bsmtp.signon.SignOns;
 import org.relaywarden.bsmtp.spool.Spool;
 import org.relaywarden.bsmtp.store.Store;
@@ -58,6 +67,10 @@ public final class Program implements AutoCloseable {
     /** Goes on with a night that was cut off, by its name in the clock. */
     public static final String NIGHT_GOES_ON = "night-goes-on";
 
+    /** Hands bounces to the relay host, by its name in the clock. */
+    public static final String OUTGOING = "outgoing";
+
+    private static final Duration OUTGOING_EVERY = Duration.ofMinutes(1);
     private static final Duration NIGHT_GOES_ON_EVERY = Duration.ofMinutes(10);
     private static final Duration DRAIN_EVERY = Duration.ofMinutes(1);
 
@@ -71,8 +84,11 @@ public final class Program implements AutoCloseable {
     private final Customers customers;
     private final Spool spool;
     private final Quotas quotas;
+    private final Bounces bounces;
+    private final RefusedRecipients refused;
     private final Deliveries deliveries;
     private final SignOnWatch signOnWatch;
+    private final Optional<OutgoingRelay> outgoing;
     private final Sweep sweep;
     private final Desk desk;
     private final NightReport report;
@@ -90,13 +106,18 @@ public final class Program implements AutoCloseable {
             spool = started.with("spool", Spool.open(translation.spool(), journal, instruments.clock()));
             quotas = Quotas.over(
                     translation.mailFolder(), translation.quota(), customers, journal, instruments.clock());
+            bounces = Bounces.open(new BounceParts(spool, journal, instruments.clock()), translation.bounces());
+            refused = new RefusedRecipients(store, instruments.clock());
             deliveries = started.with(
                     "deliveries",
                     Deliveries.of(
-                            new DeliveryParts(spool, customers, store, journal, instruments.clock()),
+                            new DeliveryParts(
+                                    spool, customers, store, bounces, refused, envelope -> false, journal,
+                                    instruments.clock()),
                             translation.delivery()));
             signOnWatch = new SignOnWatch(
                     translation.signOn(), store, customers, deliveries, journal, instruments.clock());
+            outgoing = outgoing(bounces);
             tasks = Tasks.on(store, journal);
             sweep = Sweep.over(new SweepParts(
                     store,
@@ -122,6 +143,18 @@ public final class Program implements AutoCloseable {
             close();
             throw failed;
         }
+    }
+
+    /** What a bounce needs to leave the house; without a relay it waits. */
+    private Optional<OutgoingRelay> outgoing(Bounces made) {
+        return settings.delivery().outgoingRelay().map(host -> OutgoingRelay.open(
+                new OutgoingParts(
+                        spool,
+                        started.with("outgoing client", new SmtpClient(translation.outgoingClient())),
+                        made,
+                        journal,
+                        instruments.clock()),
+                OutgoingSettings.defaults(host)));
     }
 
     private Desk deskOf(ExecutorService retests, SecretKeys keys) {
@@ -185,11 +218,14 @@ public final class Program implements AutoCloseable {
         sweep.start();
         deliveries.start(tasks);
         signOnWatch.start(tasks, settings);
+        outgoing.ifPresent(relay -> tasks.register(
+                new NamedTask(OUTGOING, new Schedule.Every(OUTGOING_EVERY), relay::run)));
         started.with("fullness warnings", FullnessWarnings.start(
                 new FullnessParts(quotas, customers, spool, store, journal, clock()), translation.fullness()));
         try {
             var policy = RecipientPolicy.forCustomers(
-                    customers, translation.systemAddresses(), quotas, deliveries::hostOffersSmtpUtf8);
+                    customers, translation.systemAddresses(), quotas,
+                    KnownHosts.by(deliveries::hostOffersSmtpUtf8, refused::of));
             IntakeParts parts = new IntakeParts(policy, spool, journal, clock())
                     .withScreening(translation.screening(journal))
                     .withCertificate(ServerCertificate.of(translation.tls(), journal, clock()));

@@ -37,7 +37,7 @@ final class SignOnWatch {
             InstantSource clock) {
         this.clock = clock;
         signOns = new StoredSignOns(
-                store, customers, journal, settings, clock, login -> deliveries.requestRun(login, Reason.OPERATOR));
+                store, customers, journal, settings, clock, login -> deliveries.requestRun(login, Reason.SIGN_ON));
     }
 
     SignOns signOns() {

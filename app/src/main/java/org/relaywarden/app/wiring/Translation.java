@@ -2,17 +2,25 @@
 package org.relaywarden.app.wiring;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
+import org.relaywarden.app.settings.AnnouncedRange;
 import org.relaywarden.app.settings.Network;
 import org.relaywarden.app.settings.Settings;
+import org.relaywarden.bsmtp.bounce.BounceSettings;
+import org.relaywarden.bsmtp.client.AnnouncedSources;
 import org.relaywarden.bsmtp.client.ClientSettings;
 import org.relaywarden.bsmtp.client.ClientTimeouts;
+import org.relaywarden.bsmtp.client.SourceAddresses;
 import org.relaywarden.bsmtp.delivery.DeliverySettings;
 import org.relaywarden.bsmtp.filter.Screening;
 import org.relaywarden.bsmtp.fullness.FullnessSettings;
@@ -146,7 +154,40 @@ final class Translation {
                 delivery.retryEvery(),
                 delivery.runsAtOnce(),
                 new ClientSettings(
-                        settings.provider().hostName(), delivery.sourceAddress(), ClientTimeouts.standard()));
+                        settings.provider().hostName(), sources(), ClientTimeouts.standard(), delivery.startTls()))
+                .withSmarthosts(Set.copyOf(settings.network().smarthostAddresses()));
+    }
+
+    /** B14: an address is used from the day on which the first range that holds it is. */
+    private AnnouncedSources sources() {
+        var sources = settings.delivery().sourceAddresses().stream()
+                .map(address -> new AnnouncedSources.Source(address, firstDay(address)))
+                .toList();
+        return new AnnouncedSources(sources, instruments.clock());
+    }
+
+    private Optional<Instant> firstDay(InetAddress address) {
+        List<AnnouncedRange> holding = settings.network().deliveryRanges().stream()
+                .filter(range -> range.network().contains(address))
+                .toList();
+        return holding.stream().allMatch(range -> range.from().isPresent())
+                ? holding.stream()
+                        .flatMap(range -> range.from().stream())
+                        .min(Comparator.naturalOrder())
+                        .map(day -> day.atStartOfDay(settings.scan().zone()).toInstant())
+                : Optional.empty();
+    }
+
+    /** For bounces: the same client, in whose name they go out. */
+    ClientSettings outgoingClient() {
+        return new ClientSettings(
+                settings.provider().hostName(), SourceAddresses.any(), ClientTimeouts.standard());
+    }
+
+    BounceSettings bounces() {
+        Settings.Provider provider = settings.provider();
+        return BounceSettings.defaults(
+                provider.hostName(), provider.name(), new MailAddress("postmaster", provider.domain()));
     }
 
     SignOnSettings signOn() {
@@ -210,7 +251,8 @@ final class Translation {
     NftablesSettings nftables() {
         Settings.Nftables nftables = settings.enforcement().nftables();
         var passing = Stream.concat(
-                        settings.network().deliveryRanges().stream().map(Translation::range),
+                        settings.network().deliveryRanges().stream()
+                                .map(range -> range(range.network())),
                         settings.network().probeAddresses().stream()
                                 .map(address -> AddressRange.parse(address.getHostAddress())))
                 .toList();

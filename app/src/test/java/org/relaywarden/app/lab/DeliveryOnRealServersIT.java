@@ -63,7 +63,7 @@ final class DeliveryOnRealServersIT {
                             ServerSettings.of("mail.anna.example", "anna.example"), PostfixServer.RelayMode.CLOSED);
                     var program = ProgramInLab.serve(isp, folder, LabSettings.of(ISP)
                             .with("network.delivery-ranges", "[192.0.2.16/28]")
-                            .with("delivery.source-address", DELIVERS_FROM))) {
+                            .with("delivery.source-addresses", "[" + DELIVERS_FROM + "]"))) {
                 program.importCustomers("""
                         login,product,line,domains,addresses
                         anna,advanced-business-mail,dial-up,anna.example,198.51.100.11

@@ -48,7 +48,7 @@ record FilteredLab(
                 .with("network.delivery-ranges", "[192.0.2.16/29]")
                 .with("network.probe-addresses", "[" + PROBES + "]")
                 .with("scan.inside-address", PROBES)
-                .with("delivery.source-address", DELIVERIES)
+                .with("delivery.source-addresses", "[" + DELIVERIES + "]")
                 .with("enforcement.driver", "nftables")
                 .with("enforcement.nftables.command",
                         "[ip, netns, exec, " + lab.router().namespace() + ", /usr/sbin/nft]");

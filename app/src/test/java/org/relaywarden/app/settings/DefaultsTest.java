@@ -50,7 +50,8 @@ final class DefaultsTest {
                 "B1");
         assertEquals(new Settings.Ranges(List.of(), List.of(), List.of()), settings.network());
         assertEquals(
-                new Settings.Delivery(Optional.empty(), Duration.ofMinutes(20), 100), settings.delivery());
+                new Settings.Delivery(List.of(), Duration.ofMinutes(20), 100, true, Optional.empty()),
+                settings.delivery());
         assertEquals(
                 new Settings.SignOn(Duration.ofMinutes(20), Duration.ofDays(1), Duration.ofDays(90)), settings.signOn(),
                 "B6, B16");

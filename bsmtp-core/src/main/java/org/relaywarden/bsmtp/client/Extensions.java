@@ -7,9 +7,9 @@ import org.relaywarden.bsmtp.smtp.Reply;
 
 /**
  * What a host offers in its reply to EHLO, as far as we make use of it (RFC 2920, RFC 1870, RFC 6152, RFC 3461, RFC
- * 6531).
+ * 6531, RFC 3207).
  */
-record Extensions(boolean pipelining, boolean size, boolean eightBit, boolean dsn, boolean smtpUtf8) {
+record Extensions(boolean pipelining, boolean size, boolean eightBit, boolean dsn, boolean smtpUtf8, boolean startTls) {
 
     /** The first line is the host's name, the others are offers. */
     static Extensions in(Reply hello) {
@@ -22,6 +22,7 @@ record Extensions(boolean pipelining, boolean size, boolean eightBit, boolean ds
                 offers.contains("SIZE"),
                 offers.contains("8BITMIME"),
                 offers.contains("DSN"),
-                offers.contains("SMTPUTF8"));
+                offers.contains("SMTPUTF8"),
+                offers.contains("STARTTLS"));
     }
 }

@@ -3,6 +3,7 @@ package org.relaywarden.bsmtp.client;
 
 import java.io.IOException;
 import java.util.List;
+import org.relaywarden.bsmtp.smtp.MailAddress;
 import org.relaywarden.bsmtp.smtp.Reply;
 
 /** A conversation with a host that has greeted us. Used by one thread. */
@@ -14,19 +15,33 @@ public final class HostConnection implements AutoCloseable {
     private final Wire wire;
     private final ClientTimeouts timeouts;
     private final Extensions extensions;
+    private final String banner;
+    private final String tls;
     private final Runnable whenClosed;
     private boolean usable = true;
 
-    HostConnection(Wire wire, ClientTimeouts timeouts, Extensions extensions, Runnable whenClosed) {
+    HostConnection(Wire wire, ClientTimeouts timeouts, Greeted greeted, Runnable whenClosed) {
         this.wire = wire;
         this.timeouts = timeouts;
-        this.extensions = extensions;
+        this.extensions = greeted.extensions();
+        this.banner = greeted.banner();
+        this.tls = greeted.tls();
         this.whenClosed = whenClosed;
     }
 
     /** Whether the host offers SMTPUTF8 (RFC 6531). */
     public boolean offersSmtpUtf8() {
         return extensions.smtpUtf8();
+    }
+
+    /** Its greeting, without what changes each time: up to 200 printable ASCII characters, a stranger's text. */
+    public String banner() {
+        return banner;
+    }
+
+    /** Protocol and cipher; empty when the conversation is in the clear. */
+    public String tls() {
+        return tls;
     }
 
     /** Hands one message over. Only while {@link #isUsable()}. */
@@ -46,6 +61,25 @@ public final class HostConnection implements AutoCloseable {
             return transaction.step() == Step.DOT ? new Sent.Uncertain(trouble) : new Sent.Stopped(trouble);
         } finally {
             wire.setBusy(false);
+        }
+    }
+
+    /**
+     * Whether the host takes mail for this recipient, as far as it says before a message; none is sent. RFC 5321
+     * section 4.5.1: whoever serves a domain takes mail for its postmaster.
+     */
+    public boolean wouldTake(MailAddress recipient) {
+        if (!usable) {
+            return false;
+        }
+        try {
+            boolean taken = wire.say("MAIL FROM:<>").isPositive()
+                    && wire.say("RCPT TO:<" + recipient + ">").isPositive();
+            usable = wire.say("RSET").isPositive();
+            return taken;
+        } catch (IOException over) {
+            usable = false;
+            return false;
         }
     }
 

@@ -2,18 +2,13 @@
 package org.relaywarden.bsmtp.client;
 
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
-import org.relaywarden.bsmtp.smtp.Reply;
 
 /** Dials hosts. Thread-safe; each connection is used by one thread. */
 public final class SmtpClient implements AutoCloseable {
-
-    private static final int GREETING = 220;
 
     private final ClientSettings settings;
     private final Set<Wire> open = ConcurrentHashMap.newKeySet();
@@ -29,42 +24,31 @@ public final class SmtpClient implements AutoCloseable {
         cutter.setRemoveOnCancelPolicy(true);
     }
 
-    /** Dials this address, waits for the greeting and says hello. No name is looked up. */
+    /**
+     * Dials this address, waits for the greeting and says hello. No name is looked up. Encrypts where that is offered;
+     * a host whose TLS does not work is dialled once more, in the clear.
+     */
     public Dialled dial(InetSocketAddress host) {
-        Optional<InetAddress> source = settings.source();
-        if (source.isPresent() && source.get().getClass() != host.getAddress().getClass()) {
-            // B14: what the system would pick instead is in no announced range.
-            return new Dialled.Failed(Trouble.happened(Step.CONNECT, "the address that mail is delivered from is "
-                    + source.get().getHostAddress() + ", of another family than the host's"));
-        }
+        Dialled dialled = dial(host, settings.startTls());
+        boolean tlsFailed = dialled instanceof Dialled.Failed(Trouble trouble) && trouble.step() == Step.TLS;
+        return tlsFailed && !hurrying ? dial(host, false) : dialled;
+    }
+
+    private Dialled dial(InetSocketAddress host, boolean encrypt) {
         Wire wire = new Wire(settings.timeouts(), cutter);
         open.add(wire);
-        Step step = Step.CONNECT;
+        Greeting greeting = new Greeting(settings, wire, host);
         boolean connected = false;
         try {
-            wire.connect(source, host);
             if (hurrying) {
                 throw new IOException("the program stops");
             }
-            step = Step.BANNER;
-            Reply greeting = wire.reply(settings.timeouts().banner());
-            if (greeting.code() != GREETING) {
-                return new Dialled.Failed(Trouble.said(step, greeting));
-            }
-            step = Step.HELLO;
-            Reply hello = wire.say("EHLO " + settings.heloName());
-            if (hello.isPermanent()) { // RFC 5321 section 3.2: an old host knows HELO only
-                hello = wire.say("HELO " + settings.heloName());
-                hello = Reply.of(hello.code(), hello.lines().getFirst());
-            }
-            if (!hello.isPositive()) {
-                return new Dialled.Failed(Trouble.said(step, hello));
-            }
+            Greeted greeted = greeting.run(encrypt);
             connected = true;
             return new Dialled.Connected(
-                    new HostConnection(wire, settings.timeouts(), Extensions.in(hello), () -> open.remove(wire)));
+                    new HostConnection(wire, settings.timeouts(), greeted, () -> open.remove(wire)));
         } catch (IOException failed) {
-            return new Dialled.Failed(Trouble.happened(step, Wire.words(failed)));
+            return new Dialled.Failed(greeting.trouble(failed));
         } finally {
             if (!connected) {
                 wire.cut();

@@ -6,6 +6,7 @@ public enum Step {
     CONNECT("connect"),
     BANNER("banner"),
     HELLO("EHLO"),
+    TLS("STARTTLS"),
     MAIL("MAIL"),
     RECIPIENT("RCPT"),
     DATA("DATA"),

@@ -124,7 +124,8 @@ final class Transaction {
             }
             case DATA -> dataReply = reply;
             case MAIL -> mailRefused = reply.isPositive() ? null : reply;
-            case CONNECT, BANNER, HELLO, BODY, DOT, RESET -> throw new IllegalStateException("no command of a mail");
+            case CONNECT, BANNER, HELLO, TLS, BODY, DOT, RESET ->
+                throw new IllegalStateException("no command of a mail");
         }
     }
 

@@ -12,10 +12,11 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLSession;
+import javax.net.ssl.SSLSocket;
 import org.relaywarden.bsmtp.smtp.Reply;
 
 /** The bytes of one conversation: commands out, replies in, each with its deadline. Used by one thread, cut by any. */
@@ -29,7 +30,8 @@ final class Wire {
 
     private final ClientTimeouts timeouts;
     private final ScheduledExecutorService cutter;
-    private final Socket socket = new Socket();
+    private final Socket connection = new Socket();
+    private volatile Socket socket = connection;
     private final byte[] buffer = new byte[REPLY_LINE_BYTES_MAX];
     private int start;
     private int end;
@@ -41,17 +43,49 @@ final class Wire {
         this.cutter = cutter;
     }
 
-    void connect(Optional<InetAddress> source, InetSocketAddress host) throws IOException {
-        if (source.isPresent()) {
-            try {
-                socket.bind(new InetSocketAddress(source.get(), 0));
-            } catch (BindException notOurs) {
-                throw new IOException("mail can't be delivered from " + source.get().getHostAddress()
-                        + ", which is no address of this machine", notOurs);
-            }
+    void connect(SourceAddresses.Choice source, InetSocketAddress host) throws IOException {
+        switch (source) {
+            case SourceAddresses.Choice.Any() -> {}
+            case SourceAddresses.Choice.From(InetAddress address) -> bind(address);
+            case SourceAddresses.Choice.None(String words) -> throw new IOException(words);
         }
-        socket.setTcpNoDelay(true);
-        socket.connect(host, millis(timeouts.connect()));
+        connection.setTcpNoDelay(true);
+        connection.connect(host, millis(timeouts.connect()));
+    }
+
+    private void bind(InetAddress address) throws IOException {
+        try {
+            connection.bind(new InetSocketAddress(address, 0));
+        } catch (BindException notOurs) {
+            throw new IOException("mail can't be delivered from " + address.getHostAddress()
+                    + ", which is no address of this machine", notOurs);
+        }
+    }
+
+    /**
+     * Encrypts what follows; right after the host's 220 to STARTTLS.
+     *
+     * @return protocol and cipher
+     * @throws IOException also when the host said more than its reply in the clear: somebody put words into its mouth
+     *     that would count as encrypted (CVE-2021-38371)
+     */
+    String startTls(InetSocketAddress host) throws IOException {
+        if (start < end || connection.getInputStream().available() > 0) {
+            throw new IOException("something was said in the clear behind the reply to STARTTLS");
+        }
+        SSLSocket encrypted = AnyCertificate.over(connection, host);
+        ScheduledFuture<?> cut = cutter.schedule(
+                this::cutForSlowness, timeouts.command().toNanos(), TimeUnit.NANOSECONDS);
+        try {
+            encrypted.startHandshake();
+        } catch (IOException failed) {
+            throw tooSlow ? slow() : failed;
+        } finally {
+            cut.cancel(false);
+        }
+        socket = encrypted;
+        SSLSession session = encrypted.getSession();
+        return session.getProtocol() + " " + session.getCipherSuite();
     }
 
     /** Sends a command and waits for its reply. */
@@ -183,7 +217,7 @@ final class Wire {
     /** Ends the conversation, whatever it is doing. */
     void cut() {
         try {
-            socket.close();
+            connection.close(); // not by way of TLS, which would want to say goodbye first
         } catch (IOException closedAlready) {
             // Closed is what it is to be.
         }

@@ -19,6 +19,10 @@ public enum DeliveryCounter implements Counter {
     UNFIT("delivery.unfit", "messages"),
     /** Runs that ended by the host's fault: it can't be reached, or serves nobody. */
     HOST_FAILED("delivery.host-failed", "runs"),
+    /** Runs that ended because the host refuses everybody, or us (decision 10): someone must look. */
+    HOST_AT_FAULT("delivery.host-at-fault", "runs"),
+    /** Messages that waited no longer, by the host's word or an operator's; their senders are told where owed. */
+    GIVEN_UP("delivery.given-up", "messages"),
     /** Runs that could not be done by a fault of ours: the disk or the database. */
     FAULTS("delivery.faults", "runs");
 

@@ -14,6 +14,7 @@ import org.relaywarden.bsmtp.client.Step;
 import org.relaywarden.bsmtp.client.Trouble;
 import org.relaywarden.bsmtp.journal.Counter;
 import org.relaywarden.bsmtp.journal.Journal;
+import org.relaywarden.bsmtp.retry.Hold;
 import org.relaywarden.bsmtp.smtp.MailAddress;
 import org.relaywarden.bsmtp.smtp.Reply;
 
@@ -96,6 +97,33 @@ final class DeliveryJournal {
         journal.fact(login, "host-failed",
                 ordered("host", text(host), "reason", words, "waiting", waiting, "retry", retryAt));
         journal.count(DeliveryCounter.HOST_FAILED);
+    }
+
+    /** The host refuses everybody, or us, and nothing bounces (decision 10): someone must look. */
+    void hostAtFault(String login, InetSocketAddress host, String words, int waiting, Instant retryAt) {
+        journal.fact(login, "host-at-fault",
+                ordered("host", text(host), "reason", words, "waiting", waiting, "retry", retryAt));
+        journal.count(DeliveryCounter.HOST_AT_FAULT);
+    }
+
+    /** A message waits no longer for these, and nobody has it. */
+    void givenUp(String id, String login, List<MailAddress> recipients, String why) {
+        journal.fact(id, "given-up", ordered("login", login, "to", shown(recipients), "reason", why));
+        journal.count(DeliveryCounter.GIVEN_UP);
+    }
+
+    /** An operator keeps an account's mail back, or lets it go. */
+    void held(String login, String by, String reason) {
+        journal.fact(login, "hold", ordered("by", by, "reason", reason));
+    }
+
+    void released(String login, String by, Hold hold) {
+        journal.fact(login, "release", ordered("by", by, "hold", hold));
+    }
+
+    /** The host greets otherwise than it did, or an operator says so: who was refused may be asked for again. */
+    void refusedForgotten(String login, int addresses, String why) {
+        journal.fact(login, "refused-recipients-forgotten", ordered("addresses", addresses, "reason", why));
     }
 
     /** Mail waits for a login that the customers' table does not send anywhere. */

@@ -14,16 +14,24 @@ import java.util.Optional;
 import java.util.Set;
 import org.relaywarden.bsmtp.client.Dialled;
 import org.relaywarden.bsmtp.client.HostConnection;
+import org.relaywarden.bsmtp.client.Step;
 import org.relaywarden.bsmtp.client.Trouble;
 import org.relaywarden.bsmtp.customers.Customer;
 import org.relaywarden.bsmtp.customers.FixedAddress;
+import org.relaywarden.bsmtp.retry.LearntHost;
+import org.relaywarden.bsmtp.retry.RetryState;
+import org.relaywarden.bsmtp.smtp.Reply;
 import org.relaywarden.bsmtp.spool.QueuedMail;
+import org.relaywarden.bsmtp.standing.Standings;
 
 /** One run: all that waits for one host, over one connection, oldest first (B3). Used once, by one thread. */
 final class DeliveryRun {
 
-    /** No message is begun on an older conversation: other accounts want their turn too. */
+    /** No message is begun on an older conversation. */
     private static final Duration CONVERSATION_MAX = Duration.ofMinutes(30);
+
+    /** A slow host gives way so soon when other accounts wait for a turn; it gets the next one behind them. */
+    private static final Duration GIVES_WAY_AFTER = Duration.ofSeconds(10);
 
     private final Workshop workshop;
     private final Order order;
@@ -43,9 +51,23 @@ final class DeliveryRun {
     /**
      * How it ended.
      *
-     * @param again whether there is more to do that must not wait for the clock of the account
+     * @param next what is to follow, but for the clock of the account
      */
-    record Ended(RunReport report, boolean again) {}
+    record Ended(RunReport report, Next next) {}
+
+    /** What follows. */
+    enum Next {
+        /** Nothing; the clock of the account knows. */
+        NOTHING,
+        /** There is more to do: the end of the queue of accounts. */
+        MORE,
+        /** Another look at the next turn of the clock. */
+        LOOK_AGAIN,
+        /** Nothing: the host answered, whatever it said. */
+        SERVED,
+        /** No connection came to stand: a host that is just booting may answer in seconds. */
+        NOT_REACHED
+    }
 
     /** @throws IOException when the mailbox or the notes can't be read; mail stays where it is */
     Ended run() throws IOException {
@@ -53,14 +75,18 @@ final class DeliveryRun {
         standings.keepOnly(waiting);
         if (waiting.isEmpty()) {
             workshop.book().nothingWaits(login);
-            return ended(0, Optional.empty(), "nothing waits", false);
+            return ended(0, Optional.empty(), "nothing waits", Next.NOTHING);
         }
         RetryState state = workshop.book().of(login);
-        if (!order.byOperator() && state.mustWait(begun)) {
-            return ended(waiting.size(), state.dueAt(), "waits for the next try: " + state.result(), false);
+        if (state.hold().isPresent()) {
+            return ended(waiting.size(), Optional.empty(), state.hold().get().toString(), Next.NOTHING);
+        }
+        if (!order.atOnce() && state.mustWait(begun)) {
+            return ended(waiting.size(), state.dueAt(), "waits for the next try: " + state.result(), Next.NOTHING);
         }
         if (workshop.queue().isBeingFetched(login, begun)) {
-            return ended(waiting.size(), Optional.empty(), "a POP3 session is fetching the mailbox (B11)", true);
+            return ended(
+                    waiting.size(), Optional.empty(), "a POP3 session is fetching the mailbox (B11)", Next.LOOK_AGAIN);
         }
         Optional<Customer> customer = workshop.parts().customers().byLogin(login);
         Optional<FixedAddress> target = customer.flatMap(
@@ -72,14 +98,14 @@ final class DeliveryRun {
         }
         List<QueuedMail> turn = inTurn(waiting);
         if (turn.isEmpty()) {
-            return ended(waiting.size(), state.dueAt(), state.result(), false);
+            return ended(waiting.size(), state.dueAt(), state.result(), Next.NOTHING);
         }
         return dial(waiting, turn, new InetSocketAddress(target.get().address(), target.get().port()), state);
     }
 
-    /** For an operator everything's turn has come. */
+    /** For who dials at once everything's turn has come. */
     private List<QueuedMail> inTurn(List<QueuedMail> waiting) {
-        Duration wait = order.byOperator() ? Duration.ZERO : workshop.settings().retryEvery();
+        Duration wait = order.atOnce() ? Duration.ZERO : workshop.settings().retryEvery();
         return standings.inTurn(waiting, workshop.now(), wait).stream()
                 .filter(mail -> !tried.contains(mail.id()))
                 .toList();
@@ -89,41 +115,59 @@ final class DeliveryRun {
         Instant due = begun.plus(workshop.settings().retryEvery());
         workshop.book().end(login, words, true, Optional.of(due));
         workshop.journal().nowhereToGo(login, words, waiting);
-        return ended(waiting, Optional.of(due), words, false);
+        return ended(waiting, Optional.of(due), words, Next.NOTHING);
     }
 
     private Ended dial(List<QueuedMail> waiting, List<QueuedMail> turn, InetSocketAddress host, RetryState state)
             throws IOException {
-        TakenNotes notes = TakenNotes.read(
-                workshop.settings().folder(), login, waiting.stream().map(QueuedMail::id).toList());
+        Departures departures = new Departures(
+                workshop, login, waiting.stream().map(QueuedMail::id).toList());
         // Before the dial: a program that dies over and over must not hammer the host.
         workshop.book().begin(login, begun, begun.plus(workshop.settings().retryEvery()));
         long from = System.nanoTime();
         return switch (workshop.client().dial(host)) {
-            case Dialled.Failed(Trouble trouble) -> hostFailed(host, 0, trouble.toString());
+            case Dialled.Failed(Trouble trouble) -> notServed(host, trouble);
             case Dialled.Connected(HostConnection connection) -> {
-                if (connection.offersSmtpUtf8() != state.smtpUtf8()) {
-                    workshop.book().greeted(login, connection.offersSmtpUtf8());
-                }
-                MessagePush push = new MessagePush(workshop, order, begun, standings, notes, connection, host,
+                learn(state.host(), connection);
+                MessagePush push = new MessagePush(workshop, order, begun, standings, departures, connection, host,
                         Duration.ofNanos(System.nanoTime() - from));
                 boolean more;
                 try (connection) {
                     more = converse(turn, connection, push);
+                    if (push.hostFault().isEmpty()) {
+                        push.tellSenders();
+                    }
+                }
+                if (push.hostTook()) {
+                    workshop.book().isSound(login);
                 }
                 yield push.hostFault().isPresent()
-                        ? hostFailed(host, push.delivered(), push.hostFault().get())
+                        ? hostFailed(host, push.gone(), push.hostFault().get(), push.hostAtFault())
                         : done(push, more);
             }
         };
     }
 
+    /** Decision 10: another greeting is another server, or the same one with other users. */
+    private void learn(LearntHost known, HostConnection connection) {
+        boolean otherBanner = !connection.banner().equals(known.banner());
+        if (otherBanner || connection.offersSmtpUtf8() != known.smtpUtf8()) {
+            workshop.book().greeted(login, connection.offersSmtpUtf8(), connection.banner());
+        }
+        if (otherBanner && !known.banner().isEmpty()) {
+            int forgotten = workshop.parts().refused().forget(login);
+            if (forgotten > 0) {
+                workshop.journal().refusedForgotten(login, forgotten, "the host greets otherwise than it did");
+            }
+        }
+    }
+
     /** Hands over what is in turn, and what comes meanwhile; true when it ended with some of it not begun. */
     private boolean converse(List<QueuedMail> first, HostConnection connection, MessagePush push)
             throws IOException {
-        long until = System.nanoTime() + CONVERSATION_MAX.toNanos();
+        long from = System.nanoTime();
         Deque<QueuedMail> turn = new ArrayDeque<>(first);
-        while (push.hostFault().isEmpty() && !order.ending().getAsBoolean() && System.nanoTime() - until < 0) {
+        while (push.hostFault().isEmpty() && !order.ending().getAsBoolean() && mayBegin(from)) {
             QueuedMail mail = turn.poll();
             if (mail != null) {
                 tried.add(mail.id());
@@ -140,28 +184,46 @@ final class DeliveryRun {
         return !turn.isEmpty();
     }
 
-    /** Decision 8: everybody but an operator waits for the clock now. A stop of our own is held against nobody. */
-    private Ended hostFailed(InetSocketAddress host, int delivered, String words) throws IOException {
+    private boolean mayBegin(long conversationFrom) {
+        long lasted = System.nanoTime() - conversationFrom;
+        return lasted < CONVERSATION_MAX.toNanos()
+                && (lasted < GIVES_WAY_AFTER.toNanos() || !order.othersWait().getAsBoolean());
+    }
+
+    /** No conversation about mail came about. */
+    private Ended notServed(InetSocketAddress host, Trouble trouble) throws IOException {
+        boolean refusesUs = trouble.reply().filter(Reply::isPermanent).isPresent();
+        Ended ended = hostFailed(host, 0, trouble.toString(), refusesUs);
+        return trouble.step() == Step.CONNECT ? new Ended(ended.report(), Next.NOT_REACHED) : ended;
+    }
+
+    /** Decision 8: everybody but an operator or a trigger waits for the clock now. Our own stop is nobody's fault. */
+    private Ended hostFailed(InetSocketAddress host, int gone, String words, boolean atFault) throws IOException {
         if (order.ending().getAsBoolean()) {
-            return stopped(delivered);
+            return stopped(gone);
         }
         int waiting = workshop.queue().of(login).size();
         Instant due = begun.plus(workshop.settings().retryEvery());
         workshop.book().end(login, words, true, Optional.of(due));
-        workshop.journal().hostFailed(login, host, words, waiting, due);
-        return new Ended(new RunReport(login, delivered, waiting, Optional.of(due), words), false);
+        if (atFault) {
+            workshop.book().isAtFault(login, begun);
+            workshop.journal().hostAtFault(login, host, words, waiting, due);
+        } else {
+            workshop.journal().hostFailed(login, host, words, waiting, due);
+        }
+        return new Ended(new RunReport(login, gone, waiting, Optional.of(due), words), Next.SERVED);
     }
 
-    private Ended stopped(int delivered) throws IOException {
+    private Ended stopped(int gone) throws IOException {
         int waiting = workshop.queue().of(login).size();
         workshop.book().end(login, "the program was stopped", false, Optional.of(begun));
         return new Ended(
-                new RunReport(login, delivered, waiting, Optional.of(begun), "the program stops"), false);
+                new RunReport(login, gone, waiting, Optional.of(begun), "the program stops"), Next.LOOK_AGAIN);
     }
 
     private Ended done(MessagePush push, boolean more) throws IOException {
         if (order.ending().getAsBoolean()) {
-            return stopped(push.delivered());
+            return stopped(push.gone());
         }
         List<QueuedMail> left = workshop.queue().of(login);
         Duration wait = workshop.settings().retryEvery();
@@ -169,12 +231,12 @@ final class DeliveryRun {
                 left.stream().map(mail -> standings.dueAt(mail, begun, wait)).min(Comparator.naturalOrder());
         String words = push.lastWords().isEmpty() ? "all was taken" : push.lastWords();
         workshop.book().end(login, words, false, due);
-        RunReport report = new RunReport(login, push.delivered(), left.size(), due, words);
+        RunReport report = new RunReport(login, push.gone(), left.size(), due, words);
         workshop.journal().ended(login, report);
-        return new Ended(report, more);
+        return new Ended(report, more ? Next.MORE : Next.SERVED);
     }
 
-    private Ended ended(int waiting, Optional<Instant> nextTry, String words, boolean again) {
-        return new Ended(new RunReport(login, 0, waiting, nextTry, words), again);
+    private Ended ended(int waiting, Optional<Instant> nextTry, String words, Next next) {
+        return new Ended(new RunReport(login, 0, waiting, nextTry, words), next);
     }
 }

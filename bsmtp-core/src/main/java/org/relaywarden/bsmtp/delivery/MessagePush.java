@@ -25,6 +25,7 @@ import org.relaywarden.bsmtp.smtp.MailAddress;
 import org.relaywarden.bsmtp.smtp.Reply;
 import org.relaywarden.bsmtp.spool.OpenedMail;
 import org.relaywarden.bsmtp.spool.QueuedMail;
+import org.relaywarden.bsmtp.standing.Standings;
 
 /** Hands messages over on one conversation, one after another, and keeps the books of each. Used by one thread. */
 final class MessagePush {
@@ -33,31 +34,35 @@ final class MessagePush {
     private final Order order;
     private final Instant runBegun;
     private final Standings standings;
-    private final TakenNotes notes;
+    private final Departures departures;
+    private final NoSuchUsers unknown;
     private final HostJudge judge = new HostJudge();
     private final HostConnection connection;
     private final InetSocketAddress host;
     private final Duration connectTook;
     private int delivered;
+    private int bounced;
+    private boolean hostTook;
     private String lastWords = "";
     private Optional<String> hostFault = Optional.empty();
 
     /** @param connectTook the dial and the greeting of this conversation */
-    MessagePush(Workshop workshop, Order order, Instant runBegun, Standings standings, TakenNotes notes,
+    MessagePush(Workshop workshop, Order order, Instant runBegun, Standings standings, Departures departures,
             HostConnection connection, InetSocketAddress host, Duration connectTook) {
         this.workshop = workshop;
         this.order = order;
         this.runBegun = runBegun;
         this.standings = standings;
-        this.notes = notes;
+        this.departures = departures;
         this.connection = connection;
         this.host = host;
         this.connectTook = connectTook;
+        unknown = new NoSuchUsers(workshop, order, departures, host.getAddress());
     }
 
-    /** Messages that are wholly the host's now. */
-    int delivered() {
-        return delivered;
+    /** Messages that wait no longer: the host has them, or their senders were told. */
+    int gone() {
+        return delivered + bounced;
     }
 
     /** What was last said about a message that stays. */
@@ -68,6 +73,21 @@ final class MessagePush {
     /** Why the conversation can't go on; empty while it can. */
     Optional<String> hostFault() {
         return hostFault;
+    }
+
+    /** Whether it refuses everybody, or us (decision 10), which waiting alone does not mend. */
+    boolean hostAtFault() {
+        return judge.faultOfHost().isPresent();
+    }
+
+    /** Whether it took anything at all. */
+    boolean hostTook() {
+        return hostTook;
+    }
+
+    /** At the end of a conversation that went well: senders learn of users that the host does not have. */
+    void tellSenders() {
+        bounced = unknown.settle(judge, connection);
     }
 
     /** The conversation can't go on, and no message is the cause. */
@@ -88,18 +108,16 @@ final class MessagePush {
             body = Body.checked(open.message(), () -> reopened(queued));
         } catch (IOException unfit) {
             workshop.journal().unfit(queued.id(), queued.login(), unfit);
-            standings.refused(queued.id(), runBegun);
+            standings.refused(queued.id(), runBegun, String.valueOf(unfit.getMessage()));
             stays(queued.id(), Fate.NOT_SENT, String.valueOf(unfit.getMessage()));
             return;
         }
-        List<MailAddress> rest = mail.recipients().stream()
-                .filter(recipient -> !notes.has(mail.id(), recipient))
-                .toList();
-        if (rest.isEmpty()) { // all have it; what failed was to take it off the disk
-            remove(mail, mail.recipients());
+        List<MailAddress> rest = departures.rest(mail);
+        if (rest.isEmpty()) { // all are settled; what failed was to take it off the disk
+            departures.settle(mail, mail.recipients());
         }
         while (!rest.isEmpty()) {
-            rest = handOver(mail, body, rest);
+            rest = handOver(queued, mail, body, rest);
         }
     }
 
@@ -111,7 +129,8 @@ final class MessagePush {
     }
 
     /** One transaction; answers those with whom another one is to follow at once. */
-    private List<MailAddress> handOver(StoredMail mail, Body body, List<MailAddress> recipients) {
+    private List<MailAddress> handOver(
+            QueuedMail queued, StoredMail mail, Body body, List<MailAddress> recipients) {
         Instant turn = workshop.now();
         long from = System.nanoTime();
         Envelope envelope = mail.envelope();
@@ -121,21 +140,22 @@ final class MessagePush {
                 mail.id(), order.login(), host, Duration.between(envelope.receivedAt(), turn), connectTook,
                 Duration.ofNanos(System.nanoTime() - from));
         return switch (sent) {
-            case Sent.Taken taken -> took(mail, tried, taken);
+            case Sent.Taken taken -> took(queued, mail, tried, taken);
             case Sent.Refused(Step step, Reply reply, List<RefusedRecipient> refused) -> {
                 notTaken(tried, step, reply, refused, recipients);
+                unknown.hear(queued, mail, refused);
                 yield List.of();
             }
             case Sent.Stopped(Trouble trouble) -> {
                 workshop.journal().notSent(tried, trouble);
-                standings.struck(mail.id(), runBegun);
+                standings.struck(mail.id(), runBegun, trouble.toString());
                 stays(mail.id(), Fate.NOT_SENT, trouble.toString());
                 hostFault = Optional.of(trouble.toString());
                 yield List.of();
             }
             case Sent.Uncertain(Trouble trouble) -> {
                 workshop.journal().uncertain(tried, recipients, trouble);
-                standings.uncertain(mail.id(), runBegun);
+                standings.uncertain(mail.id(), runBegun, trouble.toString());
                 stays(mail.id(), Fate.UNCERTAIN, trouble + "; the host may have it, and gets it once more");
                 hostFault = Optional.of(trouble.toString());
                 yield List.of();
@@ -143,16 +163,16 @@ final class MessagePush {
         };
     }
 
-    private List<MailAddress> took(StoredMail mail, Try tried, Sent.Taken taken) {
-        judge.took();
-        if (taken.refused().isEmpty()) {
-            remove(mail, taken.recipients());
+    private List<MailAddress> took(QueuedMail queued, StoredMail mail, Try tried, Sent.Taken taken) {
+        hostTook = true;
+        judge.took(taken.recipients());
+        boolean whole = departures.settle(mail, taken.recipients());
+        if (taken.refused().isEmpty() && whole) {
             workshop.journal().delivered(tried, taken.recipients(), taken.reply());
             delivered++;
             order.told().accept(new MessageReport(mail.id(), Fate.DELIVERED, taken.reply().toString()));
             return List.of();
         }
-        note(mail, taken.recipients());
         workshop.journal().partlyDelivered(tried, taken.recipients(), taken.reply());
         List<MailAddress> tooMany = taken.refused().stream()
                 .filter(one -> meansTooMany(one.reply()))
@@ -163,8 +183,10 @@ final class MessagePush {
         }
         RefusedRecipient first = taken.refused().getFirst();
         workshop.journal().notTaken(tried, Step.RECIPIENT, first.reply(), taken.refused());
-        standing(mail.id(), taken.refused().stream().allMatch(one -> one.reply().isPermanent()));
-        stays(mail.id(), Fate.PARTLY_DELIVERED, "<" + first.recipient() + "> " + first.reply());
+        String words = "<" + first.recipient() + "> " + first.reply();
+        standing(mail.id(), taken.refused().stream().allMatch(one -> one.reply().isPermanent()), words);
+        stays(mail.id(), Fate.PARTLY_DELIVERED, words);
+        unknown.hear(queued, mail, taken.refused());
         return List.of();
     }
 
@@ -179,43 +201,24 @@ final class MessagePush {
             Try tried, Step step, Reply reply, List<RefusedRecipient> refused, List<MailAddress> recipients) {
         workshop.journal().notTaken(tried, step, reply, refused);
         if (standings.isNew(tried.id())) {
-            judge.refused(recipients);
+            judge.refused(step, reply, recipients);
         }
-        standing(tried.id(), reply.isPermanent());
-        stays(tried.id(), reply.isPermanent() ? Fate.REFUSED : Fate.DEFERRED, step.word() + ": " + reply);
-        if (judge.suspectsHost()) {
-            hostFault = Optional.of("it refuses everybody, last at " + step.word() + ": " + reply);
-        }
+        String words = step.word() + ": " + reply;
+        standing(tried.id(), reply.isPermanent(), words);
+        stays(tried.id(), reply.isPermanent() ? Fate.REFUSED : Fate.DEFERRED, words);
+        judge.faultOfHost().ifPresent(fault -> hostFault = Optional.of(fault + ", last at " + words));
     }
 
-    private void standing(String id, boolean forGood) {
+    private void standing(String id, boolean forGood, String words) {
         if (forGood) {
-            standings.refused(id, runBegun);
+            standings.refused(id, runBegun, words);
         } else {
-            standings.struck(id, runBegun);
+            standings.struck(id, runBegun, words);
         }
     }
 
     private void stays(String id, Fate fate, String words) {
         lastWords = words;
         order.told().accept(new MessageReport(id, fate, words));
-    }
-
-    /** The host has it for all: only now may it go. What can't go is noted, so that nobody gets it again. */
-    private void remove(StoredMail mail, List<MailAddress> served) {
-        try {
-            workshop.parts().spool().remove(mail);
-        } catch (IOException failed) {
-            workshop.journal().notRemoved(mail.id(), order.login(), failed);
-            note(mail, served);
-        }
-    }
-
-    private void note(StoredMail mail, List<MailAddress> served) {
-        try {
-            notes.note(mail.id(), served);
-        } catch (IOException failed) {
-            workshop.journal().notNoted(order.login(), failed);
-        }
     }
 }

@@ -15,6 +15,8 @@ public record MessageReport(String id, Fate fate, String words) {
         DELIVERED,
         /** The host has it for some recipients; it stays for the others. */
         PARTLY_DELIVERED,
+        /** The host has no such users, and the senders are told (decision 10); it is gone from the disk. */
+        BOUNCED,
         /** Refused for now (4yz). */
         DEFERRED,
         /** Refused in words that mean for good (5yz); it stays all the same. */

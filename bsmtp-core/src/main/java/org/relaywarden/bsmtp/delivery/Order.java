@@ -7,14 +7,16 @@ import java.util.function.Consumer;
 /**
  * What a run is asked to do.
  *
- * @param byOperator whether nothing waits for the clock
+ * @param atOnce whether nothing waits for the clock
  * @param newMail whether new mail has come since it was last asked
- * @param ending whether no further message may be begun
+ * @param ending whether the program stops: no further message may be begun
+ * @param othersWait whether other accounts wait for a turn
  * @param told gets what became of each message
  */
 record Order(
         String login,
-        boolean byOperator,
+        boolean atOnce,
         BooleanSupplier newMail,
         BooleanSupplier ending,
+        BooleanSupplier othersWait,
         Consumer<MessageReport> told) {}

@@ -2,9 +2,9 @@
 package org.relaywarden.bsmtp.delivery;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +18,13 @@ import org.relaywarden.bsmtp.client.SmtpClient;
 import org.relaywarden.bsmtp.clock.NamedTask;
 import org.relaywarden.bsmtp.clock.Schedule;
 import org.relaywarden.bsmtp.clock.Tasks;
+import org.relaywarden.bsmtp.mail.Mailbox;
+import org.relaywarden.bsmtp.mail.StoredMail;
+import org.relaywarden.bsmtp.retry.Hold;
+import org.relaywarden.bsmtp.retry.RetryBook;
+import org.relaywarden.bsmtp.retry.RetryState;
 import org.relaywarden.bsmtp.spool.QueuedMail;
+import org.relaywarden.bsmtp.standing.Standings;
 
 /** Runs, each on a virtual thread of its own, below one ceiling. */
 final class PushDeliveries implements Deliveries {
@@ -26,29 +32,57 @@ final class PushDeliveries implements Deliveries {
     /** How exactly the 20 minutes are kept. */
     private static final Duration LOOKS_EVERY = Duration.ofMinutes(1);
 
+    /** B7: each queue within four hours, and not all of them at one time. */
+    private static final Duration SWEEP_WITHIN = Duration.ofHours(4);
+
+    private static final Duration SWEEPS_EVERY = Duration.ofMinutes(10);
+    private static final int SLICES = (int) SWEEP_WITHIN.dividedBy(SWEEPS_EVERY);
+
     private static final Duration MESSAGE_UNDER_WAY_MAX = Duration.ofSeconds(5);
     private static final Duration CUT_OFF_MAX = Duration.ofSeconds(2);
 
     private final Workshop workshop;
     private final SmtpClient client;
+    private final MailTrigger trigger;
+    private final Queues queues;
+    private final GivingUp givingUp;
+    private final SignOnRetries signOnRetries;
     private final Turns turns;
     private final Map<String, Standings> standings = new ConcurrentHashMap<>();
     /** Whose run could not be done or not be finished: done again at the next look, whatever their row says. */
     private final Set<String> unfinished = ConcurrentHashMap.newKeySet();
+    /** Whose host did not answer when it was last dialled: for the order of turns only. */
+    private final Set<String> unreached = ConcurrentHashMap.newKeySet();
 
     PushDeliveries(DeliveryParts parts, DeliverySettings settings) throws IOException {
         Files.createDirectories(settings.folder());
         client = new SmtpClient(settings.client());
         workshop = new Workshop(
                 parts, settings, client, new RetryBook(parts.store()), new DeliveryJournal(parts.journal()));
-        turns = new Turns(settings.runsAtOnce(), this::run);
+        trigger = new MailTrigger(parts.customers(), settings.smarthosts());
+        turns = new Turns(settings.runsAtOnce(), unreached::contains, this::run);
+        queues = new Queues(workshop, turns::isUnderWay, this::lastWords);
+        givingUp = new GivingUp(workshop, this::lastWords);
+        signOnRetries = new SignOnRetries(settings.signOnRetries(), login -> requestRun(login, Reason.SIGN_ON_AGAIN));
+    }
+
+    private String lastWords(QueuedMail mail) {
+        Standings known = standings.get(mail.login());
+        return known == null ? "" : known.wordsOn(mail.id());
     }
 
     @Override
     public void start(Tasks tasks) {
         tasks.register(new NamedTask(RETRY_TASK, new Schedule.Every(LOOKS_EVERY), this::startWhatIsDue));
-        workshop.queue().whenQueued(login -> requestRun(login, Reason.NEW_MAIL));
+        tasks.register(new NamedTask(SWEEP_TASK, new Schedule.Every(SWEEPS_EVERY), this::sweep));
+        workshop.queue().whenQueued(this::arrived);
         Thread.ofVirtual().name("delivery-start").start(this::startWhatWaits);
+    }
+
+    private void arrived(StoredMail mail) {
+        if (mail.mailbox() instanceof Mailbox.Account(String login)) {
+            requestRun(login, trigger.isIn(mail) ? Reason.MAIL_TRIGGER : Reason.NEW_MAIL);
+        }
     }
 
     /** What came before this process began, and was not dialled yet; the row of an account says whether it may be. */
@@ -68,15 +102,31 @@ final class PushDeliveries implements Deliveries {
         workshop.book().due(workshop.now()).forEach(login -> requestRun(login, Reason.RETRY));
     }
 
+    /** B7: a slice of all accounts at a time, by the names of the files alone: whatever the rows have lost is found. */
+    private void sweep() {
+        workshop.parts().refused().purge();
+        long slice = Math.floorMod(workshop.now().getEpochSecond() / SWEEPS_EVERY.toSeconds(), SLICES);
+        try {
+            workshop.queue()
+                    .logins(login -> Math.floorMod(login.hashCode(), SLICES) == slice)
+                    .forEach(login -> requestRun(login, Reason.SWEEP));
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
     @Override
     public void requestRun(String login, Reason reason) {
-        turns.request(login, new Turns.Request(reason, Optional.empty()));
+        if (reason == Reason.SIGN_ON) {
+            signOnRetries.signedOn(login);
+        }
+        turns.request(login, new Turns.Request.Run(reason, Optional.empty()));
     }
 
     @Override
     public RunReport flush(String login, Consumer<MessageReport> told) throws InterruptedException {
         Turns.Watcher watcher = new Turns.Watcher(told, new CompletableFuture<>());
-        turns.request(login, new Turns.Request(Reason.OPERATOR, Optional.of(watcher)));
+        turns.request(login, new Turns.Request.Run(Reason.OPERATOR, Optional.of(watcher)));
         try {
             return watcher.ended().get();
         } catch (ExecutionException neverSo) {
@@ -86,19 +136,18 @@ final class PushDeliveries implements Deliveries {
 
     /** One run of an account, on its thread; never two at once for one account. */
     private RunReport run(String login, Turns.Wanted wanted) {
+        boolean atOnce = !wanted.reasons().stream().allMatch(Reason::waitsForClock);
         Order order = new Order(
-                login, wanted.reasons().contains(Reason.OPERATOR), wanted.newMail(), turns::isClosed, wanted::tell);
+                login, atOnce, wanted.newMail(), turns::isClosed, turns::othersWait, wanted::tell);
         Standings known = standings.computeIfAbsent(login, unseen -> new Standings());
         try {
             RetryState state = workshop.book().of(login);
-            if (wanted.isOnlyNewMail() && state.mustWait(workshop.now())) {
+            if (wanted.isOnlyNewMail() && (state.hold().isPresent() || state.mustWait(workshop.now()))) {
                 // Its row brings it up again. In a flood for a host that is down, no mailbox is read for each mail.
                 return new RunReport(login, 0, 0, state.dueAt(), "waits for the next try: " + state.result());
             }
             DeliveryRun.Ended ended = new DeliveryRun(workshop, order, known).run();
-            if (ended.again()) {
-                unfinished.add(login);
-            }
+            goOn(login, wanted.reasons(), ended.next());
             if (ended.report().waiting() == 0) {
                 standings.remove(login);
             }
@@ -110,48 +159,85 @@ final class PushDeliveries implements Deliveries {
         }
     }
 
+    private void goOn(String login, Set<Reason> reasons, DeliveryRun.Next next) {
+        switch (next) {
+            case NOTHING, SERVED -> {}
+            case MORE -> reasons.forEach(reason -> turns.request(
+                    login, new Turns.Request.Run(reason, Optional.empty())));
+            case LOOK_AGAIN -> unfinished.add(login);
+            case NOT_REACHED -> {
+                unreached.add(login);
+                signOnRetries.notReached(login);
+            }
+        }
+        if (next == DeliveryRun.Next.MORE || next == DeliveryRun.Next.SERVED) {
+            unreached.remove(login);
+            signOnRetries.reached(login);
+        }
+    }
+
     @Override
     public boolean hostOffersSmtpUtf8(String login) {
-        return workshop.book().of(login).smtpUtf8();
+        return workshop.book().of(login).host().smtpUtf8();
     }
 
     @Override
     public List<QueueState> queues() throws IOException {
-        List<QueueState> states = new ArrayList<>();
-        for (String login : workshop.queue().logins().stream().sorted().toList()) {
-            List<QueuedMail> waiting = workshop.queue().of(login);
-            if (!waiting.isEmpty()) {
-                states.add(stateOf(login, waiting));
-            }
-        }
-        return List.copyOf(states);
+        return queues.all();
     }
 
-    private QueueState stateOf(String login, List<QueuedMail> waiting) {
-        RetryState state = workshop.book().of(login);
-        boolean underWay = turns.isUnderWay(login);
-        Optional<Instant> next = underWay ? Optional.empty() : state.dueAt();
-        return new QueueState(
-                login,
-                waiting.size(),
-                waiting.stream().mapToLong(QueuedMail::bytesOnDisk).sum(),
-                Optional.of(waiting.getFirst().since()),
-                state.triedAt(),
-                state.result(),
-                next,
-                why(state, underWay));
+    @Override
+    public QueueState queue(String login) throws IOException {
+        return queues.of(login);
     }
 
-    private static String why(RetryState state, boolean underWay) {
-        if (underWay) {
-            return "a run is under way";
+    @Override
+    public List<WaitingMail> waiting(String login) throws IOException {
+        return queues.waiting(login);
+    }
+
+    @Override
+    public void hold(String login, String by, String reason) {
+        workshop.book().hold(login, new Hold(by, reason, workshop.now()));
+        workshop.journal().held(login, by, reason);
+    }
+
+    @Override
+    public boolean release(String login, String by) {
+        Optional<Hold> hold = workshop.book().release(login);
+        hold.ifPresent(was -> {
+            workshop.journal().released(login, by, was);
+            requestRun(login, Reason.OPERATOR);
+        });
+        return hold.isPresent();
+    }
+
+    @Override
+    public List<GivenUp> giveUp(String login, List<String> ids, String by) throws IOException, InterruptedException {
+        List<GivenUp> results = new ArrayList<>();
+        CompletableFuture<Void> done = new CompletableFuture<>();
+        turns.request(login, new Turns.Request.Act(
+                () -> {
+                    try {
+                        results.addAll(givingUp.giveUp(login, ids, by));
+                    } catch (IOException unreadable) {
+                        throw new UncheckedIOException(unreadable);
+                    }
+                },
+                done));
+        try {
+            done.get();
+        } catch (ExecutionException failed) {
+            throw new IOException(String.valueOf(failed.getCause()), failed);
         }
-        if (state.dueAt().isEmpty()) {
-            return "not tried yet: a running program tries at once";
-        }
-        return state.failing()
-                ? "the last try failed: the retry clock decides, new mail waits for it too"
-                : "what stayed is tried again by the retry clock; new mail goes at once";
+        return List.copyOf(results);
+    }
+
+    @Override
+    public int forgetRefused(String login, String by) {
+        int forgotten = workshop.parts().refused().forget(login);
+        workshop.journal().refusedForgotten(login, forgotten, "by " + by);
+        return forgotten;
     }
 
     /** Waits until no run is under way; false when it takes longer. */
@@ -161,6 +247,7 @@ final class PushDeliveries implements Deliveries {
 
     @Override
     public void close() {
+        signOnRetries.close();
         turns.close();
         client.hurry();
         if (!join(MESSAGE_UNDER_WAY_MAX)) {

@@ -3,6 +3,7 @@ package org.relaywarden.bsmtp.delivery;
 
 import java.time.Instant;
 import java.util.Optional;
+import org.relaywarden.bsmtp.retry.Hold;
 
 /**
  * What waits for one customer's host, and why it still does. Immutable.
@@ -13,6 +14,8 @@ import java.util.Optional;
  * @param lastResult how that ended, with the host's words in it: a stranger's text; empty before the first try
  * @param nextTry when the clock tries again; empty while a run is under way or about to begin
  * @param why why then
+ * @param hold who keeps it back, if anybody
+ * @param atFaultSince since when the host refuses everybody, or us (decision 10)
  */
 public record QueueState(
         String login,
@@ -22,4 +25,6 @@ public record QueueState(
         Optional<Instant> lastTry,
         String lastResult,
         Optional<Instant> nextTry,
-        String why) {}
+        String why,
+        Optional<Hold> hold,
+        Optional<Instant> atFaultSince) {}

@@ -5,35 +5,52 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SequencedSet;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /**
- * Who runs: one run for each account at a time, so many accounts at once, and never a request without a run that began,
- * or looked again, after it. Level-triggered: what is asked for is remembered until a run takes it up. Thread-safe.
+ * Who runs: one run for each account at a time, so many accounts at once, in the order in which they asked, and never a
+ * request without a run that began, or looked again, after it. Level-triggered: what is asked for is remembered until a
+ * run takes it up. Accounts whose host does not answer share half of the places, for each such dial takes long.
+ * Thread-safe.
  */
 final class Turns {
 
     private final Runner runner;
-    private final Semaphore atOnce;
+    private final Predicate<String> failing;
+    private final int placesMax;
+    private final int slowPlacesMax;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition oneLess = lock.newCondition();
-    /** The accounts that have a thread, with what is wanted of it next; guarded by the lock. */
+    /** The accounts that run or wait for a place, with what is wanted of them next; guarded by the lock. */
     private final Map<String, List<Request>> wantedByLogin = new HashMap<>();
+
+    private final SequencedSet<String> waiting = new LinkedHashSet<>();
+    private final SequencedSet<String> waitingSlow = new LinkedHashSet<>();
+    private int places;
+    private int slowPlaces;
 
     private volatile boolean closed;
 
-    Turns(int runsAtOnce, Runner runner) {
+    /**
+     * @param placesMax runs at once
+     * @param failing whether the host of an account did not answer when it was last dialled; asked under a lock
+     */
+    Turns(int placesMax, Predicate<String> failing, Runner runner) {
+        this.placesMax = placesMax;
+        this.slowPlacesMax = Math.max(1, placesMax / 2);
+        this.failing = failing;
         this.runner = runner;
-        this.atOnce = new Semaphore(runsAtOnce, true);
     }
 
     /** Does one run; throws nothing. */
@@ -45,14 +62,33 @@ final class Turns {
     /** Someone who waits for the end of a run. */
     record Watcher(Consumer<MessageReport> told, CompletableFuture<RunReport> ended) {}
 
-    record Request(Reason reason, Optional<Watcher> watcher) {}
+    /** What somebody wants of an account: a run, or something done while there is none. */
+    sealed interface Request {
+
+        /** A run. */
+        record Run(Reason reason, Optional<Watcher> watcher) implements Request {}
+
+        /** Something that must not meet a run; it ends in an exception when the program stops before. */
+        record Act(Runnable work, CompletableFuture<Void> done) implements Request {
+
+            private void doIt() {
+                try {
+                    work.run();
+                    done.complete(null);
+                } catch (RuntimeException | Error failed) {
+                    done.completeExceptionally(failed);
+                }
+            }
+        }
+    }
 
     /**
      * What a run is to do.
      *
+     * @param acts to be done before it
      * @param newMail takes up the new mail that came since, and says whether there was some
      */
-    record Wanted(Set<Reason> reasons, List<Watcher> watchers, BooleanSupplier newMail) {
+    record Wanted(Set<Reason> reasons, List<Watcher> watchers, List<Request.Act> acts, BooleanSupplier newMail) {
 
         /** Then nobody watches. */
         boolean isOnlyNewMail() {
@@ -67,15 +103,22 @@ final class Turns {
     void request(String login, Request request) {
         lock.lock();
         try {
-            List<Request> wanted = wantedByLogin.get(login);
             if (closed) {
                 refuse(login, List.of(request));
-            } else if (wanted != null) {
-                add(wanted, request);
-            } else {
-                wantedByLogin.put(login, new ArrayList<>(List.of(request)));
-                Thread.ofVirtual().name("delivery-" + login).start(() -> runWhileWanted(login));
+                return;
             }
+            List<Request> wanted = wantedByLogin.get(login);
+            if (wanted == null) {
+                wantedByLogin.put(login, new ArrayList<>(List.of(request)));
+                queue(login);
+            } else {
+                add(wanted, request);
+                if (waitingSlow.contains(login) && !isSlow(login)) {
+                    waitingSlow.remove(login);
+                    waiting.addLast(login);
+                }
+            }
+            fillPlaces();
         } finally {
             lock.unlock();
         }
@@ -83,50 +126,70 @@ final class Turns {
 
     /** A reason counts once, so a flood of new mail keeps no list; who watches is never left out. */
     private static void add(List<Request> wanted, Request request) {
-        boolean known = request.watcher().isEmpty()
-                && wanted.stream().anyMatch(other -> other.reason() == request.reason());
+        boolean known = request instanceof Request.Run(Reason reason, Optional<Watcher> watcher)
+                && watcher.isEmpty()
+                && wanted.stream().anyMatch(other -> other instanceof Request.Run run && run.reason() == reason);
         if (!known) {
             wanted.add(request);
         }
     }
 
-    private void runWhileWanted(String login) {
-        Optional<Wanted> wanted = Optional.empty();
-        do {
-            atOnce.acquireUninterruptibly();
-            try {
-                wanted = take(login);
-                wanted.ifPresent(run -> run(login, run));
-            } finally {
-                atOnce.release();
+    private void queue(String login) {
+        (isSlow(login) ? waitingSlow : waiting).addLast(login);
+    }
+
+    /** Who is to dial at once never waits among those whose dials take long. */
+    private boolean isSlow(String login) {
+        return failing.test(login)
+                && wantedByLogin.getOrDefault(login, List.of()).stream()
+                        .allMatch(request -> request instanceof Request.Run run && run.reason().waitsForClock());
+    }
+
+    private void fillPlaces() {
+        while (places < placesMax) {
+            boolean slowMay = !waitingSlow.isEmpty() && slowPlaces < slowPlacesMax;
+            boolean slow = slowMay && (waiting.isEmpty() || slowPlaces == 0);
+            if (!slow && waiting.isEmpty()) {
+                return;
             }
-        } while (wanted.isPresent());
+            String login = slow ? waitingSlow.removeFirst() : waiting.removeFirst();
+            places++;
+            slowPlaces += slow ? 1 : 0;
+            Thread.ofVirtual().name("delivery-" + login).start(() -> runOnce(login, slow));
+        }
     }
 
-    private void run(String login, Wanted wanted) {
-        RunReport report = runner.run(login, wanted);
-        wanted.watchers().forEach(watcher -> watcher.ended().complete(report));
+    private void runOnce(String login, boolean slow) {
+        try {
+            Wanted wanted = take(login);
+            wanted.acts().forEach(Request.Act::doIt);
+            if (!wanted.reasons().isEmpty()) {
+                RunReport report = runner.run(login, wanted);
+                wanted.watchers().forEach(watcher -> watcher.ended().complete(report));
+            }
+        } finally {
+            leave(login, slow);
+        }
     }
 
-    /** What is wanted; empty when nothing is: the account has no thread any more then. */
-    private Optional<Wanted> take(String login) {
+    private Wanted take(String login) {
         lock.lock();
         try {
-            List<Request> requests = wantedByLogin.getOrDefault(login, List.of());
-            if (closed) {
-                refuse(login, requests);
-            }
-            if (closed || requests.isEmpty()) {
-                wantedByLogin.remove(login);
-                oneLess.signalAll();
-                return Optional.empty();
-            }
             Set<Reason> reasons = EnumSet.noneOf(Reason.class);
-            requests.forEach(request -> reasons.add(request.reason()));
-            List<Watcher> watchers =
-                    requests.stream().flatMap(request -> request.watcher().stream()).toList();
+            List<Watcher> watchers = new ArrayList<>();
+            List<Request.Act> acts = new ArrayList<>();
+            List<Request> requests = wantedByLogin.getOrDefault(login, List.of());
+            for (Request request : requests) {
+                switch (request) {
+                    case Request.Run(Reason reason, Optional<Watcher> watcher) -> {
+                        reasons.add(reason);
+                        watcher.ifPresent(watchers::add);
+                    }
+                    case Request.Act act -> acts.add(act);
+                }
+            }
             requests.clear();
-            return Optional.of(new Wanted(reasons, watchers, () -> takeNewMail(login)));
+            return new Wanted(reasons, watchers, acts, () -> takeNewMail(login));
         } finally {
             lock.unlock();
         }
@@ -136,7 +199,33 @@ final class Turns {
         lock.lock();
         try {
             List<Request> requests = wantedByLogin.get(login);
-            return requests != null && requests.removeIf(request -> request.reason() == Reason.NEW_MAIL);
+            return requests != null
+                    && requests.removeIf(request -> request instanceof Request.Run run
+                            && run.reason() == Reason.NEW_MAIL);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** What was asked for meanwhile goes to the end of the line: nobody keeps a place for ever. */
+    private void leave(String login, boolean slow) {
+        lock.lock();
+        try {
+            places--;
+            slowPlaces -= slow ? 1 : 0;
+            List<Request> requests = wantedByLogin.getOrDefault(login, List.of());
+            if (closed) {
+                refuse(login, requests);
+                wantedByLogin.remove(login);
+            } else if (requests.isEmpty()) {
+                wantedByLogin.remove(login);
+            } else {
+                queue(login);
+            }
+            oneLess.signalAll();
+            if (!closed) {
+                fillPlaces();
+            }
         } finally {
             lock.unlock();
         }
@@ -144,7 +233,24 @@ final class Turns {
 
     private static void refuse(String login, List<Request> requests) {
         RunReport stops = new RunReport(login, 0, 0, Optional.empty(), "the program stops");
-        requests.forEach(request -> request.watcher().ifPresent(watcher -> watcher.ended().complete(stops)));
+        for (Request request : requests) {
+            switch (request) {
+                case Request.Run(_, Optional<Watcher> watcher) ->
+                        watcher.ifPresent(one -> one.ended().complete(stops));
+                case Request.Act act ->
+                        act.done().completeExceptionally(new IllegalStateException("the program stops"));
+            }
+        }
+    }
+
+    /** Whether an account waits for a place. */
+    boolean othersWait() {
+        lock.lock();
+        try {
+            return !waiting.isEmpty() || !waitingSlow.isEmpty();
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** Whether a run is under way, or waits for its turn. */
@@ -166,6 +272,12 @@ final class Turns {
         lock.lock();
         try {
             closed = true;
+            for (SequencedSet<String> line : List.of(waiting, waitingSlow)) {
+                line.forEach(login -> refuse(login, wantedByLogin.getOrDefault(login, List.of())));
+                wantedByLogin.keySet().removeAll(line);
+                line.clear();
+            }
+            oneLess.signalAll();
         } finally {
             lock.unlock();
         }

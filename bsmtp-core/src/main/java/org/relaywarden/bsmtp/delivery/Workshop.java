@@ -3,6 +3,7 @@ package org.relaywarden.bsmtp.delivery;
 
 import java.time.Instant;
 import org.relaywarden.bsmtp.client.SmtpClient;
+import org.relaywarden.bsmtp.retry.RetryBook;
 import org.relaywarden.bsmtp.spool.PushQueue;
 
 /** What every run works with. */

@@ -31,13 +31,13 @@ final class CustomerRecipientPolicy implements RecipientPolicy {
     private final Customers customers;
     private final SystemAddresses addresses;
     private final Quotas quotas;
-    private final HostOffers offers;
+    private final KnownHosts hosts;
 
-    CustomerRecipientPolicy(Customers customers, SystemAddresses addresses, Quotas quotas, HostOffers offers) {
+    CustomerRecipientPolicy(Customers customers, SystemAddresses addresses, Quotas quotas, KnownHosts hosts) {
         this.customers = customers;
         this.addresses = addresses;
         this.quotas = quotas;
-        this.offers = offers;
+        this.hosts = hosts;
     }
 
     @Override
@@ -91,16 +91,19 @@ final class CustomerRecipientPolicy implements RecipientPolicy {
             return new Answer.Refuse(Refusals.NOT_SUBSCRIBED);
         }
         // Decision 10: what the host can't take would wait here for ever. An account mailbox takes everything.
-        if (question.smtpUtf8() && !offers.smtpUtf8(customer.login())) {
+        if (question.smtpUtf8() && !hosts.takesSmtpUtf8(customer.login())) {
             return new Answer.Refuse(Refusals.NO_UTF8_THERE);
         }
-        return takeIfItFits(customer, MailClass.PUSH, question);
+        // Decision 10: the sending server tells its user, who is not forged. Without this each mail for it would bounce.
+        return !mustBeHeard(question)
+                        && hosts.refusalOf(customer.login(), question.recipient()).isPresent()
+                ? new Answer.Refuse(Refusals.NO_SUCH_USER_THERE)
+                : takeIfItFits(customer, MailClass.PUSH, question);
     }
 
     /** B13: refused in the session, so that the sending server writes the bounce; a bounce is refused like any mail. */
     private Answer takeIfItFits(Customer customer, MailClass mailClass, Question question) {
-        String local = question.recipient().localPart().toLowerCase(Locale.ROOT);
-        boolean isPostmaster = mailClass == MailClass.PUSH && MUST_BE_HEARD.contains(local);
+        boolean isPostmaster = mailClass == MailClass.PUSH && mustBeHeard(question);
         try {
             return switch (quotas.ask(
                     customer, mailClass, question.declaredBytes(), isPostmaster, question.reservations())) {
@@ -111,6 +114,10 @@ final class CustomerRecipientPolicy implements RecipientPolicy {
         } catch (IOException unreadable) {
             throw new UncheckedIOException(customer.login() + ": what lies there can't be added up", unreadable);
         }
+    }
+
+    private static boolean mustBeHeard(Question question) {
+        return MUST_BE_HEARD.contains(question.recipient().localPart().toLowerCase(Locale.ROOT));
     }
 
     /** The wide forms of the signs too: a host that folds them would read what we did not. */

@@ -63,12 +63,12 @@ public interface RecipientPolicy {
      * relaying.
      */
     static RecipientPolicy forCustomers(
-            Customers customers, SystemAddresses addresses, Quotas quotas, HostOffers offers) {
-        return new CustomerRecipientPolicy(customers, addresses, quotas, offers);
+            Customers customers, SystemAddresses addresses, Quotas quotas, KnownHosts hosts) {
+        return new CustomerRecipientPolicy(customers, addresses, quotas, hosts);
     }
 
-    /** The same where no host is known to take SMTPUTF8. */
+    /** The same where nothing is known of the hosts. */
     static RecipientPolicy forCustomers(Customers customers, SystemAddresses addresses, Quotas quotas) {
-        return forCustomers(customers, addresses, quotas, HostOffers.unknown());
+        return forCustomers(customers, addresses, quotas, KnownHosts.none());
     }
 }

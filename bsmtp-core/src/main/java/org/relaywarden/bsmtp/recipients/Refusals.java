@@ -7,6 +7,8 @@ import org.relaywarden.bsmtp.smtp.Reply;
 final class Refusals {
 
     static final Reply NO_SUCH_MAILBOX = Reply.of(550, "5.1.1 No such mailbox");
+    /** Decision 10. */
+    static final Reply NO_SUCH_USER_THERE = Reply.of(550, "5.1.1 The server of this domain has no such user");
     static final Reply MAILBOX_CLOSED = Reply.of(550, "5.2.1 This mailbox is closed");
     /** RFC 6531 section 3.5. */
     static final Reply NO_UTF8_THERE = Reply.of(553, "5.6.7 The server of this domain takes no SMTPUTF8 mail");

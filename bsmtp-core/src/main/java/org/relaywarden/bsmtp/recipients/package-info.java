@@ -5,7 +5,7 @@
  *
  * <p>Before: {@code bsmtp.intake}. After: {@code bsmtp.quota}, {@code bsmtp.spool}.
  *
- * <p>May use: bsmtp.customers, bsmtp.mail, bsmtp.quota, bsmtp.smtp.
+ * <p>May use: bsmtp.customers, bsmtp.mail, bsmtp.quota, bsmtp.refused, bsmtp.smtp.
  */
 @NullMarked
 package org.relaywarden.bsmtp.recipients;

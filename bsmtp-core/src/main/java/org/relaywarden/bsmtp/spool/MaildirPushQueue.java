@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.relaywarden.bsmtp.disk.FileSystemDoor;
@@ -41,7 +42,7 @@ final class MaildirPushQueue implements PushQueue {
     private final MaildirFolders folders;
     private final MailboxReader reader;
     private final SpoolJournal journal;
-    private volatile Consumer<String> listener = login -> {};
+    private volatile Consumer<StoredMail> listener = mail -> {};
 
     MaildirPushQueue(FileSystemDoor door, MaildirFolders folders, MailboxReader reader, SpoolJournal journal) {
         this.door = door;
@@ -51,15 +52,15 @@ final class MaildirPushQueue implements PushQueue {
     }
 
     @Override
-    public void whenQueued(Consumer<String> newListener) {
+    public void whenQueued(Consumer<StoredMail> newListener) {
         listener = newListener;
     }
 
     /** The message is on disk: a listener that fails must not make its sender believe otherwise. */
     void arrived(StoredMail mail) {
-        if (mail.mailClass() == MailClass.PUSH && mail.mailbox() instanceof Mailbox.Account(String login)) {
+        if (mail.mailClass() == MailClass.PUSH && mail.mailbox() instanceof Mailbox.Account) {
             try {
-                listener.accept(login);
+                listener.accept(mail);
             } catch (RuntimeException failed) {
                 journal.listenerFailed(mail, failed);
             }
@@ -67,11 +68,11 @@ final class MaildirPushQueue implements PushQueue {
     }
 
     @Override
-    public List<String> logins() throws IOException {
+    public List<String> logins(Predicate<String> among) throws IOException {
         List<String> logins = new ArrayList<>();
         for (String folder : door.list(folders.accounts())) {
             Optional<Mailbox> mailbox = accountNamed(folder);
-            if (mailbox.isPresent() && hasWaiting(mailbox.get())) {
+            if (mailbox.isPresent() && among.test(folder) && hasWaiting(mailbox.get())) {
                 logins.add(folder);
             }
         }

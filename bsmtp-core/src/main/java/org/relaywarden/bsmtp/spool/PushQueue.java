@@ -6,6 +6,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
+import org.relaywarden.bsmtp.mail.StoredMail;
 
 /**
  * The mail that waits for customers' hosts (B3). What waits is found by the names of the files, in {@code new/} and in
@@ -14,13 +16,22 @@ import java.util.function.Consumer;
 public interface PushQueue {
 
     /**
-     * Registers the one who is told a login as soon as a message for its host is on disk for good. Told on the thread
-     * that brought the message, whose sender waits for a reply: return at once.
+     * Registers the one who is told of each message for a customer's host as soon as it is on disk for good. Told on
+     * the thread that brought the message, whose sender waits for a reply: return at once.
      */
-    void whenQueued(Consumer<String> listener);
+    void whenQueued(Consumer<StoredMail> listener);
 
-    /** Whose hosts mail waits for, in no order; by names alone, no message is read. */
-    List<String> logins() throws IOException;
+    /**
+     * Whose hosts mail waits for, in no order; by names alone, no message is read.
+     *
+     * @param among the logins that are asked about; the mailboxes of others are not looked into
+     */
+    List<String> logins(Predicate<String> among) throws IOException;
+
+    /** The same of all. */
+    default List<String> logins() throws IOException {
+        return logins(login -> true);
+    }
 
     /** What waits for one host, oldest first. Only files that have lost their tag in a rename are looked into. */
     List<QueuedMail> of(String login) throws IOException;

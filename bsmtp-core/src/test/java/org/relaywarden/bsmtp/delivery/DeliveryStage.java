@@ -13,14 +13,20 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import org.relaywarden.bsmtp.bounce.BounceParts;
+import org.relaywarden.bsmtp.bounce.BounceSettings;
+import org.relaywarden.bsmtp.bounce.Bounces;
 import org.relaywarden.bsmtp.client.ClientSettings;
 import org.relaywarden.bsmtp.client.ClientTimeouts;
+import org.relaywarden.bsmtp.client.SourceAddresses;
 import org.relaywarden.bsmtp.clock.Tasks;
-import org.relaywarden.bsmtp.customers.stored.StoredCustomers;
 import org.relaywarden.bsmtp.customers.FixedAddress;
 import org.relaywarden.bsmtp.customers.SubscriptionState;
+import org.relaywarden.bsmtp.customers.stored.StoredCustomers;
 import org.relaywarden.bsmtp.doubles.RememberedJournal;
 import org.relaywarden.bsmtp.doubles.TableOfCustomers;
 import org.relaywarden.bsmtp.mail.Destination;
@@ -28,6 +34,7 @@ import org.relaywarden.bsmtp.mail.Envelope;
 import org.relaywarden.bsmtp.mail.MailClass;
 import org.relaywarden.bsmtp.mail.Mailbox;
 import org.relaywarden.bsmtp.mail.StoredMail;
+import org.relaywarden.bsmtp.refused.RefusedRecipients;
 import org.relaywarden.bsmtp.smtp.MailAddress;
 import org.relaywarden.bsmtp.smtp.ReversePath;
 import org.relaywarden.bsmtp.spool.Draft;
@@ -43,6 +50,11 @@ final class DeliveryStage implements AutoCloseable {
 
     static final Instant START = Instant.parse("2026-03-01T08:00:00Z");
     static final String ANNA = "anna";
+    /** The waits after a sign-on, shorter than the world's. */
+    static final List<Duration> SOON =
+            List.of(Duration.ofMillis(300), Duration.ofMillis(1_000), Duration.ofMillis(3_000));
+
+    static final InetAddress SMARTHOST = InetAddress.ofLiteral("192.0.2.30");
 
     /** A stall shows within a second; nothing else in these tests takes as long. */
     static final ClientTimeouts IMPATIENT = each(Duration.ofMillis(400));
@@ -56,7 +68,10 @@ final class DeliveryStage implements AutoCloseable {
     Store store;
     Spool spool;
     Tasks tasks;
+    RefusedRecipients refused;
     PushDeliveries deliveries;
+    /** The envelopes whose senders SPF calls forged. */
+    final Set<Envelope> forged = new HashSet<>();
 
     DeliveryStage(Path folder, ClientTimeouts timeouts, int runsAtOnce) throws IOException {
         this.folder = folder;
@@ -66,8 +81,11 @@ final class DeliveryStage implements AutoCloseable {
     }
 
     DeliveryStage(Path folder) throws IOException {
-        this(folder, IMPATIENT, 10);
+        this(folder, PATIENT, 10);
     }
+
+    /** On a busy machine too no sound host is too slow. */
+    static final ClientTimeouts PATIENT = each(Duration.ofSeconds(20));
 
     static ClientTimeouts each(Duration duration) {
         return new ClientTimeouts(duration, duration, duration, duration, duration, duration, duration);
@@ -79,11 +97,18 @@ final class DeliveryStage implements AutoCloseable {
                 List.of(new StoreModule("bsmtp", entities())));
         spool = Spool.open(new SpoolSettings(folder.resolve("mail"), 0, "mail.isp.example"), journal, clock);
         tasks = Tasks.on(store, journal);
+        Bounces bounces = Bounces.open(
+                new BounceParts(spool, journal, clock),
+                BounceSettings.defaults("mail.isp.example", "Example", address("postmaster@isp.example")));
+        refused = new RefusedRecipients(store, clock);
         deliveries = new PushDeliveries(
-                new DeliveryParts(spool, customers, store, journal, clock),
-                new DeliverySettings(folder.resolve("delivery"), Duration.ofMinutes(20), runsAtOnce,
+                new DeliveryParts(spool, customers, store, bounces, refused, forged::contains, journal, clock),
+                new DeliverySettings(folder.resolve("delivery"), Duration.ofMinutes(20), SOON, runsAtOnce,
+                        Set.of(SMARTHOST),
                         new ClientSettings(
-                                "mail.isp.example", Optional.of(InetAddress.ofLiteral("127.0.0.9")), timeouts)));
+                                "mail.isp.example",
+                                SourceAddresses.only(InetAddress.ofLiteral("127.0.0.9")),
+                                timeouts)));
     }
 
     private static List<Class<?>> entities() {

@@ -185,7 +185,7 @@ final class DeliveryTest {
         StoredMail bad = stage.mail(ANNA, "bad\r\n", "nobody@anna.example");
         stage.mail(ANNA, "good\r\n", BOB);
         host.doing((moment, line, connection) ->
-                moment == Moment.RCPT && line.contains("nobody") ? "550 5.1.1 no such user here" : null);
+                moment == Moment.RCPT && line.contains("nobody") ? "550 5.2.1 mailbox disabled" : null);
         List<MessageReport> told = new ArrayList<>();
 
         RunReport report = stage.deliveries.flush(ANNA, told::add);
@@ -193,8 +193,8 @@ final class DeliveryTest {
         assertEquals(List.of("good\r\n"), texts());
         assertEquals(1, report.waiting(), "kept, and nothing goes back to the sender");
         assertEquals(
-                new MessageReport(bad.id(), Fate.REFUSED, "RCPT: 550 5.1.1 no such user here"), told.getFirst());
-        assertEquals("RCPT: 550 5.1.1 no such user here", stage.state().lastResult());
+                new MessageReport(bad.id(), Fate.REFUSED, "RCPT: 550 5.2.1 mailbox disabled"), told.getFirst());
+        assertEquals("RCPT: 550 5.2.1 mailbox disabled", stage.state().lastResult());
         assertEquals(1, stage.journal.of("refused").size());
 
         stage.mail(ANNA, "new\r\n", BOB);
@@ -208,7 +208,7 @@ final class DeliveryTest {
     void whoHasItAlreadyIsServedOnceOnly() throws Exception {
         stage.mail(ANNA, HELLO, BOB, "eve@anna.example", "kim@anna.example");
         host.doing((moment, line, connection) ->
-                moment == Moment.RCPT && !line.contains("bob") ? "550 5.1.1 not yet" : null);
+                moment == Moment.RCPT && !line.contains("bob") ? "550 5.2.1 not yet" : null);
         List<MessageReport> told = new ArrayList<>();
         stage.deliveries.flush(ANNA, told::add);
         assertEquals(Fate.PARTLY_DELIVERED, told.getFirst().fate());
@@ -251,7 +251,7 @@ final class DeliveryTest {
         for (int i = 0; i < 7; i++) {
             stage.mail(ANNA, i + "\r\n", "user" + i + "@anna.example");
         }
-        host.doing((moment, line, connection) -> moment == Moment.RCPT ? "554 5.7.1 relay access denied" : null);
+        host.doing((moment, line, connection) -> moment == Moment.RCPT ? "554 relay access denied" : null);
 
         RunReport report = stage.flush();
 

@@ -53,7 +53,7 @@ final class HostileHostTest {
 
     @BeforeAll
     static void open() throws Exception {
-        stage = new DeliveryStage(folder);
+        stage = new DeliveryStage(folder, DeliveryStage.IMPATIENT, 10);
     }
 
     @AfterAll

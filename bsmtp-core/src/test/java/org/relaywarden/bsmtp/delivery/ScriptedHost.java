@@ -74,8 +74,17 @@ final class ScriptedHost implements AutoCloseable {
     private volatile String offers = "PIPELINING SIZE 8BITMIME";
 
     ScriptedHost() throws IOException {
-        server = new ServerSocket(0, 50, InetAddress.ofLiteral("127.0.0.1"));
+        this(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 0));
+    }
+
+    private ScriptedHost(InetSocketAddress address) throws IOException {
+        server = new ServerSocket(address.getPort(), 50, address.getAddress());
         Thread.ofVirtual().start(this::acceptAll);
+    }
+
+    /** One at the address of another that is gone. */
+    static ScriptedHost at(InetSocketAddress address) throws IOException {
+        return new ScriptedHost(address);
     }
 
     InetSocketAddress address() {

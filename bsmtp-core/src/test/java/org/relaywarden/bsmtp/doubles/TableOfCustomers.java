@@ -18,6 +18,7 @@ import org.relaywarden.bsmtp.customers.Language;
 import org.relaywarden.bsmtp.customers.Line;
 import org.relaywarden.bsmtp.customers.Product;
 import org.relaywarden.bsmtp.customers.SubscriptionState;
+import org.relaywarden.bsmtp.customers.SubscriptionStyle;
 import org.relaywarden.bsmtp.renames.Rename;
 import org.relaywarden.bsmtp.renames.Renaming;
 
@@ -47,6 +48,16 @@ public final class TableOfCustomers implements Customers {
         without(login);
         customers.add(new Customer(login, List.of(), Product.ADVANCED_BUSINESS_MAIL, List.of(domain), Line.ADSL,
                 List.of(), false, spamFilter, Language.ENGLISH, SubscriptionState.ACTIVE, Optional.empty()));
+        return this;
+    }
+
+    /** Gives one a subscription of the new style, which has a mail trigger (B8), or of the old. */
+    public TableOfCustomers withMailTrigger(String login, boolean newStyle) {
+        Customer was = byLogin(login).orElseThrow();
+        without(login);
+        customers.add(new Customer(was.login(), was.aliases(), was.product(), was.domains(), was.line(),
+                was.addresses(), was.usesSmarthost(), was.spamFilter(), was.language(), was.state(),
+                was.testConsent(), newStyle ? SubscriptionStyle.NEW : SubscriptionStyle.OLD));
         return this;
     }
 

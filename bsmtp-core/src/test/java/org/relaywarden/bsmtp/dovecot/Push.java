@@ -7,17 +7,17 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.relaywarden.bsmtp.client.ClientSettings;
 import org.relaywarden.bsmtp.client.ClientTimeouts;
+import org.relaywarden.bsmtp.client.SourceAddresses;
 import org.relaywarden.bsmtp.clock.Tasks;
-import org.relaywarden.bsmtp.customers.stored.StoredCustomers;
 import org.relaywarden.bsmtp.customers.FixedAddress;
 import org.relaywarden.bsmtp.customers.SubscriptionState;
+import org.relaywarden.bsmtp.customers.stored.StoredCustomers;
 import org.relaywarden.bsmtp.delivery.Deliveries;
-import org.relaywarden.bsmtp.delivery.DeliveryParts;
 import org.relaywarden.bsmtp.delivery.DeliverySettings;
 import org.relaywarden.bsmtp.delivery.RunReport;
+import org.relaywarden.bsmtp.doubles.PlainParts;
 import org.relaywarden.bsmtp.store.Store;
 import org.relaywarden.bsmtp.store.StoreModule;
 import org.relaywarden.bsmtp.store.StoreSettings;
@@ -42,9 +42,10 @@ final class Push implements AutoCloseable {
                 StoreSettings.embedded(folder.resolve("db")), List.of(new StoreModule("bsmtp", entities)));
         tasks = Tasks.on(store, shared.journal);
         deliveries = Deliveries.of(
-                new DeliveryParts(shared.spool, shared.customers, store, shared.journal, InstantSource.system()),
+                PlainParts.delivery(
+                        shared.spool, shared.customers, store, shared.journal, InstantSource.system()),
                 new DeliverySettings(folder.resolve("delivery"), Duration.ofMinutes(20), 10,
-                        new ClientSettings("mail.isp.example", Optional.empty(), ClientTimeouts.standard())));
+                        new ClientSettings("mail.isp.example", SourceAddresses.any(), ClientTimeouts.standard())));
         deliveries.start(tasks);
     }
 

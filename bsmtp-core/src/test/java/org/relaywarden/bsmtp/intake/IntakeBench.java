@@ -20,6 +20,7 @@ import org.relaywarden.bsmtp.mail.Mailbox;
 import org.relaywarden.bsmtp.mail.StoredMail;
 import org.relaywarden.bsmtp.quota.QuotaSettings;
 import org.relaywarden.bsmtp.quota.Quotas;
+import org.relaywarden.bsmtp.recipients.KnownHosts;
 import org.relaywarden.bsmtp.recipients.RecipientPolicy;
 import org.relaywarden.bsmtp.recipients.SystemAddresses;
 import org.relaywarden.bsmtp.spool.Spool;
@@ -56,7 +57,8 @@ final class IntakeBench implements AutoCloseable {
         spool = Spool.open(new SpoolSettings(folder, 0, "mail.isp.example"), journal, clock);
         quotas = Quotas.over(folder, QuotaSettings.defaults(), customers, journal, clock);
         RecipientPolicy policy = RecipientPolicy.forCustomers(
-                customers, ADDRESSES, quotas, smtpUtf8Hosts::contains);
+                customers, ADDRESSES, quotas,
+                KnownHosts.by(smtpUtf8Hosts::contains, (login, recipient) -> Optional.empty()));
         ServerCertificate certificate = ServerCertificate.of(
                 new TlsSettings(Optional.empty(), folder.resolve("tls"), "mail.isp.example"), journal, clock);
         intake = Intake.start(

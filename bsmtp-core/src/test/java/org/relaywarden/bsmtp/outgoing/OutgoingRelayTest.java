@@ -25,6 +25,7 @@ import org.relaywarden.bsmtp.bounce.Bounces;
 import org.relaywarden.bsmtp.client.ClientSettings;
 import org.relaywarden.bsmtp.client.ClientTimeouts;
 import org.relaywarden.bsmtp.client.SmtpClient;
+import org.relaywarden.bsmtp.client.SourceAddresses;
 import org.relaywarden.bsmtp.disk.FaultyFileSystem;
 import org.relaywarden.bsmtp.doubles.RememberedJournal;
 import org.relaywarden.bsmtp.mail.Destination;
@@ -57,7 +58,7 @@ class OutgoingRelayTest {
     private final FaultyFileSystem door = new FaultyFileSystem();
     private final RememberedJournal journal = new RememberedJournal();
     private final SmtpClient client = new SmtpClient(
-            new ClientSettings("mail.isp.example", Optional.empty(), TIMEOUTS));
+            new ClientSettings("mail.isp.example", SourceAddresses.any(), TIMEOUTS));
     private Instant now = Instant.parse("2026-03-01T08:00:00Z");
     private RelayHost host;
     private Spool spool;

@@ -6,8 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
 import java.net.InetAddress;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,11 +23,15 @@ import org.relaywarden.bsmtp.mail.SystemMailbox;
 import org.relaywarden.bsmtp.quota.QuotaSettings;
 import org.relaywarden.bsmtp.quota.Quotas;
 import org.relaywarden.bsmtp.quota.Reservations;
+import org.relaywarden.bsmtp.refused.RefusedRecipient;
 import org.relaywarden.bsmtp.smtp.MailAddress;
 import org.relaywarden.bsmtp.smtp.ReversePath;
 
 /** Whose mail it is (B1, B2, B10, B15). */
 class CustomerRecipientPolicyTest {
+
+    /** What anna's host said that it has not. */
+    private static final Set<String> HAS_NOT = Set.of("typo", "postmaster");
 
     @TempDir
     Path mailFolder;
@@ -42,7 +49,9 @@ class CustomerRecipientPolicyTest {
                         "Relay-Bounce+"),
                 Quotas.over(mailFolder, QuotaSettings.defaults(), customers, new RememberedJournal(),
                         InstantSource.system()),
-                login -> login.equals("wide"));
+                KnownHosts.by(login -> login.equals("wide"), (login, recipient) -> Optional.of(recipient)
+                        .filter(to -> login.equals("anna") && HAS_NOT.contains(to.localPart()))
+                        .map(to -> new RefusedRecipient(to.toString(), "550 5.1.1 Unknown", Instant.EPOCH))));
     }
 
     @ParameterizedTest(name = "SMTPUTF8 for {0} is {1}: {2}")
@@ -72,7 +81,9 @@ class CustomerRecipientPolicyTest {
             anna%x.example@isp.example    | 550 5.7.1           | percent hack at our own domain
             x@anna.example                | anna PUSH           | B1: any local part
             x.y+z=1@anna.example          | anna PUSH           | B1: any local part
-            postmaster@anna.example       | anna PUSH           | the customer's own postmaster
+            typo@anna.example             | 550 5.1.1           | decision 10: her host has no such user
+            typo@wide.example             | wide PUSH           | another customer's
+            postmaster@anna.example       | anna PUSH           | the customer's own postmaster, whatever her host says
             abuse@anna.example            | anna PUSH           | the customer's own abuse desk
             postmaster@ended.example      | 550 5.2.1           | RFC 5321 section 4.5.1 binds who serves a domain
             postmaster@suspended.example  | 550 5.2.1           | B2: the domain is not served now

@@ -12,17 +12,17 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.logging.LogManager;
 import org.relaywarden.bsmtp.client.ClientSettings;
 import org.relaywarden.bsmtp.client.ClientTimeouts;
+import org.relaywarden.bsmtp.client.SourceAddresses;
 import org.relaywarden.bsmtp.clock.Tasks;
 import org.relaywarden.bsmtp.crash.Town;
 import org.relaywarden.bsmtp.customers.Customers;
 import org.relaywarden.bsmtp.customers.stored.StoredCustomers;
 import org.relaywarden.bsmtp.delivery.Deliveries;
-import org.relaywarden.bsmtp.delivery.DeliveryParts;
 import org.relaywarden.bsmtp.delivery.DeliverySettings;
+import org.relaywarden.bsmtp.doubles.PlainParts;
 import org.relaywarden.bsmtp.intake.Intake;
 import org.relaywarden.bsmtp.intake.IntakeParts;
 import org.relaywarden.bsmtp.intake.IntakeSettings;
@@ -81,9 +81,9 @@ final class DeliveryVictim {
         Store store = Store.open(
                 StoreSettings.embedded(folder.resolve("db")), List.of(new StoreModule("bsmtp", entities)));
         Deliveries deliveries = Deliveries.of(
-                new DeliveryParts(spool, customers, store, journal, clock),
+                PlainParts.delivery(spool, customers, store, journal, clock),
                 new DeliverySettings(folder.resolve("delivery"), Duration.ofMinutes(20), DeliveryTown.CUSTOMERS,
-                        new ClientSettings("mail.isp.example", Optional.empty(), ClientTimeouts.standard())));
+                        new ClientSettings("mail.isp.example", SourceAddresses.any(), ClientTimeouts.standard())));
         deliveries.start(Tasks.on(store, journal));
         return deliveries;
     }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.relaywarden.bsmtp.delivery;
+package org.relaywarden.bsmtp.standing;
 
 import static java.nio.file.StandardOpenOption.APPEND;
 import static java.nio.file.StandardOpenOption.CREATE;
@@ -13,6 +13,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -27,18 +28,19 @@ import java.util.zip.CRC32C;
 import org.relaywarden.bsmtp.smtp.MailAddress;
 
 /**
- * Which recipients of an account's waiting messages the host has served already: a file with a line for each, {@code
- * <checksum> <id> <recipient>}, on the disk before the run goes on. A line that is half written, or is not what was
- * once written, counts for nothing; losing the file may only cause duplicates, never a loss. Used by one thread.
+ * Which recipients of an account's waiting messages are settled: the host has served them already, or the sender was
+ * told about them. A file with a line for each, {@code <checksum> <id> <recipient>}, on the disk before the run goes
+ * on. A line that is half written, or is not what was once written, counts for nothing; losing the file may only cause
+ * duplicates, never a loss. Used by one thread.
  */
-final class TakenNotes {
+public final class SettledNotes {
 
     private static final int FIELDS = 3;
 
     private final Path file;
     private final Map<String, Set<String>> recipientsById = new LinkedHashMap<>();
 
-    private TakenNotes(Path file) {
+    private SettledNotes(Path file) {
         this.file = file;
     }
 
@@ -48,18 +50,35 @@ final class TakenNotes {
      * @param folder where the notes of all accounts lie; it is there
      * @param login as the spool has it: fit for the name of a file
      */
-    static TakenNotes read(Path folder, String login, Collection<String> waiting) throws IOException {
-        TakenNotes notes = new TakenNotes(folder.resolve(login + ".taken"));
-        if (Files.exists(notes.file)) {
-            String text = Files.readString(notes.file, StandardCharsets.ISO_8859_1);
-            int wholeLines = text.lastIndexOf('\n') + 1;
-            text.substring(0, wholeLines).lines().forEach(notes::take);
-            boolean stale = notes.recipientsById.keySet().retainAll(Set.copyOf(waiting));
-            if (stale || wholeLines < text.length()) {
-                notes.rewrite();
-            }
+    public static SettledNotes read(Path folder, String login, Collection<String> waiting) throws IOException {
+        SettledNotes notes = new SettledNotes(folder.resolve(login + ".taken"));
+        boolean halfLine = notes.readWholeLines();
+        boolean stale = notes.recipientsById.keySet().retainAll(Set.copyOf(waiting));
+        if (stale || halfLine) {
+            notes.rewrite();
         }
         return notes;
+    }
+
+    /** The same, changing nothing on the disk: for whoever looks while a run may be under way. */
+    public static SettledNotes look(Path folder, String login, Collection<String> waiting) throws IOException {
+        SettledNotes notes = new SettledNotes(folder.resolve(login + ".taken"));
+        notes.readWholeLines();
+        notes.recipientsById.keySet().retainAll(Set.copyOf(waiting));
+        return notes;
+    }
+
+    /** Whether the file ends in a half line. */
+    private boolean readWholeLines() throws IOException {
+        String text;
+        try {
+            text = Files.readString(file, StandardCharsets.ISO_8859_1);
+        } catch (NoSuchFileException nothingNoted) {
+            return false;
+        }
+        int wholeLines = text.lastIndexOf('\n') + 1;
+        text.substring(0, wholeLines).lines().forEach(this::take);
+        return wholeLines < text.length();
     }
 
     private void take(String line) {
@@ -69,19 +88,19 @@ final class TakenNotes {
         }
     }
 
-    /** Whether the host has served this recipient of the message. */
-    boolean has(String id, MailAddress recipient) {
+    /** Whether this recipient of the message needs nothing more. */
+    public boolean has(String id, MailAddress recipient) {
         return recipientsById.getOrDefault(id, Set.of()).contains(encoded(recipient));
     }
 
     /**
-     * Writes down who was served, and returns when it is on the disk.
+     * Writes down who is settled, and returns when it is on the disk.
      *
      * @throws IOException when it could not be written; it is remembered for the rest of this run all the same
      */
-    void note(String id, List<MailAddress> served) throws IOException {
+    public void note(String id, List<MailAddress> settled) throws IOException {
         StringBuilder lines = new StringBuilder();
-        for (MailAddress recipient : served) {
+        for (MailAddress recipient : settled) {
             recipientsById.computeIfAbsent(id, unseen -> new HashSet<>()).add(encoded(recipient));
             lines.append(lineOf(id, encoded(recipient))).append('\n');
         }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.relaywarden.bsmtp.delivery;
+package org.relaywarden.bsmtp.retry;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
@@ -14,7 +14,7 @@ import org.relaywarden.bsmtp.journal.Visible;
 import org.relaywarden.bsmtp.store.Store;
 
 /** The retry state of all accounts, in the store: one row for each account, never one for a message. Thread-safe. */
-final class RetryBook {
+public final class RetryBook {
 
     /** What the column holds. */
     private static final int RESULT_CHARACTERS_MAX = 500;
@@ -33,11 +33,18 @@ final class RetryBook {
     private final Cache<String, RetryState> known =
             Caffeine.newBuilder().maximumSize(REMEMBERED_MAX).expireAfterWrite(REMEMBERED_FOR).build();
 
-    RetryBook(Store store) {
+    /** The book in this store. */
+    public RetryBook(Store store) {
         this.store = store;
     }
 
-    RetryState of(String login) {
+    /** The entity classes, for {@link org.relaywarden.bsmtp.store.StoreModule}. */
+    public static List<Class<?>> entities() {
+        return List.of(RetryEntity.class);
+    }
+
+    /** Where an account stands; one that was never tried is new. */
+    public RetryState of(String login) {
         RetryState remembered = known.getIfPresent(login);
         if (remembered != null) {
             return remembered;
@@ -51,7 +58,7 @@ final class RetryBook {
     }
 
     /** Before the dial, so that a program which dies over and over does not hammer the host. */
-    void begin(String login, Instant now, Instant dueAt) {
+    public void begin(String login, Instant now, Instant dueAt) {
         change(login, row -> {
             row.triedAt = now;
             row.result = UNFINISHED;
@@ -60,13 +67,54 @@ final class RetryBook {
         });
     }
 
-    /** What the host offers (decision 10). */
-    void greeted(String login, boolean smtpUtf8) {
-        change(login, row -> row.smtpUtf8 = smtpUtf8);
+    /** What the host offers, and how it greets (decision 10). */
+    public void greeted(String login, boolean smtpUtf8, String banner) {
+        change(login, row -> {
+            row.smtpUtf8 = smtpUtf8;
+            row.banner = banner;
+        });
+    }
+
+    /** The host refuses everybody, or us (decision 10); the first time counts, till {@link #isSound}. */
+    public void isAtFault(String login, Instant now) {
+        change(login, row -> row.atFaultSince = row.atFaultSince == null ? now : row.atFaultSince);
+    }
+
+    /** The host took a message. */
+    public void isSound(String login) {
+        if (of(login).host().atFaultSince().isPresent()) {
+            change(login, row -> row.atFaultSince = null);
+        }
+    }
+
+    /** An operator keeps the account's mail back from now on; a second one takes the first one's place. */
+    public void hold(String login, Hold hold) {
+        change(login, row -> {
+            row.heldBy = hold.by();
+            row.heldReason = hold.reason();
+            row.heldSince = hold.since();
+        });
+    }
+
+    /**
+     * An operator lets the account's mail go.
+     *
+     * @return the hold that was taken off; empty when there was none
+     */
+    public Optional<Hold> release(String login) {
+        Optional<Hold> hold = of(login).hold();
+        if (hold.isPresent()) {
+            change(login, row -> {
+                row.heldBy = null;
+                row.heldReason = null;
+                row.heldSince = null;
+            });
+        }
+        return hold;
     }
 
     /** How it ended; {@code dueAt} is empty when nothing waits. */
-    void end(String login, String words, boolean failing, Optional<Instant> dueAt) {
+    public void end(String login, String words, boolean failing, Optional<Instant> dueAt) {
         change(login, row -> {
             row.result = Visible.of(words, RESULT_CHARACTERS_MAX);
             row.failing = failing;
@@ -75,16 +123,17 @@ final class RetryBook {
     }
 
     /** Nothing waits any more, by whatever way it went; how the last try ended stays to be seen. */
-    void nothingWaits(String login) {
+    public void nothingWaits(String login) {
         if (of(login).dueAt().isPresent()) {
             change(login, row -> row.dueAt = null);
         }
     }
 
-    /** Whose time has come. */
-    List<String> due(Instant now) {
+    /** Whose time has come, but for those whom an operator holds. */
+    public List<String> due(Instant now) {
         return store.transaction(session -> session.createSelectionQuery(
-                        "select login from RetryEntity where dueAt <= :now order by dueAt, login", String.class)
+                        "select login from RetryEntity where dueAt <= :now and heldBy is null order by dueAt, login",
+                        String.class)
                 .setParameter("now", now)
                 .getResultList());
     }
@@ -116,8 +165,15 @@ final class RetryBook {
                 Optional.ofNullable(row.triedAt),
                 row.result,
                 row.failing,
-                row.smtpUtf8,
-                Optional.ofNullable(row.dueAt));
+                new LearntHost(row.smtpUtf8, row.banner, Optional.ofNullable(row.atFaultSince)),
+                Optional.ofNullable(row.dueAt),
+                holdOf(row));
+    }
+
+    private static Optional<Hold> holdOf(RetryEntity row) {
+        return row.heldBy == null || row.heldReason == null || row.heldSince == null
+                ? Optional.empty()
+                : Optional.of(new Hold(row.heldBy, row.heldReason, row.heldSince));
     }
 
     private static @Nullable Instant orNull(Optional<Instant> instant) {

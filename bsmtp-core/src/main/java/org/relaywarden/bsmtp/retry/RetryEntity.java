@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.relaywarden.bsmtp.delivery;
+package org.relaywarden.bsmtp.retry;
 
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
@@ -29,11 +29,26 @@ class RetryEntity {
     @Column(name = "smtp_utf8")
     boolean smtpUtf8;
 
+    String banner;
+
+    @Column(name = "at_fault_since")
+    @Nullable Instant atFaultSince;
+
+    @Column(name = "held_by")
+    @Nullable String heldBy;
+
+    @Column(name = "held_reason")
+    @Nullable String heldReason;
+
+    @Column(name = "held_since")
+    @Nullable Instant heldSince;
+
     @SuppressWarnings("NullAway.Init") // Hibernate fills it
     RetryEntity() {}
 
     RetryEntity(String login) {
         this.login = login;
         result = "";
+        banner = "";
     }
 }

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.relaywarden.bsmtp.delivery;
+package org.relaywarden.bsmtp.standing;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.relaywarden.bsmtp.delivery.DeliveryStage.address;
+
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -16,17 +16,17 @@ import org.junit.jupiter.api.io.TempDir;
 import org.relaywarden.bsmtp.smtp.MailAddress;
 
 /** Whatever a crash leaves of the notes: whoever was not served is never taken for served. */
-final class TakenNotesTest {
+final class SettledNotesTest {
 
-    private static final MailAddress ANN = address("ann@anna.example");
-    private static final MailAddress ODD = address("\"o dd x%\"@anna.example");
-    private static final MailAddress LONGER = address("annabel@anna.example");
+    private static final MailAddress ANN = MailAddress.parse("ann@anna.example").orElseThrow();
+    private static final MailAddress ODD = MailAddress.parse("\"o dd x%\"@anna.example").orElseThrow();
+    private static final MailAddress LONGER = MailAddress.parse("annabel@anna.example").orElseThrow();
 
     @TempDir
     private Path folder;
 
-    private TakenNotes read() throws Exception {
-        return TakenNotes.read(folder, "anna", List.of("id1", "id2"));
+    private SettledNotes read() throws Exception {
+        return SettledNotes.read(folder, "anna", List.of("id1", "id2"));
     }
 
     @Test
@@ -38,7 +38,7 @@ final class TakenNotesTest {
         int served = 0;
         for (int length = 0; length <= whole.length; length++) {
             Files.write(file, Arrays.copyOf(whole, length));
-            TakenNotes notes = read();
+            SettledNotes notes = read();
             served = (notes.has("id1", ANN) ? 1 : 0) + (notes.has("id1", ODD) ? 1 : 0)
                     + (notes.has("id2", LONGER) ? 1 : 0);
             String kept = new String(whole, 0, length, StandardCharsets.ISO_8859_1);
@@ -61,7 +61,7 @@ final class TakenNotesTest {
             byte[] altered = whole.clone();
             altered[at] ^= 1;
             Files.write(file, altered);
-            TakenNotes notes = read();
+            SettledNotes notes = read();
             assertFalse(notes.has("id1", ANN), "altered at " + at);
         }
     }
@@ -69,7 +69,7 @@ final class TakenNotesTest {
     @Test
     void whatWaitsNoMoreIsForgotten() throws Exception {
         read().note("id1", List.of(ANN));
-        TakenNotes.read(folder, "anna", List.of("id2"));
+        SettledNotes.read(folder, "anna", List.of("id2"));
         assertFalse(Files.exists(folder.resolve("anna.taken")));
     }
 }

@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.relaywarden.bsmtp.delivery;
+
+import java.io.IOException;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.relaywarden.bsmtp.mail.StoredMail;
+import org.relaywarden.bsmtp.smtp.MailAddress;
+import org.relaywarden.bsmtp.standing.SettledNotes;
+
+/**
+ * How messages of one account leave the disk: only when every recipient is settled, served by the host or told of to
+ * the sender. Used by one thread.
+ */
+final class Departures {
+
+    private final Workshop workshop;
+    private final String login;
+    private final SettledNotes notes;
+
+    /** @param waiting the ids of all that waits: notes of others are forgotten */
+    Departures(Workshop workshop, String login, List<String> waiting) throws IOException {
+        this.workshop = workshop;
+        this.login = login;
+        this.notes = SettledNotes.read(workshop.settings().folder(), login, waiting);
+    }
+
+    /** Whose messages. */
+    String login() {
+        return login;
+    }
+
+    /** Those who still have to get it. */
+    List<MailAddress> rest(StoredMail mail) {
+        return mail.recipients().stream()
+                .filter(recipient -> !notes.has(mail.id(), recipient))
+                .toList();
+    }
+
+    /**
+     * These recipients need nothing more. With the last of them the message goes; till then it is noted, so that a
+     * crash sends nothing twice. What can't go is noted too.
+     *
+     * @return whether that was the last of them
+     */
+    boolean settle(StoredMail mail, List<MailAddress> settled) {
+        Set<MailAddress> left = new HashSet<>(rest(mail));
+        settled.forEach(left::remove);
+        if (left.isEmpty()) {
+            remove(mail, settled);
+        } else {
+            note(mail, settled);
+        }
+        return left.isEmpty();
+    }
+
+    private void remove(StoredMail mail, List<MailAddress> settled) {
+        try {
+            workshop.parts().spool().remove(mail);
+        } catch (IOException failed) {
+            workshop.journal().notRemoved(mail.id(), login, failed);
+            note(mail, settled);
+        }
+    }
+
+    private void note(StoredMail mail, List<MailAddress> settled) {
+        try {
+            notes.note(mail.id(), settled);
+        } catch (IOException failed) {
+            workshop.journal().notNoted(login, failed);
+        }
+    }
+}
