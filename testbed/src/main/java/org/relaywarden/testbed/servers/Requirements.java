@@ -56,6 +56,11 @@ public final class Requirements {
         insist("nmap can't run here", complete ? List.of() : List.of("no nmap, or no " + script));
     }
 
+    /** The same for tests that send what access servers send: they need {@link Radclient}, and no root. */
+    public static void needsRadclient() {
+        insist("FreeRADIUS's radclient can't run here", isThere("radclient") ? List.of() : List.of("no radclient"));
+    }
+
     /** The same for tests that filter on the router of a {@link org.relaywarden.testbed.netlab.Netlab}. */
     public static void needsRouter() {
         needsRealServers();
