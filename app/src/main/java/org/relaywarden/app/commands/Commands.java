@@ -5,6 +5,7 @@ import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.util.List;
 import org.relaywarden.app.mailcommands.MailCommands;
+import org.relaywarden.app.signoncommands.SignOnCommands;
 import org.relaywarden.app.terminal.Caller;
 import org.relaywarden.app.terminal.CommandFault;
 import org.relaywarden.app.terminal.RootCommand;
@@ -33,6 +34,7 @@ public final class Commands {
                         .addSubcommand(new ConfigCheckCommand(root))
                         .addSubcommand(new ConfigSampleCommand(root)));
         MailCommands.addTo(line, root);
+        SignOnCommands.addTo(line, root);
         line.addSubcommand(new ScanCommand(root))
                 .addSubcommand(new CommandLine(new CasesCommand())
                         .addSubcommand(new CasesListCommand(root))

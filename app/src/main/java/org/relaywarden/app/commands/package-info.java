@@ -6,9 +6,9 @@
  * <p>Before: {@code app.Main}, {@code app.handover}. After: {@code app.mailcommands}, {@code app.terminal},
  * {@code app.wiring}.
  *
- * <p>May use: app.demo, app.handover, app.mailcommands, app.settings, app.terminal, app.wiring, bsmtp.customers,
- * bsmtp.journal, bsmtp.store, enforcement.block, enforcement.casefile, enforcement.desk, enforcement.warning,
- * scanner.battery, scanner.sweep.
+ * <p>May use: app.demo, app.handover, app.mailcommands, app.settings, app.signoncommands, app.terminal, app.wiring,
+ * bsmtp.customers, bsmtp.journal, bsmtp.store, enforcement.block, enforcement.casefile, enforcement.desk,
+ * enforcement.warning, scanner.battery, scanner.sweep.
  */
 @NullMarked
 package org.relaywarden.app.commands;

@@ -56,6 +56,7 @@ final class Assembly {
                         values.get(SignOnKeys.QUIET),
                         values.get(SignOnKeys.SILENCE_MAX),
                         values.get(SignOnKeys.HISTORY_KEPT)),
+                radiusOf(values),
                 new Settings.Quota(
                         values.get(Keys.QUOTA_WITH_FILTER),
                         values.get(Keys.QUOTA_WITHOUT_FILTER),
@@ -76,6 +77,17 @@ final class Assembly {
                 values.get(Keys.DELIVERY_RANGES),
                 values.get(Keys.PROBE_ADDRESSES),
                 values.get(Keys.SMARTHOST_ADDRESSES));
+    }
+
+    private static Settings.Radius radiusOf(Values values) {
+        return new Settings.Radius(
+                values.get(SignOnKeys.RADIUS_LISTEN),
+                values.get(SignOnKeys.RADIUS_CLIENTS).stream()
+                        .map(server -> new Settings.AccessServer(server.range(), values.resolved(server.secretFile())))
+                        .toList(),
+                values.get(SignOnKeys.RADIUS_REALMS),
+                values.get(SignOnKeys.RADIUS_AT_ONCE),
+                values.get(SignOnKeys.RADIUS_DISCONNECT_PORT));
     }
 
     private static Settings.Scan scanOf(Values values) {

@@ -8,7 +8,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.relaywarden.bsmtp.tls.CertificateFault;
 import org.relaywarden.bsmtp.tls.ServerCertificate;
 import org.relaywarden.bsmtp.tls.TlsFiles;
@@ -39,6 +42,7 @@ final class CrossChecks {
         domainIsFree(Keys.SENDER_DOMAIN, Keys.COLLECTOR_DOMAIN);
         messageFitsInTheRoomThatIsKept();
         passwordCanBeRead();
+        accessServersAreKnown();
         certificateCanBeShown();
         pathOfSocketFits();
         embeddedDatabaseFits();
@@ -121,27 +125,50 @@ final class CrossChecks {
         }
         Optional<Path> file = values.get(Keys.STORE_PASSWORD_FILE).map(values::resolved);
         if (file.isPresent()) {
-            faultOfPasswordFile(file.get()).ifPresent(fault -> tell(
+            faultOfSecretFile("password", file.get()).ifPresent(fault -> tell(
                     Keys.STORE_PASSWORD_FILE, file.get().toString(), fault.problem(), fault.remedy()));
         }
     }
 
-    private static Optional<WrongValue> faultOfPasswordFile(Path file) {
+    /** RFC 2866 section 3: a report counts only when it is sealed with a secret that we share. */
+    private void accessServersAreKnown() {
+        if (!values.areSound(SignOnKeys.RADIUS_LISTEN, SignOnKeys.RADIUS_CLIENTS)) {
+            return;
+        }
+        List<Settings.AccessServer> servers = values.get(SignOnKeys.RADIUS_CLIENTS);
+        values.get(SignOnKeys.RADIUS_LISTEN).filter(_ -> servers.isEmpty()).ifPresent(listen -> tell(
+                SignOnKeys.RADIUS_LISTEN,
+                listen.getAddress().getHostAddress() + ":" + listen.getPort(),
+                "nobody may be heard there",
+                "Name your access servers in radius.clients, or take the key out."));
+        Set<Network> ranges = new HashSet<>();
+        for (Settings.AccessServer server : servers) {
+            Path file = values.resolved(server.secretFile());
+            Optional<WrongValue> fault = ranges.add(server.range())
+                    ? faultOfSecretFile("secret", file)
+                    : Optional.of(new WrongValue("has two secrets", "Take one out."));
+            fault.ifPresent(wrong -> tell(
+                    SignOnKeys.RADIUS_CLIENTS, server.range() + " " + file, wrong.problem(), wrong.remedy()));
+        }
+    }
+
+    /** @param what is in it: the password, or the secret */
+    private static Optional<WrongValue> faultOfSecretFile(String what, Path file) {
         if (!Files.isRegularFile(file) || !Files.isReadable(file)) {
             return Optional.of(new WrongValue(
                     "is no file that can be read",
-                    "Make it, with the password as its first line, readable for the program."));
+                    "Make it, with the " + what + " as its first line, readable for the program."));
         }
         try (BufferedReader lines = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
             if (Files.getPosixFilePermissions(file).contains(PosixFilePermission.OTHERS_READ)) {
                 return Optional.of(new WrongValue(READABLE_FOR_ALL, "Take that away: chmod o= " + file + "."));
             }
-            String password = lines.readLine();
-            return password != null && !password.isBlank()
+            String secret = lines.readLine();
+            return secret != null && !secret.isBlank()
                     ? Optional.empty()
-                    : Optional.of(new WrongValue("has no password in its first line", "Write it there."));
+                    : Optional.of(new WrongValue("has no " + what + " in its first line", "Write it there."));
         } catch (IOException unreadable) {
-            return Optional.of(new WrongValue("is no text in UTF-8", "Write the password as its first line."));
+            return Optional.of(new WrongValue("is no text in UTF-8", "Write the " + what + " as its first line."));
         }
     }
 

@@ -27,6 +27,7 @@ public record Settings(
         Ranges network,
         Delivery delivery,
         SignOn signOn,
+        Radius radius,
         Quota quota,
         Scan scan,
         Enforcement enforcement,
@@ -162,6 +163,28 @@ public record Settings(
      * @param historyKept how long it is kept who was online when
      */
     public record SignOn(Duration quiet, Duration silenceMax, Duration historyKept) {}
+
+    /**
+     * How access servers say who is online (RFC 2866).
+     *
+     * @param listen empty where they don't
+     * @param realms lower-case
+     * @param disconnectPort where they are asked to end a session (RFC 5176)
+     */
+    public record Radius(
+            Optional<InetSocketAddress> listen,
+            List<AccessServer> clients,
+            List<String> realms,
+            int reportsAtOnce,
+            int disconnectPort) {
+        public Radius {
+            clients = List.copyOf(clients);
+            realms = List.copyOf(realms);
+        }
+    }
+
+    /** Access servers in one range, and the file whose first line is the secret that they share with us. */
+    public record AccessServer(Network range, Path secretFile) {}
 
     /** What a mailbox may hold (B13), and how far mail for a postmaster may go beyond it. */
     public record Quota(long withSpamFilterBytes, long withoutSpamFilterBytes, long postmasterReserveBytes) {}

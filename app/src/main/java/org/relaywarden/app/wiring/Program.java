@@ -115,8 +115,7 @@ public final class Program implements AutoCloseable {
                                     spool, customers, store, bounces, refused, envelope -> false, journal,
                                     instruments.clock()),
                             translation.delivery()));
-            signOnWatch = new SignOnWatch(
-                    translation.signOn(), store, customers, deliveries, journal, instruments.clock());
+            signOnWatch = new SignOnWatch(translation, store, customers, deliveries, journal, instruments.clock());
             outgoing = outgoing(bounces);
             tasks = Tasks.on(store, journal);
             sweep = Sweep.over(new SweepParts(
@@ -232,6 +231,7 @@ public final class Program implements AutoCloseable {
             Intake intake = Intake.start(translation.intake(), parts);
             listening = intake.addresses();
             started.with("intake", intake);
+            signOnWatch.listen(started);
         } catch (IOException taken) {
             throw new StartFault("Not started: " + taken.getMessage(), taken);
         }
@@ -308,6 +308,11 @@ public final class Program implements AutoCloseable {
     /** Who is online, and since when (B5, B6, B16). */
     public SignOns signOns() {
         return signOnWatch.signOns();
+    }
+
+    /** How access servers are heard and asked (B5, B16). */
+    public SignOnWatch signOnWatch() {
+        return signOnWatch;
     }
 
     /** The relay tests; {@link #receiveMail()} first, or no probe can come back. */

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -30,6 +31,9 @@ import org.relaywarden.bsmtp.journal.Journal;
 import org.relaywarden.bsmtp.milter.MilterSettings;
 import org.relaywarden.bsmtp.milter.Milters;
 import org.relaywarden.bsmtp.quota.QuotaSettings;
+import org.relaywarden.bsmtp.radius.DisconnectSettings;
+import org.relaywarden.bsmtp.radius.RadiusClient;
+import org.relaywarden.bsmtp.radius.RadiusSettings;
 import org.relaywarden.bsmtp.recipients.SystemAddresses;
 import org.relaywarden.bsmtp.signon.SignOnSettings;
 import org.relaywarden.bsmtp.smtp.MailAddress;
@@ -192,6 +196,29 @@ final class Translation {
 
     SignOnSettings signOn() {
         return new SignOnSettings(settings.signOn().quiet(), settings.signOn().silenceMax());
+    }
+
+    /** Present where access servers are to be heard. */
+    Optional<RadiusSettings> radius() throws IOException {
+        Settings.Radius radius = settings.radius();
+        if (radius.listen().isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(new RadiusSettings(
+                radius.listen().get(), radiusClients(), Set.copyOf(radius.realms()), radius.reportsAtOnce()));
+    }
+
+    DisconnectSettings disconnects() throws IOException {
+        return DisconnectSettings.standard(radiusClients(), settings.radius().disconnectPort());
+    }
+
+    private List<RadiusClient> radiusClients() throws IOException {
+        List<RadiusClient> clients = new ArrayList<>();
+        for (Settings.AccessServer server : settings.radius().clients()) {
+            clients.add(new RadiusClient(
+                    server.range().base(), server.range().prefixLength(), firstLine(server.secretFile())));
+        }
+        return clients;
     }
 
     ScanSettings scan() {

@@ -45,6 +45,7 @@ final class SampleTest {
                 .replace("/etc/relaywarden/database-password", password.toString())
                 .replace("/etc/relaywarden/certificate.pem", certificate(folder))
                 .replace("/etc/relaywarden/key.pem", certificate(folder))
+                .replace("clients: []", "clients: [192.0.2.1 " + password + "]")
                 // The inside address of the sample passes only where a range is named.
                 .replace("delivery-ranges: []", "delivery-ranges: [192.0.2.0/24]");
 

@@ -13,6 +13,9 @@ final class Packet {
 
     static final int ACCOUNTING_REQUEST = 4;
     static final int ACCOUNTING_RESPONSE = 5;
+    static final int DISCONNECT_REQUEST = 40;
+    static final int DISCONNECT_ACK = 41;
+    static final int DISCONNECT_NAK = 42;
     static final int HEADER_BYTES = 20;
     static final int BYTES_MAX = 4_096;
 

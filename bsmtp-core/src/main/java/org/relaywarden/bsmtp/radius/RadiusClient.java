@@ -3,6 +3,8 @@ package org.relaywarden.bsmtp.radius;
 
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
+import java.util.Comparator;
+import java.util.List;
 
 /**
  * Who may send, and the secret shared with them (RFC 2865 section 3). Immutable.
@@ -20,6 +22,13 @@ public record RadiusClient(InetAddress network, int prefixBits, String secret) {
         if (secret.isEmpty()) {
             throw new IllegalArgumentException("an access server needs a secret");
         }
+    }
+
+    /** So that the first that covers an address is the one that counts. */
+    static List<RadiusClient> narrowestFirst(List<RadiusClient> clients) {
+        return clients.stream()
+                .sorted(Comparator.comparingInt(RadiusClient::prefixBits).reversed())
+                .toList();
     }
 
     boolean covers(InetAddress source) {

@@ -3,7 +3,6 @@ package org.relaywarden.bsmtp.radius;
 
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -20,9 +19,7 @@ public record RadiusSettings(
         InetSocketAddress listen, List<RadiusClient> clients, Set<String> realms, int atOnce) {
 
     public RadiusSettings {
-        clients = clients.stream()
-                .sorted(Comparator.comparingInt(RadiusClient::prefixBits).reversed())
-                .toList();
+        clients = RadiusClient.narrowestFirst(clients);
         realms = Set.copyOf(realms);
         if (atOnce < 1 || atOnce > 1_000) {
             throw new IllegalArgumentException("1 to 1000 reports at once, got " + atOnce);

@@ -2,6 +2,7 @@
 package org.relaywarden.bsmtp.radius;
 
 import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.util.Arrays;
@@ -30,6 +31,34 @@ final class Seal {
                 || (proof.get().value().length == DIGEST_BYTES
                         && MessageDigest.isEqual(
                                 hmac(blanked(blank, proof.get().at()), secret), proof.get().value()));
+    }
+
+    /**
+     * A request of ours (RFC 5176 section 2.3): its Message-Authenticator behind the attributes, then the authenticator
+     * over all.
+     */
+    static byte[] request(int code, int identifier, byte[] attributes, byte[] secret) {
+        int length = Packet.HEADER_BYTES + attributes.length + 2 + DIGEST_BYTES;
+        byte[] bytes = ByteBuffer.allocate(length)
+                .put((byte) code)
+                .put((byte) identifier)
+                .putShort((short) length)
+                .put(new byte[DIGEST_BYTES])
+                .put(attributes)
+                .put((byte) MESSAGE_AUTHENTICATOR)
+                .put((byte) (2 + DIGEST_BYTES))
+                .array();
+        System.arraycopy(hmac(bytes, secret), 0, bytes, length - DIGEST_BYTES, DIGEST_BYTES);
+        System.arraycopy(md5(bytes, secret), 0, bytes, AUTHENTICATOR_AT, DIGEST_BYTES);
+        return bytes;
+    }
+
+    /** Whether this is an answer to that request of ours, by who knows the secret (RFC 5176 section 2.3). */
+    static boolean answers(Packet response, byte[] request, byte[] secret) {
+        byte[] asked = response.bytes().clone();
+        System.arraycopy(request, AUTHENTICATOR_AT, asked, AUTHENTICATOR_AT, DIGEST_BYTES);
+        return response.identifier() == (request[1] & 0xff)
+                && MessageDigest.isEqual(md5(asked, secret), response.authenticator());
     }
 
     /** The response: proxies get their state back (RFC 2865 section 5.33). */
