@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
@@ -28,6 +29,7 @@ import org.relaywarden.bsmtp.signon.StoredSignOns;
 import org.relaywarden.bsmtp.store.Store;
 import org.relaywarden.bsmtp.store.StoreModule;
 import org.relaywarden.bsmtp.store.StoreSettings;
+import org.relaywarden.testbed.servers.FreeRadiusServer;
 import org.relaywarden.testbed.servers.Radclient;
 import org.relaywarden.testbed.servers.Requirements;
 
@@ -52,7 +54,7 @@ class RadclientIT {
 
     @BeforeEach
     void start() throws IOException {
-        Requirements.needsRadclient();
+        Requirements.needsFreeRadius();
         store = Store.open(
                 StoreSettings.embedded(folder.resolve("db")),
                 List.of(new StoreModule("bsmtp", StoredSignOns.entities())));
@@ -133,6 +135,31 @@ class RadclientIT {
                 .toList();
         assertEquals(500, nas.account(storm, 100, 20).answered());
         assertEquals(List.of("u1"), runs, "B6");
+    }
+
+    @Test
+    void aFreeRadiusPassesReportsOnAndEndsSessions() {
+        try (FreeRadiusServer peer = FreeRadiusServer.start(folder, "of-peer", server.port(), SECRET)) {
+            Radclient far = new Radclient(folder, "127.0.0.1:" + peer.accountingPort(), "of-peer");
+            assertEquals(
+                    new Radclient.Summary(2, 0),
+                    far.account(
+                            List.of(packet("Start", "u1", "1", ""), packet("Start", "u1", FreeRadiusServer.GONE, "")),
+                            1, 10));
+            List<SignOn> doubled = signOns.doubleSignOn("u1");
+            assertEquals(2, doubled.size(), "B16");
+
+            assertEquals("ended by its access server", ended(peer, "of-peer", doubled.getFirst()).words());
+            assertEquals(new Disconnected.Refused(503), ended(peer, "of-peer", doubled.getLast()));
+            assertEquals(new Disconnected.Silent(2), ended(peer, "another", doubled.getFirst()), "another secret");
+        }
+    }
+
+    private Disconnected ended(FreeRadiusServer peer, String secret, SignOn session) {
+        List<RadiusClient> clients = List.of(new RadiusClient(InetAddress.ofLiteral("127.0.0.1"), 32, secret));
+        int tries = secret.equals("another") ? 2 : 10;
+        var settings = new DisconnectSettings(clients, peer.disconnectPort(), tries, Duration.ofSeconds(1));
+        return new Disconnects(settings, journal, () -> now).ask(session);
     }
 
     @Test

@@ -23,6 +23,7 @@ public final class Requirements {
             List.of(Path.of("/usr/sbin"), Path.of("/usr/bin"), Path.of("/sbin"), Path.of("/bin"));
 
     private static final List<String> DATABASE_PROGRAMS = List.of("mariadb", "mariadb-install-db", "mariadbd");
+    private static final List<String> RADIUS_PROGRAMS = List.of("freeradius", "radclient");
     /** For programs that call others of the administrator's, from a user's session. */
     static final Map<String, String> PATH = Map.of("PATH", "/usr/local/bin:/usr/bin:/bin:/usr/sbin:/sbin");
 
@@ -56,9 +57,12 @@ public final class Requirements {
         insist("nmap can't run here", complete ? List.of() : List.of("no nmap, or no " + script));
     }
 
-    /** The same for tests that send what access servers send: they need {@link Radclient}, and no root. */
-    public static void needsRadclient() {
-        insist("FreeRADIUS's radclient can't run here", isThere("radclient") ? List.of() : List.of("no radclient"));
+    /** The same for tests with {@link Radclient} or a {@link FreeRadiusServer}: their programs, and no root. */
+    public static void needsFreeRadius() {
+        insist("FreeRADIUS can't run here", RADIUS_PROGRAMS.stream()
+                .filter(program -> !isThere(program))
+                .map(program -> "no " + program)
+                .toList());
     }
 
     /** The same for tests that filter on the router of a {@link org.relaywarden.testbed.netlab.Netlab}. */
