@@ -4,6 +4,7 @@ package org.relaywarden.app.commands;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.util.List;
+import org.relaywarden.app.helpdesk.DiagnoseCommand;
 import org.relaywarden.app.mailcommands.MailCommands;
 import org.relaywarden.app.signoncommands.SignOnCommands;
 import org.relaywarden.app.terminal.Caller;
@@ -35,6 +36,7 @@ public final class Commands {
                         .addSubcommand(new ConfigSampleCommand(root)));
         MailCommands.addTo(line, root);
         SignOnCommands.addTo(line, root);
+        DiagnoseCommand.addTo(line, root);
         line.addSubcommand(new ScanCommand(root))
                 .addSubcommand(new CommandLine(new CasesCommand())
                         .addSubcommand(new CasesListCommand(root))

@@ -6,8 +6,8 @@
  * <p>Before: {@code app.Main}, {@code app.handover}. After: {@code app.mailcommands}, {@code app.terminal},
  * {@code app.wiring}.
  *
- * <p>May use: app.demo, app.handover, app.mailcommands, app.settings, app.signoncommands, app.terminal, app.wiring,
- * bsmtp.customers, bsmtp.journal, bsmtp.store, enforcement.block, enforcement.casefile, enforcement.desk,
+ * <p>May use: app.demo, app.handover, app.helpdesk, app.mailcommands, app.settings, app.signoncommands, app.terminal,
+ * app.wiring, bsmtp.customers, bsmtp.journal, bsmtp.store, enforcement.block, enforcement.casefile, enforcement.desk,
  * enforcement.warning, scanner.battery, scanner.sweep.
  */
 @NullMarked
