@@ -14,6 +14,7 @@ import org.relaywarden.app.wiring.Program;
 import org.relaywarden.bsmtp.customers.AddressText;
 import org.relaywarden.bsmtp.customers.Customer;
 import org.relaywarden.bsmtp.journal.Visible;
+import org.relaywarden.bsmtp.look.LookSettings;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -58,7 +59,7 @@ public final class DiagnoseCommand implements Callable<Integer> {
                 .byLogin(login)
                 .orElseThrow(() -> CommandFault.notDone("No customer has the login "
                         + Visible.of(login, LOGIN_CHARACTERS_MAX) + ". See them all: customers list"));
-        Facts facts = new Gathering(program, customer, root.err()::println).facts();
+        Facts facts = new Gathering(program, customer, patience(program), root.err()::println).facts();
         Diagnosis diagnosis = Judgement.of(facts);
         if (json) {
             print(facts, diagnosis);
@@ -68,14 +69,18 @@ public final class DiagnoseCommand implements Callable<Integer> {
         return 0;
     }
 
+    private static LookSettings patience(Program program) {
+        return LookSettings.defaults(program.settings().provider().hostName(), true);
+    }
+
     private void printPlain(Facts facts, Diagnosis diagnosis) {
         say(facts.customer().login() + ": " + diagnosis.firstLine());
         say("");
         for (Finding finding : diagnosis.findings()) {
-            say((" %-8s %-14s").formatted(finding.state().word(), finding.topic().word()) + finding.words());
+            say(" %-8s %-14s".formatted(finding.state().word(), finding.topic().word()) + finding.words());
             finding.evidence().forEach(seen -> say(" ".repeat(COLUMNS) + seen));
             // That of the finding which matters most stands in the first line.
-            if (!finding.remedy().isEmpty() && finding != diagnosis.first()) {
+            if (!finding.remedy().isEmpty() && !finding.equals(diagnosis.first())) {
                 say(" ".repeat(COLUMNS) + "-> " + finding.remedy());
             }
         }

@@ -31,12 +31,14 @@ final class Gathering {
     private final Program program;
     private final Settings settings;
     private final Customer customer;
+    private final LookSettings patience;
     private final Consumer<String> progress;
 
-    Gathering(Program program, Customer customer, Consumer<String> progress) {
+    Gathering(Program program, Customer customer, LookSettings patience, Consumer<String> progress) {
         this.program = program;
         this.settings = program.settings();
         this.customer = customer;
+        this.patience = patience;
         this.progress = progress;
     }
 
@@ -111,7 +113,6 @@ final class Gathering {
                     + ", of another family than the host's address");
         }
         progress.accept("Looking at " + HostText.hostAndPort(host.getAddress(), host.getPort()) + " ...");
-        var look = new HostLook(LookSettings.defaults(settings.provider().hostName(), true));
-        return new Facts.Look.Taken(look.look(host, source));
+        return new Facts.Look.Taken(new HostLook(patience).look(host, source));
     }
 }

@@ -28,7 +28,7 @@ final class SignOnJudge {
         if (known.last().isEmpty()) {
             return facts.customer().line() == Line.ELSEWHERE
                     ? Finding.well(Topic.SIGN_ON, "the line is another provider's: no sign-on is told here")
-                    : Finding.unknown(Topic.SIGN_ON, "no sign-on of this login is known");
+                    : Finding.note(Topic.SIGN_ON, Cause.NONE, "no sign-on of this login was told yet", "");
         }
         List<SignOn> open = known.open();
         return Finding.well(
