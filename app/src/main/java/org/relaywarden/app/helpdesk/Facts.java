@@ -43,7 +43,10 @@ record Facts(
      * @param ranges the announced ones, as text
      */
     record OurServers(
-            List<String> mxNames, List<InetAddress> publicAddresses, Optional<InetAddress> source, List<String> ranges) {
+            List<String> mxNames,
+            List<InetAddress> publicAddresses,
+            Optional<InetAddress> source,
+            List<String> ranges) {
         OurServers {
             mxNames = List.copyOf(mxNames);
             publicAddresses = List.copyOf(publicAddresses);

@@ -12,6 +12,7 @@ import org.relaywarden.app.settings.Network;
 import org.relaywarden.app.settings.Settings;
 import org.relaywarden.app.terminal.HostText;
 import org.relaywarden.app.wiring.Program;
+import org.relaywarden.bsmtp.customers.AddressText;
 import org.relaywarden.bsmtp.customers.Customer;
 import org.relaywarden.bsmtp.customers.FixedAddress;
 import org.relaywarden.bsmtp.delivery.QueueState;
@@ -54,7 +55,7 @@ final class Gathering {
                         settings.dns().mxNames(),
                         settings.dns().publicAddresses(),
                         source(),
-                        settings.network().deliveryRanges().stream().map(Network::toString).toList()),
+                        settings.network().deliveryRanges().stream().map(Gathering::text).toList()),
                 program.quotas().of(login),
                 waiting(),
                 look(),
@@ -94,6 +95,10 @@ final class Gathering {
                 queue.why(),
                 Optional.empty(),
                 Optional.empty());
+    }
+
+    private static String text(Network range) {
+        return AddressText.of(range.base()) + "/" + range.prefixLength();
     }
 
     private Optional<InetAddress> source() {

@@ -46,14 +46,14 @@ final class PortJudge {
                             Topic.PORT, Cause.PORT_SILENT,
                             host + " is silent: nothing came back within " + seconds(waited),
                             "Let the customer check, in this order: that the server is on; that the router forwards"
-                                    + " port " + port() + " to it; that no firewall keeps us out" + letIn() + ".");
+                                    + " port " + port() + " to it; that no firewall keeps us" + us() + " out.");
             case Seen.NobodyListens() -> isOffline()
                     ? offline("the connection was refused")
                     : Finding.trouble(
                             Topic.PORT, Cause.PORT_REFUSED,
                             host + " refused the connection: a machine is there, and no mail server listens on it",
                             "Let the customer start the mail server, or have the router forward port " + port()
-                                    + " to it; a firewall that rejects looks the same" + letIn() + ".");
+                                    + " to it; a firewall that rejects us" + us() + " looks the same.");
             case Seen.NoWay(String words) -> isOffline()
                     ? offline(words)
                     : Finding.trouble(
@@ -69,7 +69,7 @@ final class PortJudge {
             case Seen.HungUp(String instead) -> Finding.trouble(
                     Topic.PORT, Cause.PORT_HANGS_UP,
                     host + " took the connection and hung up before the " + instead,
-                    "Let the customer look into the log of the server, and allow our addresses there" + letIn() + ".");
+                    "Let the customer look into the log of the server, and allow our addresses" + us() + " there.");
             case Seen.NoMailServer(String said) -> Finding.trouble(
                     Topic.PORT, Cause.NOT_A_MAIL_SERVER,
                     "what answers at " + host + " is no mail server; it said: " + said,
@@ -97,8 +97,7 @@ final class PortJudge {
                 (reply.isTransient()
                                 ? "It says that it is for now. If it stays so, let"
                                 : "Nothing is bounced for it. Let")
-                        + " the customer take our addresses off what refuses them (a blocklist, a limit, a rule)"
-                        + letIn() + ".");
+                        + " the customer take our addresses" + us() + " off what refuses them (a blocklist, a rule).");
     }
 
     /** B3: that nothing answers is no fault then. */
@@ -118,8 +117,8 @@ final class PortJudge {
                 host + ": " + seen);
     }
 
-    private String letIn() {
-        return facts.ours().ranges().isEmpty() ? "" : ", let in " + String.join(", ", facts.ours().ranges());
+    private String us() {
+        return facts.ours().ranges().isEmpty() ? "" : " (" + String.join(", ", facts.ours().ranges()) + ")";
     }
 
     private int port() {

@@ -21,8 +21,8 @@ final class SignOnJudge {
                                     + known.doubles().stream()
                                             .map(SignOnJudge::where)
                                             .collect(Collectors.joining("; and ")) + " (B16)",
-                            "Ask the customer which machine is to be online, have the other one signed off, then: sign-on"
-                                    + " clear " + login + ".")
+                            "Ask the customer which machine is to be online, have the other one signed off, then:"
+                                    + " sign-on clear " + login + ".")
                     .with(known.doubles().stream().map(SignOnJudge::text).toList());
         }
         if (known.last().isEmpty()) {

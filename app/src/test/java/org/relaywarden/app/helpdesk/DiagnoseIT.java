@@ -198,7 +198,7 @@ class DiagnoseIT {
     }
 
     private static void report(Accounting.Kind kind, String login, String nas, String session) {
-        program.signOns().record(new Accounting(kind, login, nas, session, Optional.empty(), 1, Optional.empty(),
+        program.signOns().record(new Accounting(kind, login, nas, HERE, session, Optional.empty(), 1, Optional.empty(),
                 Optional.empty(), "0201", program.clock().instant()));
     }
 
@@ -212,7 +212,7 @@ class DiagnoseIT {
                 waiting.add(new Socket(address.getAddress(), address.getPort()));
             }
             customer("silent", address);
-            named("silent", Cause.PORT_SILENT, "that no firewall keeps us out, let in 127.0.0.0/8");
+            named("silent", Cause.PORT_SILENT, "that no firewall keeps us (127.0.0.0/8) out");
         } finally {
             for (Socket socket : waiting) {
                 socket.close();

@@ -85,7 +85,7 @@ class JudgementTest {
                         new Seen.Silent(Duration.ofSeconds(10)))),
         SILENT(Cause.PORT_SILENT, "192.0.2.7:25 is silent: nothing came back within 10 seconds. Let the customer check,"
                 + " in this order: that the server is on; that the router forwards port 25 to it; that no firewall keeps"
-                + " us out, let in 192.0.2.0/27.",
+                + " us (192.0.2.0/27) out.",
                 f -> seeing(f, new Seen.Silent(Duration.ofSeconds(10)))),
         REFUSED(Cause.PORT_REFUSED, "192.0.2.7:25 refused the connection: a machine is there, and no mail server",
                 f -> seeing(f, new Seen.NobodyListens())),
@@ -219,7 +219,7 @@ class JudgementTest {
     }
 
     private static SignOn session(int number, String nas, Optional<Instant> ended) {
-        return new SignOn(number, number, "ann", nas, "s" + number, "", "192.0.2.7", "020" + number,
+        return new SignOn(number, number, "ann", nas, "192.0.2.1", "s" + number, "", "192.0.2.7", "020" + number,
                 SignOn.Origin.START, "", NOW, NOW, ended, ended.map(at -> SignOn.Ending.STOPPED), "", "", false);
     }
 

@@ -39,8 +39,8 @@ public final class HostLook {
             }
             return new Talk(socket, settings).run();
         } catch (BindException notOurs) {
-            return new Seen.NoWay("mail can't be delivered from "
-                    + source.map(InetAddress::getHostAddress).orElse("there") + ", which is no address of this machine");
+            return new Seen.NoWay("mail can't be delivered from " + source.map(InetAddress::getHostAddress).orElse("there")
+                    + ", which is no address of this machine");
         } catch (IOException failed) {
             return new Seen.NoWay(String.valueOf(failed.getMessage()));
         }
