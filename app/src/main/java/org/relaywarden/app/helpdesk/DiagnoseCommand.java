@@ -70,7 +70,8 @@ public final class DiagnoseCommand implements Callable<Integer> {
     }
 
     private static LookSettings patience(Program program) {
-        return LookSettings.defaults(program.settings().provider().hostName(), true);
+        return LookSettings.defaults(
+                program.settings().provider().hostName(), program.settings().delivery().startTls());
     }
 
     private void printPlain(Facts facts, Diagnosis diagnosis) {

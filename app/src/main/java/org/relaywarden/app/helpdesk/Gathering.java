@@ -8,10 +8,11 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
-import org.relaywarden.app.settings.Network;
+import org.relaywarden.app.settings.AnnouncedRange;
 import org.relaywarden.app.settings.Settings;
 import org.relaywarden.app.terminal.HostText;
 import org.relaywarden.app.wiring.Program;
+import org.relaywarden.bsmtp.client.SourceAddresses.Choice;
 import org.relaywarden.bsmtp.customers.AddressText;
 import org.relaywarden.bsmtp.customers.Customer;
 import org.relaywarden.bsmtp.customers.FixedAddress;
@@ -77,14 +78,7 @@ final class Gathering {
     }
 
     private Facts.Waiting waiting() throws IOException {
-        return program.deliveries().queues().stream()
-                .filter(queue -> queue.login().equals(customer.login()))
-                .findFirst()
-                .map(Gathering::waiting)
-                .orElse(Facts.Waiting.NOTHING);
-    }
-
-    private static Facts.Waiting waiting(QueueState queue) {
+        QueueState queue = program.deliveries().queue(customer.login());
         return new Facts.Waiting(
                 queue.messages(),
                 queue.bytes(),
@@ -93,30 +87,43 @@ final class Gathering {
                 queue.lastResult(),
                 queue.nextTry(),
                 queue.why(),
-                Optional.empty(),
-                Optional.empty());
+                queue.hold().map(hold -> new Facts.Hold(hold.by(), hold.since(), hold.reason())),
+                queue.atFaultSince());
     }
 
-    private static String text(Network range) {
-        return AddressText.of(range.base()) + "/" + range.prefixLength();
+    private static String text(AnnouncedRange range) {
+        return AddressText.of(range.network().base()) + "/" + range.network().prefixLength()
+                + range.from().map(day -> " from " + day).orElse("");
     }
 
+    private Optional<InetSocketAddress> host() {
+        return customer.addresses().stream()
+                .filter(FixedAddress::pushTarget)
+                .map(target -> new InetSocketAddress(target.address(), target.port()))
+                .findFirst();
+    }
+
+    /** The one that this host sees; without a host the first of the settings. */
     private Optional<InetAddress> source() {
-        return settings.delivery().sourceAddress();
+        return host().map(program.deliverySources()::to)
+                .map(choice -> choice instanceof Choice.From(InetAddress source) ? Optional.of(source)
+                        : Optional.<InetAddress>empty())
+                .orElseGet(() -> settings.delivery().sourceAddresses().stream().findFirst());
     }
 
     private Facts.Look look() {
-        Optional<FixedAddress> target =
-                customer.addresses().stream().filter(FixedAddress::pushTarget).findFirst();
-        if (target.isEmpty()) {
-            return new Facts.Look.Nowhere();
-        }
-        InetSocketAddress host = new InetSocketAddress(target.get().address(), target.get().port());
-        Optional<InetAddress> source = source();
-        if (source.isPresent() && source.get().getClass() != host.getAddress().getClass()) {
-            return new Facts.Look.NotAllowed("mail is delivered from " + source.get().getHostAddress()
-                    + ", of another family than the host's address");
-        }
+        return host().map(this::look).orElseGet(Facts.Look.Nowhere::new);
+    }
+
+    private Facts.Look look(InetSocketAddress host) {
+        return switch (program.deliverySources().to(host)) {
+            case Choice.From(InetAddress source) -> taken(host, Optional.of(source));
+            case Choice.Any() -> taken(host, Optional.empty());
+            case Choice.None(String why) -> new Facts.Look.NotAllowed(why);
+        };
+    }
+
+    private Facts.Look taken(InetSocketAddress host, Optional<InetAddress> source) {
         progress.accept("Looking at " + HostText.hostAndPort(host.getAddress(), host.getPort()) + " ...");
         return new Facts.Look.Taken(new HostLook(patience).look(host, source));
     }

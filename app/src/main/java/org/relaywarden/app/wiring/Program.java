@@ -17,6 +17,7 @@ import org.relaywarden.app.settings.Settings;
 import org.relaywarden.bsmtp.bounce.BounceParts;
 import org.relaywarden.bsmtp.bounce.Bounces;
 import org.relaywarden.bsmtp.client.SmtpClient;
+import org.relaywarden.bsmtp.client.SourceAddresses;
 import org.relaywarden.bsmtp.clock.NamedTask;
 import org.relaywarden.bsmtp.clock.Schedule;
 import org.relaywarden.bsmtp.clock.Tasks;
@@ -24,6 +25,7 @@ import org.relaywarden.bsmtp.customers.Customers;
 import org.relaywarden.bsmtp.customers.stored.StoredCustomers;
 import org.relaywarden.bsmtp.delivery.Deliveries;
 import org.relaywarden.bsmtp.delivery.DeliveryParts;
+import org.relaywarden.bsmtp.dns.NameServers;
 import org.relaywarden.bsmtp.fullness.FullnessParts;
 import org.relaywarden.bsmtp.fullness.FullnessWarnings;
 import org.relaywarden.bsmtp.inspection.SpoolInspection;
@@ -38,6 +40,7 @@ import org.relaywarden.bsmtp.recipients.KnownHosts;
 import org.relaywarden.bsmtp.recipients.RecipientPolicy;
 import org.relaywarden.bsmtp.refused.RefusedRecipients;
 import org.relaywarden.bsmtp.signon.SignOns;
+import org.relaywarden.bsmtp.spf.SenderPolicy;
 import org.relaywarden.bsmtp.spool.Spool;
 import org.relaywarden.bsmtp.store.Store;
 import org.relaywarden.bsmtp.tls.ServerCertificate;
@@ -70,6 +73,7 @@ public final class Program implements AutoCloseable {
     /** Hands bounces to the relay host, by its name in the clock. */
     public static final String OUTGOING = "outgoing";
 
+    private static final Duration SPF_WITHIN = Duration.ofSeconds(20);
     private static final Duration OUTGOING_EVERY = Duration.ofMinutes(1);
     private static final Duration NIGHT_GOES_ON_EVERY = Duration.ofMinutes(10);
     private static final Duration DRAIN_EVERY = Duration.ofMinutes(1);
@@ -112,7 +116,7 @@ public final class Program implements AutoCloseable {
                     "deliveries",
                     Deliveries.of(
                             new DeliveryParts(
-                                    spool, customers, store, bounces, refused, envelope -> false, journal,
+                                    spool, customers, store, bounces, refused, senderPolicy()::failed, journal,
                                     instruments.clock()),
                             translation.delivery()));
             signOnWatch = new SignOnWatch(translation, store, customers, deliveries, journal, instruments.clock());
@@ -142,6 +146,11 @@ public final class Program implements AutoCloseable {
             close();
             throw failed;
         }
+    }
+
+    /** RFC 7208 section 4.6.4: at least twenty seconds for all questions about one mail. */
+    private SenderPolicy senderPolicy() {
+        return new SenderPolicy(NameServers.of(translation.dns()), SPF_WITHIN);
     }
 
     /** What a bounce needs to leave the house; without a relay it waits. */
@@ -313,6 +322,11 @@ public final class Program implements AutoCloseable {
     /** How access servers are heard and asked (B5, B16). */
     public SignOnWatch signOnWatch() {
         return signOnWatch;
+    }
+
+    /** Where mail is delivered from, host by host (B14). */
+    public SourceAddresses deliverySources() {
+        return translation.sources();
     }
 
     /** The relay tests; {@link #receiveMail()} first, or no probe can come back. */

@@ -23,6 +23,7 @@ import org.relaywarden.bsmtp.client.ClientSettings;
 import org.relaywarden.bsmtp.client.ClientTimeouts;
 import org.relaywarden.bsmtp.client.SourceAddresses;
 import org.relaywarden.bsmtp.delivery.DeliverySettings;
+import org.relaywarden.bsmtp.dns.DnsSettings;
 import org.relaywarden.bsmtp.filter.Screening;
 import org.relaywarden.bsmtp.fullness.FullnessSettings;
 import org.relaywarden.bsmtp.intake.IntakeSettings;
@@ -163,7 +164,7 @@ final class Translation {
     }
 
     /** B14: an address is used from the day on which the first range that holds it is. */
-    private AnnouncedSources sources() {
+    AnnouncedSources sources() {
         var sources = settings.delivery().sourceAddresses().stream()
                 .map(address -> new AnnouncedSources.Source(address, firstDay(address)))
                 .toList();
@@ -219,6 +220,10 @@ final class Translation {
                     server.range().base(), server.range().prefixLength(), firstLine(server.secretFile())));
         }
         return clients;
+    }
+
+    DnsSettings dns() {
+        return new DnsSettings(settings.dns().servers(), settings.dns().answerWithin());
     }
 
     ScanSettings scan() {

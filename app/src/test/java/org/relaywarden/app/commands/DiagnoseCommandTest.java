@@ -36,7 +36,7 @@ final class DiagnoseCommandTest {
             Files.writeString(folder.resolve("r.yaml"), """
                     data: {folder: data}
                     dns: {servers: '127.0.0.1:%d', answer-within: 100ms}
-                    delivery: {source-address: 127.0.0.1}
+                    delivery: {source-addresses: 127.0.0.1}
                     network: {delivery-ranges: [127.0.0.0/8, '2001:db8::/48']}
                     """.formatted(silent.getLocalPort()));
             Files.writeString(folder.resolve("customers.csv"), """

@@ -83,7 +83,7 @@ class DiagnoseIT {
                 intake: {listen: 127.0.0.1:0}
                 dns: {servers: '%s', public-addresses: 192.0.2.25}
                 quota: {without-spam-filter: 1MB}
-                delivery: {source-address: 127.0.0.1}
+                delivery: {source-addresses: 127.0.0.1}
                 network: {delivery-ranges: 127.0.0.0/8}
                 """.formatted(folder.resolve("data"), text(names.address()));
         Files.createDirectory(folder.resolve("data"));
@@ -270,6 +270,30 @@ class DiagnoseIT {
             program.deliveries().flush("waits", _ -> { });
             host.refuseNothing();
             named("waits", Cause.WAITING, "1 message (");
+        }
+    }
+
+    @Test
+    void mailThatIsHeld() throws Exception {
+        try (MailSink host = new MailSink("127.0.0.60", 0)) {
+            customer("held", host.address());
+            putMail("held");
+            program.deliveries().hold("held", "jan", "moving house");
+            named("held", Cause.HELD, "the mail is held by jan since ");
+            assertTrue(program.deliveries().release("held", "jan"));
+            host.await(1, Duration.ofSeconds(20));
+        }
+    }
+
+    /** Decision 10: it refuses its own domain, so all is kept. */
+    @Test
+    void aHostAtFault() throws Exception {
+        try (MailSink host = new MailSink("127.0.0.61", 0)) {
+            customer("atfault", host.address());
+            putMail("atfault");
+            host.refuse(MailSink.Step.RCPT, Reply.of(554, "5.7.1 relay denied"));
+            program.deliveries().flush("atfault", _ -> { });
+            named("atfault", Cause.HOST_AT_FAULT, "554 5.7.1 relay denied. Its settings are at fault, not the mail");
         }
     }
 
