@@ -127,7 +127,9 @@ final class Judgement {
         }
         String next = waiting.nextTry()
                 .map(at -> "the next try is at " + at)
-                .orElse("a try is under way or about to begin");
+                .orElse(waiting.hold().isPresent()
+                        ? "nothing is tried while it is held"
+                        : "a try is under way or about to begin");
         return Finding.note(
                         Topic.WAITING,
                         Cause.WAITING,

@@ -1,14 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.relaywarden.app.mailcommands;
 
+import java.io.IOException;
+import java.util.Locale;
 import org.relaywarden.app.terminal.CommandFault;
 import org.relaywarden.app.terminal.RootCommand;
+import org.relaywarden.app.wiring.Program;
 import org.relaywarden.bsmtp.journal.Visible;
 import picocli.CommandLine;
 
 /** The commands of this package. */
 public final class MailCommands {
 
+    static final int NAME_CHARACTERS_MAX = 64;
+    static final int REASON_CHARACTERS_MAX = 200;
     private static final int LOGIN_CHARACTERS_MAX = 64;
 
     private MailCommands() {}
@@ -22,9 +27,35 @@ public final class MailCommands {
                         .addSubcommand(new CustomersShowCommand(root)))
                 .addSubcommand(new CommandLine(new QueueCommand())
                         .addSubcommand(new QueueListCommand(root))
-                        .addSubcommand(new QueueFlushCommand(root)))
+                        .addSubcommand(new QueueShowCommand(root))
+                        .addSubcommand(new QueueFlushCommand(root))
+                        .addSubcommand(new QueueHoldCommand(root))
+                        .addSubcommand(new QueueReleaseCommand(root))
+                        .addSubcommand(new QueueBounceCommand(root)))
                 .addSubcommand(new CommandLine(new SpoolCommand())
                         .addSubcommand(new SpoolCheckCommand(root)));
+    }
+
+    /**
+     * A login in the books, or one who left them while mail still waits.
+     *
+     * @return as the books write it
+     */
+    static String knownLogin(Program program, String typed) throws CommandFault, IOException {
+        String login = typed.toLowerCase(Locale.ROOT);
+        if (program.customers().byLogin(login).isEmpty()
+                && program.deliveries().queues().stream().noneMatch(queue -> queue.login().equals(login))) {
+            throw unknownCustomer(typed);
+        }
+        return login;
+    }
+
+    /** What is kept must fit, and must not write into a terminal. */
+    static void checkKept(String option, String text, int charactersMax) throws CommandFault {
+        if (text.isBlank() || text.length() > charactersMax || text.chars().anyMatch(Character::isISOControl)) {
+            throw CommandFault.wrongUse(
+                    option + " takes 1 to " + charactersMax + " characters, none of them a control character.");
+        }
     }
 
     /** The fault of a login that is in no books. */

@@ -7,5 +7,6 @@ import picocli.CommandLine.Command;
 @Command(
         name = "queue",
         synopsisSubcommandLabel = "COMMAND",
-        description = "Shows the mail that waits for customers' hosts, and delivers it now.")
+        description = "Shows the mail that waits for customers' hosts; delivers it now, keeps it back, lets it go, or"
+                + " bounces it.")
 final class QueueCommand {}

@@ -13,6 +13,7 @@ import org.relaywarden.app.terminal.Table;
 import org.relaywarden.app.wiring.Program;
 import org.relaywarden.bsmtp.delivery.QueueState;
 import org.relaywarden.bsmtp.quota.Usage;
+import org.relaywarden.bsmtp.retry.Hold;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -54,7 +55,7 @@ final class QueueListCommand implements Callable<Integer> {
                     queue.messages(),
                     queue.bytes(),
                     program.quotas().of(queue.login()).percent() + "%",
-                    queue.oldest().map(oldest -> age(oldest, now)).orElse("-"),
+                    queue.oldest().map(oldest -> Age.of(oldest, now)).orElse("-"),
                     queue.lastTry().map(Object::toString).orElse("-"),
                     queue.nextTry().map(Object::toString).orElse("-"),
                     queue.why(),
@@ -77,17 +78,10 @@ final class QueueListCommand implements Callable<Integer> {
                 .with("lastTry", queue.lastTry())
                 .with("lastResult", queue.lastResult().isEmpty() ? Optional.empty() : Optional.of(queue.lastResult()))
                 .with("nextTry", queue.nextTry())
-                .with("why", queue.why());
-    }
-
-    /** As a person says it: the two largest units. */
-    private static String age(Instant oldest, Instant now) {
-        Duration age = Duration.between(oldest, now);
-        if (age.toDays() > 0) {
-            return age.toDays() + "d" + age.toHoursPart() + "h";
-        }
-        return age.toHours() > 0
-                ? age.toHours() + "h" + age.toMinutesPart() + "m"
-                : age.toMinutesPart() + "m" + age.toSecondsPart() + "s";
+                .with("why", queue.why())
+                .with("heldBy", queue.hold().map(Hold::by))
+                .with("heldSince", queue.hold().map(Hold::since))
+                .with("holdReason", queue.hold().map(Hold::reason))
+                .with("atFaultSince", queue.atFaultSince());
     }
 }

@@ -52,7 +52,8 @@ final class CommandsTest {
     @ParameterizedTest
     @ValueSource(strings = {
         "serve", "config", "config check", "config sample", "customers", "customers import", "customers list",
-        "customers show", "queue", "queue list", "queue flush", "diagnose",
+        "customers show", "queue", "queue list", "queue show", "queue flush", "queue hold",
+        "queue release", "queue bounce", "diagnose",
         "scan", "cases", "cases list", "cases show", "blocks",
         "blocks list", "blocks reconcile", "report", "demo", "version"
     })

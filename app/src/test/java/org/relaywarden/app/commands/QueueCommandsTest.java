@@ -87,6 +87,54 @@ final class QueueCommandsTest {
         }
     }
 
+    /** Held, nothing goes, whoever asks; bounced, the sender is told first. */
+    @Test
+    void showsHoldsReleasesAndBounces() throws Exception {
+        Files.writeString(folder.resolve("r.yaml"), "data: {folder: data}\nprovider: {host-name: mail.isp.example}\n");
+        try (MailSink host = new MailSink()) {
+            Files.writeString(folder.resolve("customers.csv"), """
+                    login,product,line,domains,addresses
+                    ann,advanced-mail,adsl,ann.isp.example,127.0.0.1:%d
+                    """.formatted(host.address().getPort()));
+            assertEquals(0, typed("customers import customers.csv").code());
+            assertEquals("Nothing waits for ann.\n", typed("queue show ann").out());
+            assertEquals(1, typed("queue show nobody").code());
+            assertEquals(2, typed("queue hold ann --by jan").code(), "why?");
+            putMail();
+            assertEquals(0, typed("queue hold ANN --by jan --reason moving").code());
+            Typed flushed = typed("queue flush ann");
+            assertEquals(1, flushed.code(), flushed::toString);
+            assertTrue(flushed.err().contains("held by jan since "), flushed::toString);
+            JsonNode listed = JsonMapper.builder().build().readTree(typed("queue list --json").out());
+            assertEquals("jan", listed.get("heldBy").asString(), listed::toString);
+            assertEquals("moving", listed.get("holdReason").asString(), listed::toString);
+            Typed shown = typed("queue show ann");
+            assertTrue(shown.out().startsWith("ID  "), shown::toString);
+            assertTrue(shown.out().contains("  <>    <bob@ann.isp.example>  "), shown::toString);
+            assertTrue(shown.out().contains("The mail is held by jan since "), shown::toString);
+            JsonNode mail = JsonMapper.builder().build().readTree(typed("queue show ann --json").out());
+            String id = mail.get("id").asString();
+
+            assertEquals(2, typed("queue bounce ann --by jan").code(), "which?");
+            Typed asked = typed("queue bounce ann " + id + " --by jan");
+            assertEquals(1, asked.code(), asked::toString);
+            assertTrue(asked.err().contains("Nothing is bounced yet. These 1 would be"), asked::toString);
+            Typed unknown = typed("queue bounce ann nothing --by jan --yes");
+            assertEquals(1, unknown.code(), unknown::toString);
+            assertTrue(unknown.out().startsWith("nothing unknown: "), unknown::toString);
+            Typed bounced = typed("queue bounce ann --all --by jan --yes");
+            assertEquals(0, bounced.code(), bounced::toString);
+            assertTrue(bounced.out().startsWith(id + " ended: "), "a bounce itself: nobody is told");
+            assertEquals("", typed("queue show ann --json").out());
+
+            putMail();
+            assertEquals(0, typed("queue release ann --by jan").code());
+            assertEquals("Nobody held the mail of ann.\n", typed("queue release ann --by jan").out());
+            assertEquals(0, typed("queue flush ann").code());
+            assertEquals(1, host.received().size());
+        }
+    }
+
     @Test
     void checksWhatLiesOnDisk() throws Exception {
         Files.writeString(folder.resolve("r.yaml"), "data: {folder: data}\nprovider: {host-name: mail.isp.example}\n");
