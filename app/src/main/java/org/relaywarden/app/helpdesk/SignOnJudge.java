@@ -22,7 +22,7 @@ final class SignOnJudge {
                                             .map(SignOnJudge::where)
                                             .collect(Collectors.joining("; and ")) + " (B16)",
                             "Ask the customer which machine is to be online, have the other one signed off, then:"
-                                    + " sign-on clear " + login + ".")
+                                    + " sign-on clear " + login + " --by NAME --why REASON.")
                     .with(known.doubles().stream().map(SignOnJudge::text).toList());
         }
         if (known.last().isEmpty()) {
