@@ -21,7 +21,8 @@ import org.relaywarden.testbed.views.ServerImage;
 /**
  * A real Postfix that takes mail into its queue and goes no further: each mail is held, so that its queue file is written
  * and forced to disk as for any other, and neither the queue manager nor a delivery takes processor time away. Its queue
- * lies on the disk of the bench, not in the memory of its private view.
+ * lies on the disk of the bench, not in the memory of its private view. Or one that delivers what it held once it is told
+ * to ({@link #startRelaying}).
  */
 final class BenchedPostfix implements AutoCloseable {
 
@@ -40,6 +41,26 @@ final class BenchedPostfix implements AutoCloseable {
             "anvil unix - - n - 1 anvil",
             "postlog unix-dgram n - n - 1 postlogd");
 
+    /** What Debian's master.cf has for deliveries; nothing is chrooted, for the view is a cage already. */
+    private static final List<String> DELIVERIES =
+            List.of("smtp unix - - n - - smtp", "scache unix - - n - 1 scache", "flush unix n - n 1000? 0 flush");
+
+    private static final List<String> SETTINGS = List.of(
+            "compatibility_level = 3.6",
+            "myhostname = mx.bench.example",
+            "alias_maps =",
+            "alias_database =",
+            "inet_interfaces = all",
+            "inet_protocols = ipv4",
+            "mynetworks = 127.0.0.0/8",
+            "maillog_file = /var/log/testbed/mail.log",
+            "maillog_file_prefixes = /var",
+            "smtpd_peername_lookup = no",
+            "smtpd_client_connection_count_limit = 0",
+            // Held mail leaves no token for the next one, which would then wait for a second.
+            "in_flow_delay = 0",
+            "smtpd_recipient_restrictions = check_client_access static:HOLD, permit_mynetworks, reject");
+
     private final PrivateView view;
     private final Path queue;
 
@@ -50,6 +71,25 @@ final class BenchedPostfix implements AutoCloseable {
 
     /** Starts one on port 25 of a host; it listens when this returns. */
     static BenchedPostfix start(LabHost host, Path parent, List<String> domains, int processesMax) throws IOException {
+        return start(host, parent, List.of("mydestination = " + String.join(", ", domains),
+                "local_recipient_maps =", "default_process_limit = " + processesMax), List.of(), List.of());
+    }
+
+    /**
+     * One that holds what it takes till {@link #release}, and delivers it then when it is asked to ({@link #flush}), with
+     * as many connections and processes as it has by default.
+     *
+     * @param nextHops lines of a transport map
+     */
+    static BenchedPostfix startRelaying(LabHost host, Path parent, List<String> nextHops) throws IOException {
+        return start(host, parent, List.of("mydestination =", "transport_maps = texthash:/etc/postfix/transport",
+                "smtp_dns_support_level = disabled", "smtp_host_lookup = native",
+                // Nothing begins before it is asked for.
+                "queue_run_delay = 1h"), DELIVERIES, nextHops);
+    }
+
+    private static BenchedPostfix start(LabHost host, Path parent, List<String> settings, List<String> services,
+            List<String> nextHops) throws IOException {
         Path image = ServerImage.POSTFIX.ready();
         InstanceFolder folder = InstanceFolder.make(parent, "postfix");
         try (Stream<Path> files = Files.list(image.resolve("etc/postfix"))) {
@@ -57,8 +97,9 @@ final class BenchedPostfix implements AutoCloseable {
                 Files.copy(file, folder.configuration().resolve(file.getFileName()));
             }
         }
-        folder.write("master.cf", SERVICES);
-        folder.write("main.cf", settings(domains, processesMax));
+        folder.write("master.cf", both(SERVICES, services));
+        folder.write("main.cf", both(SETTINGS, settings));
+        folder.write("transport", nextHops);
         Path queue = folder.root().resolve("queue");
         Command.of("cp", "-a", image.resolve("var/spool/postfix").toString(), queue.toString()).run().orThrow();
         Map<Path, String> binds = new LinkedHashMap<>();
@@ -71,25 +112,8 @@ final class BenchedPostfix implements AutoCloseable {
         return new BenchedPostfix(view, queue);
     }
 
-    private static List<String> settings(List<String> domains, int processesMax) {
-        return List.of(
-                "compatibility_level = 3.6",
-                "myhostname = mx.bench.example",
-                "mydestination = " + String.join(", ", domains),
-                "local_recipient_maps =",
-                "alias_maps =",
-                "alias_database =",
-                "inet_interfaces = all",
-                "inet_protocols = ipv4",
-                "mynetworks = 127.0.0.0/8",
-                "maillog_file = /var/log/testbed/mail.log",
-                "maillog_file_prefixes = /var",
-                "smtpd_peername_lookup = no",
-                "default_process_limit = " + processesMax,
-                "smtpd_client_connection_count_limit = 0",
-                // Held mail leaves no token for the next one, which would then wait for a second.
-                "in_flow_delay = 0",
-                "smtpd_recipient_restrictions = check_client_access static:HOLD, permit_mynetworks, reject");
+    private static List<String> both(List<String> some, List<String> others) {
+        return Stream.concat(some.stream(), others.stream()).toList();
     }
 
     /** Its version, as Debian writes it. */
@@ -100,6 +124,16 @@ final class BenchedPostfix implements AutoCloseable {
     /** Its view, in which {@code smtp-source} lies too. */
     PrivateView view() {
         return view;
+    }
+
+    /** What was held waits for its turn from now on: it is deferred. */
+    void release() {
+        view.run("postsuper", "-H", "ALL").orThrow();
+    }
+
+    /** Tries everything that waits now; returns when it has been asked for. */
+    void flush() {
+        view.run("postqueue", "-f").orThrow();
     }
 
     /** The queue files that it has on disk. */

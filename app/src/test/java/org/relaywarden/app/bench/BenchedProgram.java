@@ -38,13 +38,29 @@ final class BenchedProgram implements AutoCloseable {
      * mail waits.
      */
     static BenchedProgram start(LabHost host, Path parent, List<String> domains, String javaOptions) throws IOException {
+        List<String> customers = new ArrayList<>();
+        for (int i = 0; i < domains.size(); i++) {
+            // No such host behind the router: the one dial fails at once, and what comes then waits for its turn.
+            customers.add(customer("customer-" + (i + 1), domains.get(i), "198.51.100." + (i + 1)));
+        }
+        return start(host, parent, customers, javaOptions, "");
+    }
+
+    /** A row for the import: a customer with room for everything, and where the host is: an address, or one with a port. */
+    static String customer(String login, String domain, String address) {
+        return "%s,advanced-mail,%s,adsl,%s,%s,yes".formatted(login, domain, address, address);
+    }
+
+    /** The same with these customers and further lines of settings. */
+    static BenchedProgram start(
+            LabHost host, Path parent, List<String> customers, String javaOptions, String settings) throws IOException {
         Path folder = Files.createDirectory(parent.resolve("program"));
         Files.writeString(folder.resolve("settings.yaml"), """
                 data: {folder: "%s"}
                 provider: {domain: isp.example}
                 intake: {listen: ["0.0.0.0:%d"], sessions-max: 20000, sessions-per-peer-max: 2000,
                   sessions-per-network-max: 20000}
-                """.formatted(folder.resolve("data"), PORT));
+                """.formatted(folder.resolve("data"), PORT) + settings);
         Path log = folder.resolve("log");
         Process process = host.start(
                 List.of(LAUNCHER, "--config", folder.resolve("settings.yaml").toString(), "serve"),
@@ -52,17 +68,13 @@ final class BenchedProgram implements AutoCloseable {
         BenchedProgram program = new BenchedProgram(host, folder, process);
         PrivateView.await(process, folder, () -> PrivateView.text(log).contains("ready "), Duration.ofSeconds(90),
                 "be ready");
-        program.importCustomers(domains);
+        program.importCustomers(customers);
         return program;
     }
 
-    private void importCustomers(List<String> domains) throws IOException {
+    private void importCustomers(List<String> customers) throws IOException {
         List<String> rows = new ArrayList<>(List.of("login,product,domains,line,addresses,push-target,spam-filter"));
-        for (int i = 0; i < domains.size(); i++) {
-            // No such host behind the router: the one dial fails at once, and what comes then waits for its turn.
-            String address = "198.51.100." + (i + 1);
-            rows.add("customer-%d,advanced-mail,%s,adsl,%s,%s,yes".formatted(i + 1, domains.get(i), address, address));
-        }
+        rows.addAll(customers);
         Path file = Files.write(folder.resolve("customers.csv"), rows, StandardCharsets.US_ASCII);
         run("customers", "import", file.toString());
     }
@@ -74,13 +86,18 @@ final class BenchedProgram implements AutoCloseable {
         host.run(Command.of(words).within(Duration.ofMinutes(1))).orThrow();
     }
 
+    /** Where its mail lies. */
+    Path mailFolder() {
+        return folder.resolve("data/mail");
+    }
+
     long pid() {
         return process.pid();
     }
 
     /** The mails that it has on disk. */
     List<Path> taken() throws IOException {
-        try (Stream<Path> found = Files.walk(folder.resolve("data/mail"))) {
+        try (Stream<Path> found = Files.walk(mailFolder())) {
             return found.filter(file -> String.valueOf(file.getParent()).endsWith("/new"))
                     .filter(Files::isRegularFile)
                     .toList();

@@ -13,24 +13,28 @@ import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Senders in a process of their own, on the host of the servers. {@code idle PORT COUNT} greets, says {@code open}, and
  * stays; {@code deliver PORT COUNT} sends one mail on each of so many connections, one after the other, and says how long
- * the one in the middle took, and the slowest of a hundred.
+ * the one in the middle took, and the slowest of a hundred; {@code fill PORT COUNT ACCOUNTS} sends so many mails, by turns
+ * to the accounts, on twenty connections.
  */
 final class Peer implements AutoCloseable {
 
     private static final int PER_ADDRESS = 500;
     private static final int OPENED_AT_ONCE = 50;
+    private static final int FILLING_AT_ONCE = 20;
     private static final int WAIT_MILLIS = 60_000;
-    private static final byte[] BODY = ("Subject: timed\r\n\r\n" + "x".repeat(72).concat("\r\n").repeat(55) + ".\r\n")
+    /** 4 KiB. */
+    static final byte[] BODY = ("Subject: timed\r\n\r\n" + "x".repeat(72).concat("\r\n").repeat(55) + ".\r\n")
             .getBytes(StandardCharsets.US_ASCII);
 
     private final Socket socket = new Socket();
     private final BufferedReader in;
 
-    private Peer(int port, int number) throws IOException {
+    Peer(int port, int number) throws IOException {
         socket.bind(new InetSocketAddress("127.0.1." + (1 + number / PER_ADDRESS), 0));
         socket.connect(new InetSocketAddress("127.0.0.1", port), WAIT_MILLIS);
         socket.setSoTimeout(WAIT_MILLIS);
@@ -43,12 +47,34 @@ final class Peer implements AutoCloseable {
     public static void main(String[] arguments) throws Exception {
         int port = Integer.parseInt(arguments[1]);
         int count = Integer.parseInt(arguments[2]);
-        if (arguments[0].equals("idle")) {
-            List<Peer> peers = open(port, count);
-            System.out.println("open " + peers.size());
-            Thread.currentThread().join();
-        } else {
-            deliver(port, count);
+        switch (arguments[0]) {
+            case "idle" -> {
+                List<Peer> peers = open(port, count);
+                System.out.println("open " + peers.size());
+                Thread.currentThread().join();
+            }
+            case "fill" -> fill(port, count, Integer.parseInt(arguments[3]));
+            default -> deliver(port, count);
+        }
+    }
+
+    private static void fill(int port, int count, int accounts) throws Exception {
+        AtomicInteger next = new AtomicInteger();
+        try (ExecutorService executor = Executors.newFixedThreadPool(FILLING_AT_ONCE)) {
+            List<Future<?>> senders = new ArrayList<>();
+            for (int i = 0; i < FILLING_AT_ONCE; i++) {
+                senders.add(executor.submit(() -> {
+                    try (Peer peer = new Peer(port, 0)) {
+                        for (int mail = next.getAndIncrement(); mail < count; mail = next.getAndIncrement()) {
+                            peer.send("user@c" + (mail % accounts + 1) + ".example");
+                        }
+                    }
+                    return count;
+                }));
+            }
+            for (Future<?> sender : senders) {
+                sender.get();
+            }
         }
     }
 
@@ -72,17 +98,22 @@ final class Peer implements AutoCloseable {
         for (int i = 0; i < count; i++) {
             long began = System.nanoTime();
             try (Peer peer = new Peer(port, 0)) {
-                peer.say("MAIL FROM:<sender@world.example>", "250");
-                peer.say("RCPT TO:<user@c1.example>", "250");
-                peer.say("DATA", "354");
-                peer.socket.getOutputStream().write(BODY);
-                peer.expect("250");
+                peer.send("user@c1.example");
                 peer.say("QUIT", "221");
             }
             millis[i] = (System.nanoTime() - began) / 1e6;
         }
         Arrays.sort(millis);
         System.out.printf("%.1f %.1f%n", millis[count / 2], millis[count * 99 / 100]);
+    }
+
+    /** Sends one mail; it was answered 250 when this returns. */
+    void send(String recipient) throws IOException {
+        say("MAIL FROM:<sender@world.example>", "250");
+        say("RCPT TO:<" + recipient + ">", "250");
+        say("DATA", "354");
+        socket.getOutputStream().write(BODY);
+        expect("250");
     }
 
     private void say(String line, String code) throws IOException {
