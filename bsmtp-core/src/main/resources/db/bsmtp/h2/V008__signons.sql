@@ -24,6 +24,7 @@ create table bsmtp_signon (
   asked_for_run boolean not null
 );
 create index bsmtp_signon_login on bsmtp_signon (login, began_at);
+create index bsmtp_signon_open on bsmtp_signon (login, ended_at);
 create index bsmtp_signon_session on bsmtp_signon (nas, session_key);
 create index bsmtp_signon_channel on bsmtp_signon (nas, channel);
 create index bsmtp_signon_ended on bsmtp_signon (ended_at);

@@ -42,9 +42,8 @@ final class SignOnKeys {
             "A login that comes with one of these behind an @ is the login before it; with another one it is"
                     + " nobody's.");
     static final Key<Integer> RADIUS_AT_ONCE = fixed(
-            "radius.reports-at-once", Amounts.count(1, 1_000), "16",
-            "Reports that are written down at the same time; others wait. More than store.connections-max helps"
-                    + " little.");
+            "radius.reports-at-once", Amounts.count(1, 1_000), "200",
+            "Reports that are written down at the same time; others wait. Those that come together share a commit.");
     static final Key<Integer> RADIUS_DISCONNECT_PORT = fixed(
             "radius.disconnect-port", Amounts.count(1, 65_535), "3799",
             "The UDP port of the access servers where sign-on clear asks them to end a session (RFC 5176).");

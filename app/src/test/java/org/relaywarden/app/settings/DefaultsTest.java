@@ -56,7 +56,7 @@ final class DefaultsTest {
                 new Settings.SignOn(Duration.ofMinutes(20), Duration.ofDays(1), Duration.ofDays(90)), settings.signOn(),
                 "B6, B16");
         assertEquals(
-                new Settings.Radius(Optional.empty(), List.of(), List.of("isp.example"), 16, 3_799), settings.radius());
+                new Settings.Radius(Optional.empty(), List.of(), List.of("isp.example"), 200, 3_799), settings.radius());
         assertEquals(new Settings.Quota(1_000_000_000, 20_000_000, 1_000_000), settings.quota(), "B13");
         assertEquals(
                 new Settings.Scan(

@@ -6,11 +6,8 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.function.Supplier;
-import java.util.stream.Stream;
 import org.relaywarden.bsmtp.customers.Customer;
 import org.relaywarden.bsmtp.customers.Customers;
 import org.relaywarden.bsmtp.customers.Names;
@@ -20,8 +17,6 @@ import org.relaywarden.bsmtp.store.Store;
 /** The sign-ons in the database. Thread-safe within one process. */
 public final class StoredSignOns implements SignOns {
 
-    private static final int STRIPES = 64;
-
     private final Store store;
     private final Customers customers;
     private final SignOnJournal journal;
@@ -30,8 +25,7 @@ public final class StoredSignOns implements SignOns {
     private final Consumer<String> runs;
 
     /** Two reports about one login at once would each find no sign-on before them. */
-    private final List<ReentrantLock> stripes =
-            Stream.generate(ReentrantLock::new).limit(STRIPES).toList();
+    private final SharedCommits commits;
 
     /**
      * @param runs asks for a delivery run of this login; called after the commit, so it must be quick
@@ -44,6 +38,7 @@ public final class StoredSignOns implements SignOns {
             InstantSource clock,
             Consumer<String> runs) {
         this.store = store;
+        commits = new SharedCommits(store);
         this.customers = customers;
         this.journal = new SignOnJournal(journal);
         this.settings = settings;
@@ -79,14 +74,14 @@ public final class StoredSignOns implements SignOns {
 
     /** The work in its turn and its transaction; what follows comes after the commit. */
     private Recorded kept(Accounting report, String key, Function<SessionRules, Recorded> work, Instant now) {
-        return inTurn(key, () -> store.transaction(session -> {
+        return commits.in(key, session -> {
             SignOnBook book = new SignOnBook(session);
             Recorded what = work.apply(new SessionRules(book, settings, now));
             session.flush();
             int sessions = isSignOn(what) ? doubled(book.open(key, settings.heardSince(now))).size() : 0;
             store.afterCommit(() -> tell(what, report.nas(), report.session(), key, sessions));
             return what;
-        }));
+        });
     }
 
     private void tell(Recorded what, String nas, String session, String login, int doubleSessions) {
@@ -114,14 +109,14 @@ public final class StoredSignOns implements SignOns {
         }
         String name = customer.get().login();
         Instant now = now();
-        return inTurn(name, () -> store.transaction(session -> {
+        return commits.in(name, session -> {
             SignOnEntity row = new SignOnEntity(name, SignOn.Origin.BY_HAND, now);
             row.enteredBy = by;
             row.end(now, SignOn.Ending.BY_HAND);
             Recorded what = new SessionRules(new SignOnBook(session), settings, now).signOn(row);
             store.afterCommit(() -> tell(what, "", "", name, 0));
             return what;
-        }));
+        });
     }
 
     @Override
@@ -155,12 +150,12 @@ public final class StoredSignOns implements SignOns {
         checkText("why", why, 200);
         String name = Names.lower(login);
         Instant now = now();
-        return inTurn(name, () -> store.transaction(session -> {
+        return commits.in(name, session -> {
             List<SignOnEntity> open = new SignOnBook(session).open(name, settings.heardSince(now));
             open.forEach(row -> row.end(now, SignOn.Ending.CLEARED, by, why));
             store.afterCommit(() -> journal.cleared(name, open.size(), by, why));
             return records(open);
-        }));
+        });
     }
 
     @Override
@@ -198,16 +193,6 @@ public final class StoredSignOns implements SignOns {
 
     private <T> T read(Function<SignOnBook, T> work) {
         return store.transaction(session -> work.apply(new SignOnBook(session)));
-    }
-
-    private <T> T inTurn(String key, Supplier<T> work) {
-        ReentrantLock turn = stripes.get(Math.floorMod(key.hashCode(), STRIPES));
-        turn.lock();
-        try {
-            return work.get();
-        } finally {
-            turn.unlock();
-        }
     }
 
     private static List<SignOn> records(List<SignOnEntity> rows) {
