@@ -2,6 +2,7 @@
 package org.relaywarden.app.lab;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.charset.StandardCharsets;
@@ -9,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -18,12 +20,13 @@ import org.relaywarden.testbed.netlab.LabHost;
 import org.relaywarden.testbed.netlab.Netlab;
 import org.relaywarden.testbed.servers.EximServer;
 import org.relaywarden.testbed.servers.MailServer;
+import org.relaywarden.testbed.servers.OpenSmtpdServer;
 import org.relaywarden.testbed.servers.PostfixServer;
 import org.relaywarden.testbed.servers.Requirements;
 import org.relaywarden.testbed.servers.ServerSettings;
 import tools.jackson.databind.JsonNode;
 
-/** B3, B4, B14: real Postfix and Exim as customers' hosts take the mail byte for byte, from the announced address. */
+/** B3, B4, B14: real Postfix, Exim and OpenSMTPD as customers' hosts take the mail byte for byte, from the announced address. */
 @Timeout(600)
 final class DeliveryOnRealServersIT {
 
@@ -33,6 +36,9 @@ final class DeliveryOnRealServersIT {
 
     private static final String MESSAGE = "Subject: dots and bytes\n"
             + "From: ann@sender.example\n"
+            + "To: info@anna.example\n"
+            + "Date: Tue, 24 Nov 2026 10:00:00 +0000\n"
+            + "Message-ID: <1@sender.example>\n"
             + "\n"
             + ".first\n"
             + "..\n"
@@ -92,6 +98,73 @@ final class DeliveryOnRealServersIT {
                     assertTrue(program.json("queue", "list", "--json").isEmpty());
                     assertTrue(program.mailOf("bob").isEmpty(), "gone from the disk");
                 }
+            }
+        }
+    }
+
+    /** Starts a real server of one kind on a host, for one domain. */
+    private interface Starter {
+        MailServer start(LabHost host, Path folder, ServerSettings settings);
+    }
+
+    private static final Map<String, Starter> KINDS = Map.of(
+            "anna", (host, folder, settings) ->
+                    PostfixServer.start(host, folder, settings, PostfixServer.RelayMode.CLOSED_554),
+            "bob", (host, folder, settings) -> EximServer.start(host, folder, settings, EximServer.RelayMode.CLOSED),
+            "carl", (host, folder, settings) ->
+                    OpenSmtpdServer.start(host, folder, settings, OpenSmtpdServer.RelayMode.CLOSED));
+
+    /** Decision 10, with each one's own words: 554 5.7.1, 550 without a code, 550 of an invalid recipient. */
+    @Test
+    void hostsThatDoNotKnowTheirOwnDomainLoseNothingAndTakeEveryByteOnceTheyDo() throws Exception {
+        DkimSimple dkim = new DkimSimple();
+        String signed = dkim.signed(MESSAGE.replace("\n", "\r\n"));
+        Path message = Files.writeString(
+                folder.resolve("message"), signed.replace("\r\n", "\n").strip(), StandardCharsets.ISO_8859_1);
+        try (Netlab lab = Netlab.open()) {
+            LabHost isp = lab.addHost("isp", ISP, DELIVERS_FROM);
+            LabHost world = lab.addHost("world", "203.0.113.5");
+            Map<String, LabHost> hosts = Map.of(
+                    "anna", lab.addHost("anna", "198.51.100.11"),
+                    "bob", lab.addHost("bob", "198.51.100.12"),
+                    "carl", lab.addHost("carl", "198.51.100.13"));
+            try (var program = ProgramInLab.serve(isp, folder, LabSettings.of(ISP)
+                    .with("network.delivery-ranges", "[192.0.2.16/28]")
+                    .with("delivery.source-addresses", "[" + DELIVERS_FROM + "]"))) {
+                program.importCustomers("""
+                        login,product,line,domains,addresses
+                        anna,advanced-business-mail,dial-up,anna.example,198.51.100.11
+                        bob,advanced-business-mail,dial-up,bob.example,198.51.100.12
+                        carl,advanced-business-mail,dial-up,carl.example,198.51.100.13
+                        """);
+                for (String login : KINDS.keySet()) {
+                    heldAndThenTaken(program, isp, world, hosts.get(login), login, message, dkim);
+                }
+                assertFalse(program.log().contains(" bounced "), program.log());
+            }
+        }
+    }
+
+    private void heldAndThenTaken(ProgramInLab program, LabHost isp, LabHost world, LabHost host, String login,
+            Path message, DkimSimple dkim) throws Exception {
+        String domain = login + ".example";
+        Starter kind = KINDS.get(login);
+        try (MailServer wrong = kind.start(host, folder, ServerSettings.of("wrong." + domain, "forgotten.example"))) {
+            for (int i = 1; i <= 2; i++) {
+                send(world, "user" + i + "@" + domain, message);
+            }
+            Command.Outcome held = ProgramInLab.command(isp, folder, "queue", "flush", login);
+            assertTrue(held.errors().contains("0 delivered, 2 still wait"), wrong.program() + ": " + held);
+            assertEquals(List.of(), wrong.delivered());
+        }
+        try (MailServer mended = kind.start(host, folder, ServerSettings.of("mail." + domain, domain))) {
+            String flushed = program.run("queue", "flush", login);
+            assertTrue(flushed.contains("2 delivered, nothing waits any more."), mended.program() + ": " + flushed);
+            for (Path delivered : mended.awaitDelivered(2, LIMIT)) {
+                String text = Files.readString(delivered, StandardCharsets.ISO_8859_1)
+                        .replace("\r\n", "\n").replace("\n", "\r\n");
+                assertTrue(dkim.holds(text), mended.program() + ": " + text);
+                assertTrue(text.contains("[" + DELIVERS_FROM + "]"), "B14: " + mended.program() + ": " + text);
             }
         }
     }
