@@ -86,6 +86,12 @@ final class DeliveryJournal {
         journal.count(DeliveryCounter.FAULTS);
     }
 
+    /** What was taken off may come back with a power cut. */
+    void notForced(String login, Exception why) {
+        journal.fact(login, "not-forced", ordered("reason", why.toString()));
+        journal.count(DeliveryCounter.FAULTS);
+    }
+
     /** It can't be noted who has it already: a crash now, and they get it twice. */
     void notNoted(String login, Exception why) {
         journal.fact(login, "not-noted", ordered("reason", why.toString()));

@@ -137,6 +137,8 @@ final class DeliveryRun {
                     if (push.hostFault().isEmpty()) {
                         push.tellSenders();
                     }
+                } finally {
+                    departures.force();
                 }
                 if (push.hostTook()) {
                     workshop.book().isSound(login);

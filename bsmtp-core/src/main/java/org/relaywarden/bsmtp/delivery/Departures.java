@@ -2,6 +2,7 @@
 package org.relaywarden.bsmtp.delivery;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -15,9 +16,17 @@ import org.relaywarden.bsmtp.standing.SettledNotes;
  */
 final class Departures {
 
+    /**
+     * How much a power cut may bring back, to be sent a second time: the folder is not forced for each message, or it
+     * would set the pace of the whole queue.
+     */
+    private static final Duration FORCED_EVERY = Duration.ofSeconds(1);
+
     private final Workshop workshop;
     private final String login;
     private final SettledNotes notes;
+    private int unforced;
+    private long forcedAtNanos = System.nanoTime();
 
     /** @param waiting the ids of all that waits: notes of others are forgotten */
     Departures(Workshop workshop, String login, List<String> waiting) throws IOException {
@@ -57,10 +66,28 @@ final class Departures {
 
     private void remove(StoredMail mail, List<MailAddress> settled) {
         try {
-            workshop.parts().spool().remove(mail);
+            workshop.queue().takeOff(mail);
+            unforced++;
+            if (System.nanoTime() - forcedAtNanos > FORCED_EVERY.toNanos()) {
+                force();
+            }
         } catch (IOException failed) {
             workshop.journal().notRemoved(mail.id(), login, failed);
             note(mail, settled);
+        }
+    }
+
+    /** What was taken off is gone for good; at the end of a conversation, and now and then within a long one. */
+    void force() {
+        forcedAtNanos = System.nanoTime();
+        if (unforced == 0) {
+            return;
+        }
+        unforced = 0;
+        try {
+            workshop.queue().force(login);
+        } catch (IOException failed) {
+            workshop.journal().notForced(login, failed);
         }
     }
 

@@ -45,6 +45,7 @@ final class GivingUp {
                     ? new GivenUp(id, Outcome.UNKNOWN, "no message of this id waits for " + login)
                     : giveUp(queued, departures, by));
         }
+        departures.force();
         return List.copyOf(results);
     }
 

@@ -92,23 +92,32 @@ final class MailboxReader {
     }
 
     boolean remove(StoredMail mail) throws IOException {
-        long bytes = Prefix.of(mail).unsealed().length + mail.messageBytes();
-        List<Path> places = likely(mail.mailbox(), MaildirName.of(mail.id(), bytes, mail.mailClass()));
-        if (!deleteFirst(places)) {
-            Optional<Path> moved = scan(mail.mailbox(), mail.id());
-            return moved.isPresent() && deleteFirst(List.of(moved.get()));
+        Optional<Path> deleted = delete(mail);
+        if (deleted.isPresent()) {
+            folders.force(folderOf(deleted.get()));
         }
-        return true;
+        return deleted.isPresent();
     }
 
-    private boolean deleteFirst(List<Path> places) throws IOException {
+    /** Where it lay; empty when it was gone. Not forced to disk. */
+    Optional<Path> delete(StoredMail mail) throws IOException {
+        long bytes = Prefix.of(mail).unsealed().length + mail.messageBytes();
+        List<Path> places = likely(mail.mailbox(), MaildirName.of(mail.id(), bytes, mail.mailClass()));
+        Optional<Path> deleted = deleteFirst(places);
+        if (deleted.isPresent()) {
+            return deleted;
+        }
+        Optional<Path> moved = scan(mail.mailbox(), mail.id());
+        return moved.isPresent() ? deleteFirst(List.of(moved.get())) : Optional.empty();
+    }
+
+    private Optional<Path> deleteFirst(List<Path> places) throws IOException {
         for (Path place : places) {
             if (door.delete(place)) {
-                folders.force(folderOf(place));
-                return true;
+                return Optional.of(place);
             }
         }
-        return false;
+        return Optional.empty();
     }
 
     /** Where a message lies that nobody renamed but a server that moved or read it: saves reading the folder. */

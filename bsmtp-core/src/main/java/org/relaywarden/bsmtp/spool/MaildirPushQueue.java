@@ -177,6 +177,24 @@ final class MaildirPushQueue implements PushQueue {
     }
 
     @Override
+    public boolean takeOff(StoredMail mail) throws IOException {
+        return reader.delete(mail).isPresent();
+    }
+
+    /** Both folders: what was in one of them may have been moved to the other before it was taken off. */
+    @Override
+    public void force(String login) throws IOException {
+        Mailbox mailbox = new Mailbox.Account(login);
+        for (Path folder : List.of(folders.arrived(mailbox), folders.seen(mailbox))) {
+            try {
+                folders.force(folder);
+            } catch (NoSuchFileException goneWithAllInIt) {
+                // Whoever deleted the folder has deleted the messages.
+            }
+        }
+    }
+
+    @Override
     public boolean isBeingFetched(String login, Instant now) throws IOException {
         try {
             Path lock = folders.of(new Mailbox.Account(login)).resolve(POP3_LOCK);

@@ -39,6 +39,17 @@ public interface PushQueue {
     /** Opens a message, wherever it lies by now; empty when it is gone, was damaged, or is no mail for the host. */
     Optional<OpenedMail> open(QueuedMail mail) throws IOException;
 
+    /**
+     * Takes a message off that nobody needs any more. That it is gone may wait in memory until {@link #force}: a power
+     * cut before that brings it back, and its host gets it twice, but a kill does not.
+     *
+     * @return false when it was gone already
+     */
+    boolean takeOff(StoredMail mail) throws IOException;
+
+    /** Returns when it is on the disk what was taken off from the mailbox of this login. */
+    void force(String login) throws IOException;
+
     /** Whether a POP3 session is emptying the mailbox at this time: what it fetches should not be pushed too (B11). */
     boolean isBeingFetched(String login, Instant now) throws IOException;
 }

@@ -67,6 +67,7 @@ final class CutLoads {
             stage.remove(first, "first");
         }));
         loads.put("a mail that is removed behind a POP3 login", once(CutLoads::removedBehindPopLogin));
+        loads.put("mails that are taken off, and forced together", once(CutLoads::takenOff));
         loads.put("a damaged file", once(stage -> {
             stage.take("first", SMALL, ANNA);
             stage.plantDamaged("damaged-1", (Mailbox.Account) ANNA);
@@ -134,6 +135,15 @@ final class CutLoads {
                     draft.message().readNBytes(top), top);
             stage.commit(draft, "first");
         }
+    }
+
+    private static void takenOff(CutStage stage) throws Exception {
+        StoredMail first = stage.take("first", SMALL, ANNA);
+        stage.popLogin((Mailbox.Account) ANNA);
+        StoredMail second = stage.take("second", SMALL, ANNA);
+        stage.takeOff(first, "first");
+        stage.takeOff(second, "second");
+        stage.forceTakenOff((Mailbox.Account) ANNA, "first", "second");
     }
 
     private static void removedBehindPopLogin(CutStage stage) throws Exception {

@@ -184,6 +184,19 @@ final class CutStage {
         }
     }
 
+    /** As the delivery does it: off at once, on the disk with the next force. */
+    void takeOff(StoredMail stored, String mail) throws IOException {
+        say(new Promise.Released(mail, stored.mailbox()));
+        spool.pushQueue().takeOff(stored);
+    }
+
+    void forceTakenOff(Mailbox.Account account, String... mails) throws IOException {
+        spool.pushQueue().force(account.login());
+        for (String mail : mails) {
+            say(new Promise.Gone(mail, account));
+        }
+    }
+
     /** A file that bears our tag and is no mail, as a broken disk leaves one; it is there for good. */
     void plantDamaged(String name, Mailbox.Account account) throws IOException {
         Path folder = FOLDER.resolve("accounts/" + account.login() + "/new");

@@ -122,6 +122,16 @@ class DurabilityTest {
     }
 
     @Test
+    void whatIsTakenOffIsOnTheDiskWithTheNextForce() throws Exception {
+        StoredMail kept = bench.keepForAnna(MESSAGE);
+        bench.door.failAt(Integer.MAX_VALUE, FaultyFileSystem.Fault.INPUT_OUTPUT);
+        bench.spool.pushQueue().takeOff(kept);
+        bench.spool.pushQueue().force("anna");
+
+        assertEquals(List.of("delete new", "forceFolder new", "forceFolder cur"), steps());
+    }
+
+    @Test
     void eachFailingCallIsAnExceptionAndLeavesNothingHalf() throws Exception {
         Destination[] three = {
             to(ANNA, MailClass.PUSH), to(new Mailbox.Account("bert"), MailClass.ACCOUNT),
