@@ -168,6 +168,11 @@ final class Transaction {
             }
         }
         stuffer.end();
+        // A reply that was there before the dot is none to the dot, and must not pass for one.
+        if (wire.hasUnread()) {
+            throw new IOException("out of step: the host answered before the message ended"
+                    + lastWords().map(words -> ", " + words).orElse(""));
+        }
         step = Step.DOT; // from here on, only a reply tells whose the message is
         wire.write(stuffer.stuffed(), stuffer.length());
         Reply reply = wire.reply(timeouts.afterDot());

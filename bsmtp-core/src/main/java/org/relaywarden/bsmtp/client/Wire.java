@@ -205,6 +205,11 @@ final class Wire {
         end += got;
     }
 
+    /** Whether the host has said something that was not read yet, as far as it has arrived. */
+    boolean hasUnread() throws IOException {
+        return start < end || socket.getInputStream().available() > 0 || connection.getInputStream().available() > 0;
+    }
+
     /** Whether a message is under way. */
     boolean isBusy() {
         return busy;
