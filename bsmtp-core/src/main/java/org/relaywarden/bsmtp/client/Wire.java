@@ -207,7 +207,7 @@ final class Wire {
 
     /** Whether the host has said something that was not read yet, as far as it has arrived. */
     boolean hasUnread() throws IOException {
-        return start < end || socket.getInputStream().available() > 0 || connection.getInputStream().available() > 0;
+        return start < end || socket.getInputStream().available() > 0;
     }
 
     /** Whether a message is under way. */

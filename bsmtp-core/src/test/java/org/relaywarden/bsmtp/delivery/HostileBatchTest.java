@@ -173,8 +173,10 @@ final class HostileBatchTest {
             EHLO   | HELP       | 250 host.example // 250 ok
             MAIL   | HELP       | 250 ok // 250 ok
             RCPT   | HELP       | 250 ok // 250 ok
+            DATA   | HELP       | 354 go // 250 2.0.0 mine
             MAIL   | PIPELINING | 250 ok // 250 ok
             RCPT   | PIPELINING | 250 ok // 250 ok
+            DATA   | PIPELINING | 354 go // 250 2.0.0 mine
             """)
     void aHostThatIsAReplyAheadLosesNothing(Moment at, String offers, String replies) throws Exception {
         host.offering(offers).doing((moment, line, connection) -> connection > 1
