@@ -18,6 +18,11 @@ public interface Customers {
 
     Optional<Customer> byLogin(String login);
 
+    /** Whether the books have this login, whatever its case: cheaper than all that they know of it. */
+    default boolean hasLogin(String login) {
+        return byLogin(login).isPresent();
+    }
+
     /** Whose account mailbox this local part names: a login or an alias (B10), whatever its case. */
     Optional<Customer> byMailbox(String localPart);
 

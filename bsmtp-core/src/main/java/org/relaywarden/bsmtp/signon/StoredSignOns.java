@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import org.relaywarden.bsmtp.customers.Customer;
 import org.relaywarden.bsmtp.customers.Customers;
 import org.relaywarden.bsmtp.customers.Names;
 import org.relaywarden.bsmtp.journal.Journal;
@@ -103,11 +102,10 @@ public final class StoredSignOns implements SignOns {
     @Override
     public Recorded byHand(String login, String by) {
         checkText("who did it", by, 64);
-        Optional<Customer> customer = customers.byLogin(Names.lower(login));
-        if (customer.isEmpty()) {
+        String name = Names.lower(login);
+        if (!customers.hasLogin(name)) {
             return new Recorded.UnknownLogin(login);
         }
-        String name = customer.get().login();
         Instant now = now();
         return commits.in(name, session -> {
             SignOnEntity row = new SignOnEntity(name, SignOn.Origin.BY_HAND, now);
@@ -169,7 +167,7 @@ public final class StoredSignOns implements SignOns {
     }
 
     private Optional<String> inTheBooks(Accounting report) {
-        return customers.byLogin(Names.lower(report.login())).map(Customer::login);
+        return Optional.of(Names.lower(report.login())).filter(customers::hasLogin);
     }
 
     /** No report is from the future, and the columns keep microseconds. */

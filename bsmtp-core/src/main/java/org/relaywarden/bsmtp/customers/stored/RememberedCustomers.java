@@ -95,6 +95,11 @@ final class RememberedCustomers implements Customers {
     }
 
     @Override
+    public boolean hasLogin(String login) {
+        return customers.hasLogin(login);
+    }
+
+    @Override
     public Optional<Customer> byAddress(InetAddress address) {
         return customers.byAddress(address);
     }

@@ -60,6 +60,13 @@ public final class StoredCustomers implements Customers {
     }
 
     @Override
+    public boolean hasLogin(String login) {
+        String name = Names.lower(login);
+        return Names.isMailboxName(name)
+                && store.transaction(session -> session.find(CustomerEntity.class, name) != null);
+    }
+
+    @Override
     public Optional<Customer> byMailbox(String localPart) {
         String name = Names.lower(localPart);
         if (!Names.isMailboxName(name)) {

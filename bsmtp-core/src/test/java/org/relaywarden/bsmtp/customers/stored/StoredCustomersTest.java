@@ -164,6 +164,9 @@ class StoredCustomersTest {
                     default -> throw new IllegalArgumentException(by);
                 };
         assertEquals(Optional.ofNullable(login), found.map(Customer::login), why);
+        if (by.equals("login")) {
+            assertEquals(found.isPresent(), customers.hasLogin(what), why);
+        }
     }
 
     @Test
