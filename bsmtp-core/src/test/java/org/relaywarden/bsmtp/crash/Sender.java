@@ -28,8 +28,12 @@ public final class Sender implements Runnable {
     /** What becomes of the mails. Thread-safe. */
     public interface Outcome {
 
-        /** The next to send. */
-        Mail next(Random chance);
+        /**
+         * The next to send.
+         *
+         * @throws IOException when there are no more
+         */
+        Mail next(Random chance) throws IOException;
 
         /** The first byte of the answer to a final dot is here. */
         void answering();
@@ -62,7 +66,7 @@ public final class Sender implements Runnable {
                 converse();
             }
         } catch (IOException nobodyThere) {
-            // It was killed.
+            // It was killed, or all is sent.
         }
     }
 

@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
 /** A process to be killed, in a Java of its own, started ahead of its time. */
 public final class VictimProcess implements AutoCloseable {
 
-    private static final long DIES_WITHIN_SECONDS = 30;
+    private static final long DIES_WITHIN_SECONDS = 150;
 
     private final Process process;
     private final BufferedReader out;

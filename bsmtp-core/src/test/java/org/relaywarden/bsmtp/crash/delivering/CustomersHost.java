@@ -147,6 +147,9 @@ final class CustomersHost implements AutoCloseable {
             if (busy && address.startsWith(DeliveryTown.BUSY) && flip()) {
                 refusedSome = true;
                 say("451 4.2.1 busy");
+            } else if (address.startsWith(DeliveryTown.NOBODY)) {
+                refusedSome = true;
+                say("550 5.1.1 no such user");
             } else {
                 recipients.add(address);
                 say("250 ok");

@@ -29,7 +29,8 @@ final class DeliveryBench {
         }
         report.hit().forEach((point, times) -> System.out.printf("  %-22s %5d%n", point, times));
         System.out.printf("%d mails promised, none lost, none damaged; %d copies came twice, each because the host's"
-                + " answer was not heard; %d notes cut%n", report.promised(), report.twice(), report.notesCut());
+                + " answer was not heard; %d bounces, none twice; %d notes cut%n",
+                report.promised(), report.twice(), report.bounces(), report.notesCut());
         System.out.printf("%.1f s%n", report.took().toMillis() / 1000.0);
     }
 }

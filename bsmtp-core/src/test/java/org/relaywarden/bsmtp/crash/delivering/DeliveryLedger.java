@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.relaywarden.bsmtp.crash.delivering;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -23,6 +24,7 @@ import org.relaywarden.bsmtp.crash.Town.Addressee;
 final class DeliveryLedger implements Sender.Outcome {
 
     private static final int LARGE_BYTES = 150_000;
+    private static final int MAILS_A_ROUND = 150;
 
     /** Our own trace line is all that may stand above what was sent. */
     private static final Pattern RECEIVED = Pattern.compile("Received: [^\r\n]*\r\n(?:[ \t][^\r\n]*\r\n)*");
@@ -32,10 +34,15 @@ final class DeliveryLedger implements Sender.Outcome {
     private final List<Taking> takings = Collections.synchronizedList(new ArrayList<>());
     private final List<String> faults = Collections.synchronizedList(new ArrayList<>());
     private final AtomicInteger number = new AtomicInteger();
+    private final AtomicInteger leftInRound = new AtomicInteger(MAILS_A_ROUND);
     private final AtomicInteger promises = new AtomicInteger();
 
     /** A message as one recipient gets it. */
     record Copy(String mail, String recipient) {}
+
+    void beginRound() {
+        leftInRound.set(MAILS_A_ROUND);
+    }
 
     int promises() {
         return promises.get();
@@ -43,7 +50,10 @@ final class DeliveryLedger implements Sender.Outcome {
 
     /** Each is sent once, whatever is answered: then each second copy is of the delivery's making. */
     @Override
-    public Sender.Mail next(Random chance) {
+    public Sender.Mail next(Random chance) throws IOException {
+        if (leftInRound.getAndDecrement() <= 0) {
+            throw new IOException("no more in this round: conversations must come to an end too");
+        }
         Sender.Mail mail = new Sender.Mail("mail" + number.incrementAndGet(),
                 chance.nextInt(25) == 0 ? LARGE_BYTES : 200 + chance.nextInt(12_000), DeliveryTown.addressees(chance));
         sent.put(mail.name(), mail);
@@ -109,11 +119,12 @@ final class DeliveryLedger implements Sender.Outcome {
      * Holds what waits and what was taken against what was promised.
      *
      * @param waiting what lies on the disk
+     * @param bounced of whom the sender is told, for good
      * @param isTheEnd whether the host has served everybody: then nothing may wait, and what it did not answer must
      *     have come once more
      * @return how many second copies the host has
      */
-    int compare(Set<Copy> waiting, boolean isTheEnd) {
+    int compare(Set<Copy> waiting, List<Copy> bounced, boolean isTheEnd) {
         check(faults.isEmpty(), faults.toString());
         Map<Copy, Taking> lastTakings = new HashMap<>();
         int twice = 0;
@@ -127,6 +138,10 @@ final class DeliveryLedger implements Sender.Outcome {
         }
         Set<Copy> there = new HashSet<>(waiting);
         there.addAll(lastTakings.keySet());
+        there.addAll(bounced);
+        check(bounced.size() == Set.copyOf(bounced).size(), "bounced twice: " + bounced);
+        check(bounced.stream().allMatch(copy -> copy.recipient().startsWith(DeliveryTown.NOBODY)),
+                "bounced, though the host takes them: " + bounced);
         List<Copy> lost = promised.values().stream()
                 .flatMap(mail -> mail.to().stream().map(to -> new Copy(mail.name(), to.address())))
                 .filter(copy -> !there.contains(copy))

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.relaywarden.bsmtp.crash.delivering;
 
-/** Where a process that delivers is killed. At C12 and C13 it kills itself; at the others the host has it killed. */
+/** Where a process that delivers is killed. At C12 to C14 it kills itself; at the others the host has it killed. */
 enum DeliveryPoint {
     /** The host is dialled, and nothing was said yet but the greetings. */
     C9_DIALLED,
@@ -13,6 +13,8 @@ enum DeliveryPoint {
     C12_NOT_REMOVED,
     /** Some recipients are served and this is written down; the end of that line may not be. */
     C13_NOTE_HALF_WRITTEN,
+    /** The bounce is on the disk for good, and so is the message that it tells of. */
+    C14_ORIGINAL_NOT_REMOVED,
     /** At any time. */
     AT_RANDOM;
 
@@ -20,13 +22,16 @@ enum DeliveryPoint {
     int passingsMax() {
         return switch (this) {
             case C9_DIALLED -> DeliveryTown.CUSTOMERS;
-            case C13_NOTE_HALF_WRITTEN -> 4;
-            case C10_TOLD_TO_GO_ON, C11_TAKEN_UNSAID, C12_NOT_REMOVED, AT_RANDOM -> 40;
+            case C13_NOTE_HALF_WRITTEN, C14_ORIGINAL_NOT_REMOVED -> 4;
+            case C10_TOLD_TO_GO_ON, C11_TAKEN_UNSAID, C12_NOT_REMOVED, AT_RANDOM -> 20;
         };
     }
 
     /** With which a process ends that was killed here; no other end of it has such a code. */
     int exitCode() {
-        return this == C12_NOT_REMOVED || this == C13_NOTE_HALF_WRITTEN ? 64 + ordinal() : 128 + 9;
+        return switch (this) {
+            case C12_NOT_REMOVED, C13_NOTE_HALF_WRITTEN, C14_ORIGINAL_NOT_REMOVED -> 64 + ordinal();
+            case C9_DIALLED, C10_TOLD_TO_GO_ON, C11_TAKEN_UNSAID, AT_RANDOM -> 128 + 9;
+        };
     }
 }

@@ -8,11 +8,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -37,7 +35,8 @@ final class DeliveryRounds {
     private static final int RANDOM_MILLIS_MAX = 700;
 
     /** What was done. */
-    record Report(int rounds, Map<DeliveryPoint, Integer> hit, int promised, int twice, int notesCut, Duration took) {}
+    record Report(int rounds, Map<DeliveryPoint, Integer> hit, int promised, int twice, int bounces, int notesCut,
+            Duration took) {}
 
     private final Path folder;
     private final Path work;
@@ -47,6 +46,7 @@ final class DeliveryRounds {
     private final Map<DeliveryPoint, Integer> hit = new EnumMap<>(DeliveryPoint.class);
     private volatile Predicate<DeliveryPoint> watching = point -> true;
     private volatile DeliveryLedger book = ledger;
+    private int bounces;
     private int notesCut;
 
     /** @param folder for all that is made */
@@ -82,7 +82,7 @@ final class DeliveryRounds {
                     try (VictimProcess victim = next) {
                         kill(victim, point, round, host);
                         next = image.start(); // starts while we look
-                        twice = ledger.compare(lookAround(point), false);
+                        twice = lookAround(point);
                     } catch (AssertionError broken) {
                         throw new AssertionError("round " + round + ", killed at " + point + ", seed " + seed + ": "
                                 + broken.getMessage(), broken);
@@ -92,11 +92,13 @@ final class DeliveryRounds {
                 }
                 host.isBusyNoMore();
                 empty(next, host, rounds + 1);
-                twice = ledger.compare(LeftBehind.waiting(work), true);
+                List<Copy> bounced = LeftBehind.bounced(work);
+                bounces = bounced.size();
+                twice = ledger.compare(LeftBehind.waiting(work), bounced, true);
             } finally {
                 next.close();
             }
-            return new Report(rounds, hit, ledger.promises(), twice, notesCut,
+            return new Report(rounds, hit, ledger.promises(), twice, bounces, notesCut,
                     Duration.ofNanos(System.nanoTime() - began));
         }
     }
@@ -123,6 +125,7 @@ final class DeliveryRounds {
 
     /** Returns when the process is dead, nobody sends any more, and the host has seen all that was sent. */
     private void kill(VictimProcess victim, DeliveryPoint point, int round, CustomersHost host) throws Exception {
+        ledger.beginRound();
         int passing = 1 + chance.nextInt(point.passingsMax());
         AtomicInteger left = new AtomicInteger(passing);
         watching = here -> {
@@ -142,7 +145,12 @@ final class DeliveryRounds {
             if (point == DeliveryPoint.AT_RANDOM) {
                 victim.killAfter(Duration.ofMillis(chance.nextInt(RANDOM_MILLIS_MAX)));
             }
-            int code = victim.died();
+            int code;
+            try {
+                code = victim.died();
+            } finally {
+                victim.kill(); // alive, it would keep its senders
+            }
             for (Future<?> sender : senders) {
                 ended(sender);
             }
@@ -161,11 +169,12 @@ final class DeliveryRounds {
         }
     }
 
-    private Set<Copy> lookAround(DeliveryPoint point) throws IOException {
+    /** Answers how many second copies the host has. */
+    private int lookAround(DeliveryPoint point) throws IOException {
         if (point == DeliveryPoint.C13_NOTE_HALF_WRITTEN && chance.nextInt(4) > 0) {
             notesCut += LeftBehind.cutLastNotes(work, ledger.inDoubt(), chance);
         }
-        return new HashSet<>(LeftBehind.waiting(work));
+        return ledger.compare(LeftBehind.waiting(work), LeftBehind.bounced(work), false);
     }
 
     private void empty(VictimProcess last, CustomersHost host, int hours) throws Exception {

@@ -21,6 +21,9 @@ final class DeliveryTown {
     /** Begins a local part that the host may refuse for now. */
     static final String BUSY = "busy";
 
+    /** Begins a local part that the host does not have. */
+    static final String NOBODY = "nobody";
+
     private DeliveryTown() {}
 
     static Customers customers(InetSocketAddress host) {
@@ -43,8 +46,12 @@ final class DeliveryTown {
         for (int i = chance.nextInt(2); i >= 0; i--) {
             int customer = (first + i) % CUSTOMERS;
             for (int j = chance.nextInt(3); j >= 0; j--) {
-                String local = (chance.nextInt(4) == 0 ? BUSY : "any") + j + chance.nextInt(100);
-                all.add(new Addressee(local + "@customer" + customer + ".example",
+                String kind = switch (chance.nextInt(8)) {
+                    case 0, 1 -> BUSY;
+                    case 2 -> NOBODY;
+                    default -> "any";
+                };
+                all.add(new Addressee(kind + j + chance.nextInt(100) + "@customer" + customer + ".example",
                         new Mailbox.Account("login" + customer)));
             }
         }

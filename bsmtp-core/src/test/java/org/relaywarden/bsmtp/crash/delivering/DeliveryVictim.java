@@ -13,6 +13,9 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.logging.LogManager;
+import org.relaywarden.bsmtp.bounce.BounceParts;
+import org.relaywarden.bsmtp.bounce.BounceSettings;
+import org.relaywarden.bsmtp.bounce.Bounces;
 import org.relaywarden.bsmtp.client.ClientSettings;
 import org.relaywarden.bsmtp.client.ClientTimeouts;
 import org.relaywarden.bsmtp.client.SourceAddresses;
@@ -21,13 +24,15 @@ import org.relaywarden.bsmtp.crash.Town;
 import org.relaywarden.bsmtp.customers.Customers;
 import org.relaywarden.bsmtp.customers.stored.StoredCustomers;
 import org.relaywarden.bsmtp.delivery.Deliveries;
+import org.relaywarden.bsmtp.delivery.DeliveryParts;
 import org.relaywarden.bsmtp.delivery.DeliverySettings;
-import org.relaywarden.bsmtp.doubles.PlainParts;
 import org.relaywarden.bsmtp.intake.Intake;
 import org.relaywarden.bsmtp.intake.IntakeParts;
 import org.relaywarden.bsmtp.intake.IntakeSettings;
 import org.relaywarden.bsmtp.intake.SessionLimits;
 import org.relaywarden.bsmtp.journal.Journal;
+import org.relaywarden.bsmtp.refused.RefusedRecipients;
+import org.relaywarden.bsmtp.smtp.MailAddress;
 import org.relaywarden.bsmtp.spool.Spool;
 import org.relaywarden.bsmtp.spool.SpoolOnDoor;
 import org.relaywarden.bsmtp.store.Store;
@@ -80,8 +85,12 @@ final class DeliveryVictim {
         entities.addAll(Deliveries.entities());
         Store store = Store.open(
                 StoreSettings.embedded(folder.resolve("db")), List.of(new StoreModule("bsmtp", entities)));
+        Bounces bounces = Bounces.open(new BounceParts(spool, journal, clock), new BounceSettings("mail.isp.example",
+                "Example", new MailAddress("postmaster", "isp.example"), Integer.MAX_VALUE, Integer.MAX_VALUE,
+                Duration.ofHours(1)));
         Deliveries deliveries = Deliveries.of(
-                PlainParts.delivery(spool, customers, store, journal, clock),
+                new DeliveryParts(spool, customers, store, bounces, new RefusedRecipients(store, clock),
+                        envelope -> false, journal, clock),
                 new DeliverySettings(folder.resolve("delivery"), Duration.ofMinutes(20), DeliveryTown.CUSTOMERS,
                         new ClientSettings("mail.isp.example", SourceAddresses.any(), ClientTimeouts.standard())));
         deliveries.start(Tasks.on(store, journal));

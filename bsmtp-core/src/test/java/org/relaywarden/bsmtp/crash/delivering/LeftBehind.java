@@ -6,10 +6,13 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.relaywarden.bsmtp.crash.TestMail;
 import org.relaywarden.bsmtp.crash.delivering.DeliveryLedger.Copy;
@@ -17,11 +20,14 @@ import org.relaywarden.bsmtp.disk.RealFileSystem;
 import org.relaywarden.bsmtp.doubles.RememberedJournal;
 import org.relaywarden.bsmtp.mail.Mailbox;
 import org.relaywarden.bsmtp.mail.StoredMail;
+import org.relaywarden.bsmtp.mail.SystemMailbox;
 import org.relaywarden.bsmtp.spool.Spool;
 import org.relaywarden.bsmtp.spool.SpoolOnDoor;
 
 /** What a killed process left on the disk. */
 final class LeftBehind {
+
+    private static final Pattern FINAL_RECIPIENT = Pattern.compile("Final-Recipient: rfc822; *(\\S+)");
 
     private LeftBehind() {}
 
@@ -45,10 +51,32 @@ final class LeftBehind {
         return waiting;
     }
 
+    /** Whom the bounces name that lie there; one and the same twice, where two bounces name it. */
+    static List<Copy> bounced(Path work) throws IOException {
+        List<Copy> bounced = new ArrayList<>();
+        try (Spool spool = SpoolOnDoor.open(work.resolve("mail"), new RealFileSystem(), new RememberedJournal())) {
+            for (StoredMail bounce : spool.list(SystemMailbox.OUTGOING)) {
+                String text = new String(bytesOf(spool, bounce), StandardCharsets.ISO_8859_1);
+                // Its own Message-ID comes first, the returned mail's last.
+                String returned = text.substring(text.lastIndexOf("Message-ID: <"));
+                String name = TestMail.nameIn(returned.getBytes(StandardCharsets.ISO_8859_1));
+                Matcher named = FINAL_RECIPIENT.matcher(text);
+                while (named.find()) {
+                    bounced.add(new Copy(name, named.group(1)));
+                }
+            }
+        }
+        return bounced;
+    }
+
     private static String nameOf(Spool spool, StoredMail mail) throws IOException {
+        return TestMail.nameIn(bytesOf(spool, mail));
+    }
+
+    private static byte[] bytesOf(Spool spool, StoredMail mail) throws IOException {
         try (InputStream message =
                 spool.open(mail).orElseThrow(() -> new AssertionError(mail.id() + " does not open"))) {
-            return TestMail.nameIn(message.readAllBytes());
+            return message.readAllBytes();
         }
     }
 

@@ -9,9 +9,12 @@ import org.relaywarden.bsmtp.disk.RealFileSystem;
 import org.relaywarden.bsmtp.disk.WatchedDoor;
 import org.relaywarden.bsmtp.journal.Counter;
 import org.relaywarden.bsmtp.journal.Journal;
+import org.relaywarden.bsmtp.mail.SystemMailbox;
 
 /** Ends this process when a point is passed for the n-th time; it sees the disk and the journal. */
 final class SelfKiller {
+
+    private static final Path BOUNCES = Path.of(SystemMailbox.OUTGOING.folder(), "new");
 
     private final DeliveryPoint point;
     private final AtomicInteger passingsLeft;
@@ -36,6 +39,13 @@ final class SelfKiller {
                     passed(DeliveryPoint.C12_NOT_REMOVED);
                 }
                 return true;
+            }
+
+            @Override
+            protected void after(Change change, Path path) {
+                if (change == Change.FORCE_FOLDER && path.endsWith(BOUNCES)) {
+                    passed(DeliveryPoint.C14_ORIGINAL_NOT_REMOVED);
+                }
             }
         };
     }
