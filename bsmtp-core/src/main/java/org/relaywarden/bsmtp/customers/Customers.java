@@ -11,8 +11,8 @@ import org.relaywarden.bsmtp.renames.Rename;
 import org.relaywarden.bsmtp.renames.Renaming;
 
 /**
- * The customers. Thread-safe. Each call sees what this program has committed; {@link #byMailbox}, {@link #byDomain} and
- * {@link #newNameOf} see what others write into the database itself within a minute.
+ * The customers. Thread-safe. Each call sees what this program has committed; {@link #byLogin}, {@link #byMailbox},
+ * {@link #byDomain} and {@link #newNameOf} see what others write into the database itself within a minute.
  */
 public interface Customers {
 

@@ -125,7 +125,7 @@ final class DeliveryRun {
         // Before the dial: a program that dies over and over must not hammer the host.
         workshop.book().begin(login, begun, begun.plus(workshop.settings().retryEvery()));
         long from = System.nanoTime();
-        return switch (workshop.client().dial(host)) {
+        return switch (order.aside().dial(() -> workshop.client().dial(host))) {
             case Dialled.Failed(Trouble trouble) -> notServed(host, trouble);
             case Dialled.Connected(HostConnection connection) -> {
                 learn(state.host(), connection);

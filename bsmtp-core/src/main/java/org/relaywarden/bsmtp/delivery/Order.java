@@ -11,6 +11,7 @@ import java.util.function.Consumer;
  * @param newMail whether new mail has come since it was last asked
  * @param ending whether the program stops: no further message may be begun
  * @param othersWait whether other accounts wait for a turn
+ * @param aside where to dial: others may have the place meanwhile
  * @param told gets what became of each message
  */
 record Order(
@@ -19,4 +20,5 @@ record Order(
         BooleanSupplier newMail,
         BooleanSupplier ending,
         BooleanSupplier othersWait,
+        Turns.Aside aside,
         Consumer<MessageReport> told) {}

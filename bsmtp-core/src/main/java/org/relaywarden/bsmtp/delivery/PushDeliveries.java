@@ -138,7 +138,7 @@ final class PushDeliveries implements Deliveries {
     private RunReport run(String login, Turns.Wanted wanted) {
         boolean atOnce = !wanted.reasons().stream().allMatch(Reason::waitsForClock);
         Order order = new Order(
-                login, atOnce, wanted.newMail(), turns::isClosed, turns::othersWait, wanted::tell);
+                login, atOnce, wanted.newMail(), turns::isClosed, turns::othersWait, wanted.aside(), wanted::tell);
         Standings known = standings.computeIfAbsent(login, unseen -> new Standings());
         try {
             RetryState state = workshop.book().of(login);

@@ -17,6 +17,8 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
+import org.relaywarden.bsmtp.client.Dialled;
 
 /**
  * Who runs: one run for each account at a time, so many accounts at once, in the order in which they asked, and never a
@@ -25,6 +27,9 @@ import java.util.function.Predicate;
  * Thread-safe.
  */
 final class Turns {
+
+    /** Dials beyond it keep their place: each takes a socket. */
+    private static final int ASIDE_MAX = 2_000;
 
     private final Runner runner;
     private final Predicate<String> failing;
@@ -39,6 +44,9 @@ final class Turns {
     private final SequencedSet<String> waitingSlow = new LinkedHashSet<>();
     private int places;
     private int slowPlaces;
+    private int aside;
+    /** Runs whose dial has ended and that wait for a place: they come before those that have not begun. */
+    private int returning;
 
     private volatile boolean closed;
 
@@ -57,6 +65,12 @@ final class Turns {
     @FunctionalInterface
     interface Runner {
         RunReport run(String login, Wanted wanted);
+    }
+
+    /** Where a run dials: it may give its place up meanwhile. */
+    @FunctionalInterface
+    interface Aside {
+        Dialled dial(Supplier<Dialled> dial);
     }
 
     /** Someone who waits for the end of a run. */
@@ -87,8 +101,14 @@ final class Turns {
      *
      * @param acts to be done before it
      * @param newMail takes up the new mail that came since, and says whether there was some
+     * @param aside where to dial
      */
-    record Wanted(Set<Reason> reasons, List<Watcher> watchers, List<Request.Act> acts, BooleanSupplier newMail) {
+    record Wanted(
+            Set<Reason> reasons,
+            List<Watcher> watchers,
+            List<Request.Act> acts,
+            BooleanSupplier newMail,
+            Aside aside) {
 
         /** Then nobody watches. */
         boolean isOnlyNewMail() {
@@ -146,7 +166,7 @@ final class Turns {
     }
 
     private void fillPlaces() {
-        while (places < placesMax) {
+        while (places + returning < placesMax) {
             boolean slowMay = !waitingSlow.isEmpty() && slowPlaces < slowPlacesMax;
             boolean slow = slowMay && (waiting.isEmpty() || slowPlaces == 0);
             if (!slow && waiting.isEmpty()) {
@@ -161,7 +181,7 @@ final class Turns {
 
     private void runOnce(String login, boolean slow) {
         try {
-            Wanted wanted = take(login);
+            Wanted wanted = take(login, slow);
             wanted.acts().forEach(Request.Act::doIt);
             if (!wanted.reasons().isEmpty()) {
                 RunReport report = runner.run(login, wanted);
@@ -172,7 +192,7 @@ final class Turns {
         }
     }
 
-    private Wanted take(String login) {
+    private Wanted take(String login, boolean slow) {
         lock.lock();
         try {
             Set<Reason> reasons = EnumSet.noneOf(Reason.class);
@@ -189,7 +209,51 @@ final class Turns {
                 }
             }
             requests.clear();
-            return new Wanted(reasons, watchers, acts, () -> takeNewMail(login));
+            // Hosts that did not answer the last time stay in their places: there are only so many for them.
+            Aside where = slow ? Supplier::get : this::aside;
+            return new Wanted(reasons, watchers, acts, () -> takeNewMail(login), where);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** A dial may take half a minute, and nothing is done meanwhile: others may have the place. */
+    private Dialled aside(Supplier<Dialled> dial) {
+        if (!leavePlace()) {
+            return dial.get();
+        }
+        try {
+            return dial.get();
+        } finally {
+            takePlaceAgain();
+        }
+    }
+
+    private boolean leavePlace() {
+        lock.lock();
+        try {
+            if (aside >= ASIDE_MAX || closed) {
+                return false;
+            }
+            aside++;
+            places--;
+            fillPlaces();
+            return true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void takePlaceAgain() {
+        lock.lock();
+        try {
+            aside--;
+            returning++;
+            while (places >= placesMax && !closed) {
+                oneLess.awaitUninterruptibly();
+            }
+            returning--;
+            places++;
         } finally {
             lock.unlock();
         }

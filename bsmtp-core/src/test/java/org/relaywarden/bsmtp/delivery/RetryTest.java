@@ -235,7 +235,7 @@ final class RetryTest {
         Set<Integer> open = ConcurrentHashMap.newKeySet();
         AtomicInteger most = new AtomicInteger();
         host.doing((moment, line, connection) -> {
-            if (moment == Moment.BANNER) {
+            if (moment == Moment.MAIL) { // a dial takes no place
                 open.add(connection);
             }
             most.accumulateAndGet(open.size(), Math::max);

@@ -16,8 +16,12 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.relaywarden.bsmtp.client.Dialled;
+import org.relaywarden.bsmtp.client.Step;
+import org.relaywarden.bsmtp.client.Trouble;
 import org.relaywarden.bsmtp.delivery.Turns.Request;
 
 /** Who runs, in which order, and that nobody keeps the others waiting. */
@@ -25,6 +29,8 @@ final class TurnsTest {
 
     private final CountDownLatch goOn = new CountDownLatch(1);
     private final List<String> begun = new CopyOnWriteArrayList<>();
+    private final AtomicInteger atOnce = new AtomicInteger();
+    private final AtomicInteger most = new AtomicInteger();
     private final Set<String> failing = ConcurrentHashMap.newKeySet();
     /** Runs of accounts named {@code slow...} last until the test says so; the others end at once. */
     private final Turns turns = new Turns(4, failing::contains, (login, wanted) -> {
@@ -32,6 +38,14 @@ final class TurnsTest {
         if (login.startsWith("slow")) {
             await();
         }
+        if (login.startsWith("silent")) {
+            wanted.aside().dial(() -> {
+                await();
+                return new Dialled.Failed(new Trouble(Step.CONNECT, Optional.empty(), "no answer"));
+            });
+        }
+        most.accumulateAndGet(atOnce.incrementAndGet(), Math::max);
+        atOnce.decrementAndGet();
         return new RunReport(login, 0, 0, Optional.empty(), "");
     });
 
@@ -69,6 +83,19 @@ final class TurnsTest {
         run("quick", Reason.NEW_MAIL); // it would wait for ever if all places were taken
         assertEquals(2, begun.stream().filter(login -> login.startsWith("slow")).count());
         assertTrue(turns.othersWait());
+    }
+
+    /** Nobody knows yet that they don't answer: a dial takes no place, or new mail for hundreds would stop all. */
+    @Test
+    void whoDialsLeavesItsPlaceToOthersAndTakesOneAgain() throws Exception {
+        for (int i = 0; i < 200; i++) {
+            request("silent" + i, Reason.NEW_MAIL);
+        }
+        run("quick", Reason.NEW_MAIL);
+        goOn.countDown();
+        assertTrue(turns.join(Duration.ofSeconds(20)), "a run does not end");
+        assertEquals(201, begun.size());
+        assertTrue(most.get() <= 4, () -> most + " had a place at once");
     }
 
     /** Decision 8: a login that came online is dialled at once, though its host did not answer a minute ago. */
