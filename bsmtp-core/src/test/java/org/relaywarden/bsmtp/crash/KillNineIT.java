@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(1_100)
 class KillNineIT {
 
-    private static final int ROUNDS = 43;
+    private static final int ROUNDS = 50;
     private static final long SEED = 20260301;
 
     @TempDir
