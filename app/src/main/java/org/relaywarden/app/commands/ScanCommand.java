@@ -14,10 +14,10 @@ import org.relaywarden.app.terminal.RootCommand;
 import org.relaywarden.app.terminal.Table;
 import org.relaywarden.app.wiring.Program;
 import org.relaywarden.scanner.battery.TestId;
-import org.relaywarden.scanner.sweep.Finding;
-import org.relaywarden.scanner.sweep.ScanRequest;
+import org.relaywarden.scanner.findings.Finding;
+import org.relaywarden.scanner.findings.ScanRequest;
+import org.relaywarden.scanner.findings.Vantage;
 import org.relaywarden.scanner.sweep.Sweep;
-import org.relaywarden.scanner.sweep.Vantage;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 

@@ -21,9 +21,9 @@ import org.relaywarden.enforcement.block.BlockRecord;
 import org.relaywarden.enforcement.casefile.CaseRecord;
 import org.relaywarden.enforcement.casefile.CaseState;
 import org.relaywarden.enforcement.casefile.HistoryLine;
-import org.relaywarden.scanner.sweep.Evidence;
-import org.relaywarden.scanner.sweep.Finding;
-import org.relaywarden.scanner.sweep.ScanRequest;
+import org.relaywarden.scanner.findings.Evidence;
+import org.relaywarden.scanner.findings.Finding;
+import org.relaywarden.scanner.findings.ScanRequest;
 import org.relaywarden.scanner.sweep.Sweep;
 
 /** The night and the morning after, step by step. Every fact told is read back from the store or a Maildir. */

@@ -6,8 +6,8 @@
  * <p>Before: {@code app.commands}. After: a reader.
  *
  * <p>May use: app.handover, app.settings, app.wiring, bsmtp.customers, bsmtp.mail, bsmtp.spool, enforcement.block,
- * enforcement.casefile, enforcement.desk, scanner.probe, scanner.sweep, scanner.verdict, testbed.simulated,
- * testbed.simulated.behaviour.
+ * enforcement.casefile, enforcement.desk, scanner.findings, scanner.probe, scanner.sweep, scanner.verdict,
+ * testbed.simulated, testbed.simulated.behaviour.
  */
 @NullMarked
 package org.relaywarden.app.demo;

@@ -2,8 +2,8 @@
 package org.relaywarden.app.wiring;
 
 import java.time.InstantSource;
+import org.relaywarden.scanner.pace.Waiting;
 import org.relaywarden.scanner.probe.ProbeTimeouts;
-import org.relaywarden.scanner.sweep.Waiting;
 
 /**
  * What the program measures time with. Handed in, so that a demo and a test can be quick. Immutable.

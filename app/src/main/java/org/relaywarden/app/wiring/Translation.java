@@ -47,7 +47,7 @@ import org.relaywarden.enforcement.policy.AddressRange;
 import org.relaywarden.enforcement.policy.PolicySettings;
 import org.relaywarden.enforcement.retest.RetestBudget;
 import org.relaywarden.enforcement.warning.NoticeSettings;
-import org.relaywarden.scanner.sweep.Pace;
+import org.relaywarden.scanner.pace.Pace;
 import org.relaywarden.scanner.sweep.ScanSettings;
 
 /** The operator's settings in the words of each module. */

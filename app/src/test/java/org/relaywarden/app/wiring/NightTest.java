@@ -20,8 +20,8 @@ import org.relaywarden.app.settings.Reading;
 import org.relaywarden.app.settings.Settings;
 import org.relaywarden.app.settings.SettingsFile;
 import org.relaywarden.app.settings.Surroundings;
+import org.relaywarden.scanner.pace.Waiting;
 import org.relaywarden.scanner.probe.ProbeTimeouts;
-import org.relaywarden.scanner.sweep.Waiting;
 import org.relaywarden.testbed.TurnableClock;
 
 /** S2, D1: one scan a night, however often the clock asks for it; the page is there each time. */

@@ -37,8 +37,8 @@ import org.relaywarden.bsmtp.signon.Recorded;
 import org.relaywarden.bsmtp.smtp.MailAddress;
 import org.relaywarden.bsmtp.smtp.ReversePath;
 import org.relaywarden.bsmtp.spool.Draft;
+import org.relaywarden.scanner.pace.Waiting;
 import org.relaywarden.scanner.probe.ProbeTimeouts;
-import org.relaywarden.scanner.sweep.Waiting;
 import org.relaywarden.testbed.simulated.MailSink;
 
 /** Sign-ons in the whole program. */

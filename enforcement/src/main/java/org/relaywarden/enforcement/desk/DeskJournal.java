@@ -6,7 +6,7 @@ import java.util.Map;
 import org.relaywarden.bsmtp.journal.Counter;
 import org.relaywarden.bsmtp.journal.Journal;
 import org.relaywarden.bsmtp.store.Store;
-import org.relaywarden.scanner.sweep.Finding;
+import org.relaywarden.scanner.findings.Finding;
 
 /** What the desk tells the log beside the histories of the cases. */
 final class DeskJournal {

@@ -6,8 +6,8 @@ import org.hibernate.LockMode;
 import org.hibernate.Session;
 import org.relaywarden.bsmtp.store.Store;
 import org.relaywarden.enforcement.lift.LiftRule;
-import org.relaywarden.scanner.sweep.Finding;
-import org.relaywarden.scanner.sweep.Findings;
+import org.relaywarden.scanner.findings.Finding;
+import org.relaywarden.scanner.findings.Findings;
 import org.relaywarden.scanner.verdict.VerdictKind;
 
 /**

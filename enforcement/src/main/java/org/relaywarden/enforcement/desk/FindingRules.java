@@ -13,8 +13,8 @@ import org.relaywarden.enforcement.lift.LiftRule;
 import org.relaywarden.enforcement.lift.LiftRule.Ruling;
 import org.relaywarden.enforcement.warning.NoticeKind;
 import org.relaywarden.enforcement.warning.Notices;
-import org.relaywarden.scanner.sweep.Finding;
-import org.relaywarden.scanner.sweep.ScanRequest;
+import org.relaywarden.scanner.findings.Finding;
+import org.relaywarden.scanner.findings.ScanRequest;
 
 /** What follows from one finding, in the caller's transaction: at once, and with no human in between (S2). */
 final class FindingRules {

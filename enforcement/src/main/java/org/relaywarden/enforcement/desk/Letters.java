@@ -19,9 +19,9 @@ import org.relaywarden.enforcement.warning.NoticeRequest;
 import org.relaywarden.enforcement.warning.Notices;
 import org.relaywarden.enforcement.warning.SeenTest;
 import org.relaywarden.scanner.battery.TestId;
-import org.relaywarden.scanner.sweep.Evidence;
-import org.relaywarden.scanner.sweep.Finding;
-import org.relaywarden.scanner.sweep.Findings;
+import org.relaywarden.scanner.findings.Evidence;
+import org.relaywarden.scanner.findings.Finding;
+import org.relaywarden.scanner.findings.Findings;
 
 /** Gathers what a notice has to tell, and has it planned in the caller's transaction. */
 final class Letters {

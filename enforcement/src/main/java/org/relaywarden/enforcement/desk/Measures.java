@@ -18,8 +18,8 @@ import org.relaywarden.enforcement.casefile.CaseRecord;
 import org.relaywarden.enforcement.casefile.CaseState;
 import org.relaywarden.enforcement.casefile.Casefile;
 import org.relaywarden.enforcement.policy.Policy;
-import org.relaywarden.scanner.sweep.Evidence;
-import org.relaywarden.scanner.sweep.Findings;
+import org.relaywarden.scanner.findings.Evidence;
+import org.relaywarden.scanner.findings.Findings;
 
 /** Asks for what policy calls for, unless a brake hands the case to a person (E1, E4, E10, decision 19). */
 final class Measures {

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.relaywarden.enforcement.casefile.CaseRecord;
 import org.relaywarden.scanner.battery.TestId;
-import org.relaywarden.scanner.sweep.Finding;
+import org.relaywarden.scanner.findings.Finding;
 import org.relaywarden.scanner.verdict.VerdictKind;
 
 /** Whether a finding may lift the blocks of a case (decision 15). Pure code: no clock, no database. */

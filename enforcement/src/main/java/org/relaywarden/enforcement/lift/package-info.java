@@ -5,7 +5,7 @@
  *
  * <p>Before: {@code enforcement.retest}. After: {@code enforcement.desk}.
  *
- * <p>May use: enforcement.casefile, scanner.battery, scanner.sweep, scanner.verdict.
+ * <p>May use: enforcement.casefile, scanner.battery, scanner.findings, scanner.verdict.
  */
 @NullMarked
 package org.relaywarden.enforcement.lift;

@@ -22,8 +22,8 @@ import org.relaywarden.enforcement.block.BlockRecord;
 import org.relaywarden.enforcement.block.Measure;
 import org.relaywarden.enforcement.casefile.CaseState;
 import org.relaywarden.enforcement.desk.ScriptedSweep.Outcome;
-import org.relaywarden.scanner.sweep.ScanRequest;
-import org.relaywarden.scanner.sweep.Vantage;
+import org.relaywarden.scanner.findings.ScanRequest;
+import org.relaywarden.scanner.findings.Vantage;
 import org.relaywarden.scanner.verdict.VerdictKind;
 
 /** The whole flow, from a finding to a lift (S2, E1, E3, E7, E8, D2). */

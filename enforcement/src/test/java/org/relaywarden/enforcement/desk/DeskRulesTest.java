@@ -27,7 +27,7 @@ import org.relaywarden.enforcement.casefile.CaseState;
 import org.relaywarden.enforcement.desk.ScriptedSweep.Outcome;
 import org.relaywarden.enforcement.policy.AddressRange;
 import org.relaywarden.enforcement.policy.PolicySettings;
-import org.relaywarden.scanner.sweep.Vantage;
+import org.relaywarden.scanner.findings.Vantage;
 import org.relaywarden.scanner.verdict.VerdictKind;
 
 /** Lines, brakes, drivers that fail, and proofs that come late. */

@@ -12,11 +12,11 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import org.relaywarden.scanner.battery.TestId;
-import org.relaywarden.scanner.sweep.Evidence;
-import org.relaywarden.scanner.sweep.Finding;
-import org.relaywarden.scanner.sweep.Findings;
-import org.relaywarden.scanner.sweep.NightlyScan;
-import org.relaywarden.scanner.sweep.ScanRequest;
+import org.relaywarden.scanner.findings.Evidence;
+import org.relaywarden.scanner.findings.Finding;
+import org.relaywarden.scanner.findings.Findings;
+import org.relaywarden.scanner.findings.NightlyScan;
+import org.relaywarden.scanner.findings.ScanRequest;
 import org.relaywarden.scanner.sweep.Sweep;
 import org.relaywarden.scanner.verdict.VerdictKind;
 

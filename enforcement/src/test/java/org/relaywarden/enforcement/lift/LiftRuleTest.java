@@ -15,9 +15,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.relaywarden.enforcement.casefile.CaseRecord;
 import org.relaywarden.enforcement.casefile.CaseState;
 import org.relaywarden.scanner.battery.TestId;
-import org.relaywarden.scanner.sweep.Finding;
-import org.relaywarden.scanner.sweep.ScanRequest;
-import org.relaywarden.scanner.sweep.Vantage;
+import org.relaywarden.scanner.findings.Finding;
+import org.relaywarden.scanner.findings.ScanRequest;
+import org.relaywarden.scanner.findings.Vantage;
 import org.relaywarden.scanner.verdict.VerdictKind;
 
 class LiftRuleTest {

@@ -5,8 +5,8 @@ import org.relaywarden.enforcement.block.BlockRecord;
 import org.relaywarden.enforcement.block.Measure;
 import org.relaywarden.enforcement.casefile.CaseState;
 import org.relaywarden.enforcement.warning.NoticeKind;
-import org.relaywarden.scanner.sweep.ScanRequest;
-import org.relaywarden.scanner.sweep.Vantage;
+import org.relaywarden.scanner.findings.ScanRequest;
+import org.relaywarden.scanner.findings.Vantage;
 
 /** The names of our enums, in words for people. */
 final class CaseWords {

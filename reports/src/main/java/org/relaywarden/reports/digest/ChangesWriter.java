@@ -15,7 +15,7 @@ import org.relaywarden.reports.digest.NightPage.Listed;
 import org.relaywarden.reports.digest.NightPage.Moment;
 import org.relaywarden.reports.digest.NightPage.Step;
 import org.relaywarden.reports.dossier.Dossier;
-import org.relaywarden.scanner.sweep.Finding;
+import org.relaywarden.scanner.findings.Finding;
 
 /** Collects what is not as it was the night before (D1). Not thread-safe. */
 final class ChangesWriter {

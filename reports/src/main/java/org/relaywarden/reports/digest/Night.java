@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.relaywarden.reports.dossier.Sources;
-import org.relaywarden.scanner.sweep.Finding;
+import org.relaywarden.scanner.findings.Finding;
 
 /**
  * What a night's scans found, host by host, beside the night before. Immutable.

@@ -30,7 +30,7 @@ import org.relaywarden.reports.dossier.Dossier;
 import org.relaywarden.reports.dossier.Dossiers;
 import org.relaywarden.reports.dossier.Sources;
 import org.relaywarden.scanner.battery.TestId;
-import org.relaywarden.scanner.sweep.Finding;
+import org.relaywarden.scanner.findings.Finding;
 import org.relaywarden.scanner.verdict.VerdictKind;
 
 /** Turns a night into its page: what is shown, in which order, with which counts. For one page; not thread-safe. */

@@ -16,8 +16,8 @@ import org.relaywarden.reports.digest.NightPage.TalkView;
 import org.relaywarden.reports.digest.NightPage.TestRow;
 import org.relaywarden.reports.dossier.Run;
 import org.relaywarden.scanner.battery.TestId;
-import org.relaywarden.scanner.sweep.Evidence;
-import org.relaywarden.scanner.sweep.Finding;
+import org.relaywarden.scanner.findings.Evidence;
+import org.relaywarden.scanner.findings.Finding;
 
 /**
  * Writes runs with their evidence (D2), as long as the page has room for it. One for each page; not thread-safe.

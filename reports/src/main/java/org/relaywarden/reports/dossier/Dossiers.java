@@ -3,7 +3,7 @@ package org.relaywarden.reports.dossier;
 
 import java.util.Optional;
 import org.relaywarden.enforcement.casefile.CaseRecord;
-import org.relaywarden.scanner.sweep.Finding;
+import org.relaywarden.scanner.findings.Finding;
 
 /** Gathers the dossier of a case. Thread-safe, as its sources are. */
 public final class Dossiers {

@@ -2,8 +2,8 @@
 package org.relaywarden.reports.dossier;
 
 import java.util.Optional;
-import org.relaywarden.scanner.sweep.Evidence;
-import org.relaywarden.scanner.sweep.Finding;
+import org.relaywarden.scanner.findings.Evidence;
+import org.relaywarden.scanner.findings.Finding;
 
 /**
  * A judgement and what it rests on. Immutable.

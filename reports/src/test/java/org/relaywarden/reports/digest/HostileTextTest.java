@@ -29,7 +29,7 @@ import org.relaywarden.enforcement.casefile.CaseState;
 import org.relaywarden.enforcement.warning.NoticeKind;
 import org.relaywarden.enforcement.warning.NoticeRecord;
 import org.relaywarden.scanner.battery.TestId;
-import org.relaywarden.scanner.sweep.Evidence;
+import org.relaywarden.scanner.findings.Evidence;
 import org.relaywarden.scanner.verdict.VerdictKind;
 
 /** Decision 22: what strangers say, in every place where the page shows it, is harmless. */

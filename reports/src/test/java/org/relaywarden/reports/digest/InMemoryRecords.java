@@ -28,9 +28,9 @@ import org.relaywarden.enforcement.warning.NoticeRequest;
 import org.relaywarden.enforcement.warning.Notices;
 import org.relaywarden.enforcement.warning.ReplyTokens;
 import org.relaywarden.reports.dossier.Sources;
-import org.relaywarden.scanner.sweep.Evidence;
-import org.relaywarden.scanner.sweep.Finding;
-import org.relaywarden.scanner.sweep.Findings;
+import org.relaywarden.scanner.findings.Evidence;
+import org.relaywarden.scanner.findings.Finding;
+import org.relaywarden.scanner.findings.Findings;
 
 /** The doors that a report reads, over plain lists. Writing through them fails: reports only read. */
 final class InMemoryRecords {

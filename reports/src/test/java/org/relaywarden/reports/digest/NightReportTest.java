@@ -28,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.relaywarden.enforcement.casefile.CaseState;
-import org.relaywarden.scanner.sweep.Evidence;
+import org.relaywarden.scanner.findings.Evidence;
 import org.relaywarden.scanner.verdict.VerdictKind;
 
 /** What the desk reads (D1, D2), on a night that a provider could have had. */

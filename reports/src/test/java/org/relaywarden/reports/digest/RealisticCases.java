@@ -13,8 +13,8 @@ import org.relaywarden.enforcement.block.BlockRecord.Actual;
 import org.relaywarden.enforcement.block.Measure;
 import org.relaywarden.enforcement.casefile.CaseState;
 import org.relaywarden.enforcement.warning.NoticeKind;
-import org.relaywarden.scanner.sweep.ScanRequest.Cause;
-import org.relaywarden.scanner.sweep.Vantage;
+import org.relaywarden.scanner.findings.ScanRequest.Cause;
+import org.relaywarden.scanner.findings.Vantage;
 import org.relaywarden.scanner.verdict.VerdictKind;
 
 /** The customers of {@link SampleNight#realistic()}. 17 hosts tested, 3 newly open, 1 lifted, 1 overdue. */

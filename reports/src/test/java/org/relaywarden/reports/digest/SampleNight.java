@@ -22,10 +22,10 @@ import org.relaywarden.enforcement.casefile.HistoryLine;
 import org.relaywarden.enforcement.warning.NoticeKind;
 import org.relaywarden.enforcement.warning.NoticeRecord;
 import org.relaywarden.scanner.battery.TestId;
-import org.relaywarden.scanner.sweep.Evidence;
-import org.relaywarden.scanner.sweep.Finding;
-import org.relaywarden.scanner.sweep.ScanRequest.Cause;
-import org.relaywarden.scanner.sweep.Vantage;
+import org.relaywarden.scanner.findings.Evidence;
+import org.relaywarden.scanner.findings.Finding;
+import org.relaywarden.scanner.findings.ScanRequest.Cause;
+import org.relaywarden.scanner.findings.Vantage;
 import org.relaywarden.scanner.verdict.VerdictKind;
 
 /** Fills records by hand, a host or a case a call; and {@link #realistic()}, a night as a provider would have it. */

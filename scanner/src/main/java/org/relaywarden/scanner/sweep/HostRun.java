@@ -13,6 +13,8 @@ import org.relaywarden.scanner.battery.Battery;
 import org.relaywarden.scanner.battery.Form;
 import org.relaywarden.scanner.battery.RelayTest;
 import org.relaywarden.scanner.battery.TestId;
+import org.relaywarden.scanner.findings.Finding;
+import org.relaywarden.scanner.findings.ScanRequest;
 import org.relaywarden.scanner.probe.ProbeTimeouts;
 import org.relaywarden.scanner.targets.Target;
 import org.relaywarden.scanner.verdict.Observed;

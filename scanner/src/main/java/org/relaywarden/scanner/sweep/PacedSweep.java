@@ -15,8 +15,15 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.relaywarden.bsmtp.mail.SystemMailbox;
 import org.relaywarden.bsmtp.store.StoreException;
+import org.relaywarden.scanner.findings.Finding;
+import org.relaywarden.scanner.findings.Findings;
+import org.relaywarden.scanner.findings.NightlyScan;
+import org.relaywarden.scanner.findings.ScanRequest;
+import org.relaywarden.scanner.pace.Gate;
 import org.relaywarden.scanner.probe.Probe;
 import org.relaywarden.scanner.proof.Collector;
+import org.relaywarden.scanner.runs.Runs;
+import org.relaywarden.scanner.runs.ScanBook;
 import org.relaywarden.scanner.targets.Target;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,20 +39,16 @@ final class PacedSweep implements Sweep {
 
     private final SweepParts parts;
     private final SweepTools tools;
-    private final StoredFindings findings;
     private final Map<Long, CountDownLatch> scansUnderWay = new ConcurrentHashMap<>();
 
     PacedSweep(SweepParts parts) {
         this.parts = parts;
-        this.findings = new StoredFindings(parts.store());
-        ScanJournal journal = new ScanJournal(parts.journal());
         this.tools = new SweepTools(
                 parts,
-                new ScanBook(parts.store()),
-                new Judgements(parts.store(), findings, parts.clock(), journal),
+                Runs.in(parts.store(), parts.clock(), parts.journal()),
                 new Gate(parts.settings().pace().hostsAtOnce()),
                 new Probe(parts.targets(), parts.clock()),
-                journal,
+                new ScanJournal(parts.journal()),
                 new AtomicBoolean());
     }
 
@@ -55,7 +58,7 @@ final class PacedSweep implements Sweep {
         ScanSettings settings = parts.settings();
         Collector collector = new Collector(
                 parts.tokens(),
-                new Arrivals(tools.book(), tools.judgements()),
+                tools.runs().arrivals(),
                 settings.collectorDomain(),
                 settings.senderDomain(),
                 settings.sources(),
@@ -161,7 +164,7 @@ final class PacedSweep implements Sweep {
 
     @Override
     public Findings findings() {
-        return findings;
+        return tools.runs().findings();
     }
 
     @Override

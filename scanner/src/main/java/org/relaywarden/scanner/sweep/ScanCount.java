@@ -7,10 +7,6 @@ import org.relaywarden.bsmtp.journal.Counter;
 enum ScanCount implements Counter {
     /** Connections to hosts. */
     CONVERSATIONS("scan.conversations", "conversations"),
-    /** Judgements, late ones too. */
-    FINDINGS("scan.findings", "findings"),
-    /** Returns that came after the host was seen closed. */
-    FILED_LATE("scan.returns.late", "messages"),
     /** Runs that ended in a fault of ours. */
     FAULTS("scan.faults", "runs");
 

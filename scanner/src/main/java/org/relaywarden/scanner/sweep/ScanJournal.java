@@ -29,27 +29,6 @@ final class ScanJournal {
         journal.count(ScanCount.CONVERSATIONS);
     }
 
-    void judged(Finding finding) {
-        SequencedMap<String, Object> fields = new LinkedHashMap<>();
-        fields.put("run", finding.runId());
-        fields.put("finding", finding.sequence());
-        fields.put("host", finding.address().getHostAddress());
-        fields.put("port", finding.port());
-        fields.put("vantage", finding.vantage());
-        fields.put("verdict", finding.verdict());
-        fields.put("reason", finding.reason());
-        journal.fact(finding.login(), "judged", fields);
-        journal.count(ScanCount.FINDINGS);
-    }
-
-    void filedLate(long runId, String login) {
-        SequencedMap<String, Object> fields = new LinkedHashMap<>();
-        fields.put("run", runId);
-        fields.put("why", "the host was seen closed since");
-        journal.fact(login, "filed", fields);
-        journal.count(ScanCount.FILED_LATE);
-    }
-
     void faulted(Target target, RuntimeException fault) {
         SequencedMap<String, Object> fields = new LinkedHashMap<>();
         fields.put("host", target.address().getHostAddress());

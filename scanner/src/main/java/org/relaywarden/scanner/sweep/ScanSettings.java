@@ -6,6 +6,8 @@ import java.util.HashSet;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import org.relaywarden.scanner.findings.Vantage;
+import org.relaywarden.scanner.pace.Pace;
 
 /**
  * How the provider's scanner presents itself. Immutable.

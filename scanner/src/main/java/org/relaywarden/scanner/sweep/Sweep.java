@@ -4,6 +4,11 @@ package org.relaywarden.scanner.sweep;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.relaywarden.scanner.findings.Finding;
+import org.relaywarden.scanner.findings.Findings;
+import org.relaywarden.scanner.findings.NightlyScan;
+import org.relaywarden.scanner.findings.ScanRequest;
+import org.relaywarden.scanner.runs.Runs;
 
 /** Runs scans. Thread-safe; a host is never in two conversations at once (one connection at a time). */
 public interface Sweep extends AutoCloseable {
@@ -24,7 +29,7 @@ public interface Sweep extends AutoCloseable {
 
     /** The entity classes, for {@link org.relaywarden.bsmtp.store.StoreModule} {@code scanner}. */
     static List<Class<?>> entities() {
-        return ScanBook.ENTITIES;
+        return Runs.entities();
     }
 
     /**

@@ -5,6 +5,7 @@ import java.time.InstantSource;
 import org.relaywarden.bsmtp.journal.Journal;
 import org.relaywarden.bsmtp.spool.Spool;
 import org.relaywarden.bsmtp.store.Store;
+import org.relaywarden.scanner.pace.Waiting;
 import org.relaywarden.scanner.proof.Tokens;
 import org.relaywarden.scanner.targets.Targets;
 

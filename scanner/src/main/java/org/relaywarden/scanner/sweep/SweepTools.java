@@ -5,17 +5,29 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.relaywarden.scanner.pace.Gate;
+import org.relaywarden.scanner.pace.Pace;
 import org.relaywarden.scanner.probe.Probe;
+import org.relaywarden.scanner.runs.Judgements;
+import org.relaywarden.scanner.runs.Runs;
+import org.relaywarden.scanner.runs.ScanBook;
 
 /** What all runs of a sweep share. */
 record SweepTools(
         SweepParts parts,
-        ScanBook book,
-        Judgements judgements,
+        Runs runs,
         Gate gate,
         Probe probe,
         ScanJournal journal,
         AtomicBoolean stopping) {
+
+    ScanBook book() {
+        return runs.book();
+    }
+
+    Judgements judgements() {
+        return runs.judgements();
+    }
 
     Pace pace() {
         return parts.settings().pace();

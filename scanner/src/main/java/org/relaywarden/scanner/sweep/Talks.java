@@ -10,6 +10,7 @@ import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import org.relaywarden.scanner.battery.Names;
 import org.relaywarden.scanner.battery.RelayTest;
+import org.relaywarden.scanner.findings.ScanRequest;
 import org.relaywarden.scanner.probe.Call;
 import org.relaywarden.scanner.probe.Conversation;
 import org.relaywarden.scanner.probe.Courier;

@@ -2,6 +2,7 @@
 package org.relaywarden.scanner.sweep;
 
 import java.util.concurrent.locks.ReentrantLock;
+import org.relaywarden.scanner.findings.Finding;
 
 /** Counts the hosts of one scan, and tells it on, one at a time. Thread-safe. */
 final class Tally {

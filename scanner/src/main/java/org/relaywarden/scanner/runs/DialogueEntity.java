@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.relaywarden.scanner.sweep;
+package org.relaywarden.scanner.runs;
 
 import jakarta.persistence.Column;
 import jakarta.persistence.Embeddable;
@@ -8,6 +8,7 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.Table;
 import java.time.Instant;
 import org.hibernate.Length;
+import org.relaywarden.scanner.findings.Evidence;
 import org.relaywarden.scanner.probe.Transcript;
 
 /** A row of {@code scan_dialogue}: one connection, {@code >} before each line of ours and {@code <} before theirs. */

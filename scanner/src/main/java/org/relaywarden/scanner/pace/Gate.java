@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.relaywarden.scanner.sweep;
+package org.relaywarden.scanner.pace;
 
 import java.net.InetAddress;
 import java.util.Map;
@@ -11,18 +11,20 @@ import java.util.function.Supplier;
  * Lets conversations begin: so many at once, and one at a time with each host, whatever scans run. Who waits for a pace
  * or a return holds no place. Thread-safe.
  */
-final class Gate {
+public final class Gate {
 
     private final Semaphore places;
 
     /** One permit a host; as many hosts as the customers have. */
     private final Map<InetAddress, Semaphore> hosts = new ConcurrentHashMap<>();
 
-    Gate(int hostsAtOnce) {
+    /** A gate with so many places. */
+    public Gate(int hostsAtOnce) {
         this.places = new Semaphore(hostsAtOnce, true);
     }
 
-    <T> T inTurn(InetAddress host, Supplier<T> conversation) throws InterruptedException {
+    /** Holds this conversation once the host is free and there is a place. */
+    public <T> T inTurn(InetAddress host, Supplier<T> conversation) throws InterruptedException {
         Semaphore one = hosts.computeIfAbsent(host, unseen -> new Semaphore(1, true));
         one.acquire();
         try {

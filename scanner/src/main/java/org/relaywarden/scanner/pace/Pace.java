@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.relaywarden.scanner.sweep;
+package org.relaywarden.scanner.pace;
 
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
+import org.relaywarden.scanner.findings.ScanRequest;
 import org.relaywarden.scanner.probe.ProbeTimeouts;
 
 /**
@@ -70,7 +71,7 @@ public record Pace(
     }
 
     /** Between two connections to one host, with up to a tenth more: the hosts of one owner don't march in step. */
-    Duration spacing(ScanRequest.Cause cause) {
+    public Duration spacing(ScanRequest.Cause cause) {
         boolean ordered = cause == ScanRequest.Cause.RETEST || cause == ScanRequest.Cause.OPERATOR;
         Duration plain = ordered ? retestSpacing : connectionSpacing;
         long jitterNanos = plain.toNanos() / JITTER_PARTS;

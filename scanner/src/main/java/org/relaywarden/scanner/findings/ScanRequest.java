@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.relaywarden.scanner.sweep;
+package org.relaywarden.scanner.findings;
 
 import java.util.Optional;
 

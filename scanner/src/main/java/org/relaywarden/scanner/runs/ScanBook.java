@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.relaywarden.scanner.sweep;
+package org.relaywarden.scanner.runs;
 
 import java.net.InetAddress;
 import java.time.Instant;
@@ -10,6 +10,8 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.relaywarden.bsmtp.store.Store;
 import org.relaywarden.scanner.battery.TestId;
+import org.relaywarden.scanner.findings.NightlyScan;
+import org.relaywarden.scanner.findings.ScanRequest;
 import org.relaywarden.scanner.probe.TestAnswer;
 import org.relaywarden.scanner.probe.Transcript;
 import org.relaywarden.scanner.proof.Binding;
@@ -20,7 +22,7 @@ import org.relaywarden.scanner.verdict.Observed;
 import org.relaywarden.scanner.verdict.Outcome;
 
 /** Writes down what runs do and see, each fact in a transaction of its own. Thread-safe. */
-final class ScanBook implements ProbeBook {
+public final class ScanBook implements ProbeBook {
 
     static final List<Class<?>> ENTITIES = List.of(
             ScanEntity.class,
@@ -38,7 +40,7 @@ final class ScanBook implements ProbeBook {
         this.store = store;
     }
 
-    long beginScan(ScanRequest request, Instant now) {
+    public long beginScan(ScanRequest request, Instant now) {
         return store.transaction(session -> {
             ScanEntity scan = new ScanEntity(request, micros(now));
             session.persist(scan);
@@ -47,16 +49,16 @@ final class ScanBook implements ProbeBook {
     }
 
     /** No host of it is left to be judged. */
-    void endScan(long scanId, Instant now) {
+    public void endScan(long scanId, Instant now) {
         store.inTransaction(session -> session.find(ScanEntity.class, scanId).endedAt = micros(now));
     }
 
-    ScanRequest requestOf(long scanId) {
+    public ScanRequest requestOf(long scanId) {
         return store.transaction(session -> session.find(ScanEntity.class, scanId).request());
     }
 
     /** The last scan of the nights, if it began at this time or later. */
-    Optional<NightlyScan> lastNight(Instant since) {
+    public Optional<NightlyScan> lastNight(Instant since) {
         return store.transaction(session -> session.createSelectionQuery(
                         "from ScanEntity where cause = :nightly order by id desc", ScanEntity.class)
                 .setParameter("nightly", ScanRequest.Cause.NIGHTLY)
@@ -68,7 +70,7 @@ final class ScanBook implements ProbeBook {
     }
 
     /** Each run of a scan by its host: whether it says something of the host, by its end or by a proof. */
-    Map<String, List<Boolean>> runsOf(long scanId) {
+    public Map<String, List<Boolean>> runsOf(long scanId) {
         return store.transaction(session -> session.createSelectionQuery(
                         """
                         select r, exists (select 1 from ReturnEntity e where e.key.runId = r.id)
@@ -86,12 +88,12 @@ final class ScanBook implements ProbeBook {
         return run.reach != null && run.reach != Observed.Reach.INTERRUPTED;
     }
 
-    static String hostKey(InetAddress address, int port) {
+    public static String hostKey(InetAddress address, int port) {
         return address.getHostAddress() + " " + port;
     }
 
     /** Written before the first packet: what began after a reply is told from what did not (decision 15). */
-    Binding beginRun(long scanId, Target target, Instant now) {
+    public Binding beginRun(long scanId, Target target, Instant now) {
         return store.transaction(session -> {
             RunEntity run = new RunEntity(session.find(ScanEntity.class, scanId), target, micros(now));
             session.persist(run);
@@ -100,7 +102,7 @@ final class ScanBook implements ProbeBook {
     }
 
     /** The first time counts: a retry bears the same token, and a return of either time is a return. */
-    void handedOver(long runId, TestId test, Instant now) {
+    public void handedOver(long runId, TestId test, Instant now) {
         TestKey key = new TestKey(runId, test.value());
         store.inTransaction(session -> {
             if (session.find(HandoverEntity.class, key) == null) {
@@ -109,11 +111,11 @@ final class ScanBook implements ProbeBook {
         });
     }
 
-    void keepDialogue(long runId, int connection, Transcript transcript) {
+    public void keepDialogue(long runId, int connection, Transcript transcript) {
         store.inTransaction(session -> session.persist(new DialogueEntity(runId, connection, transcript)));
     }
 
-    void keepTests(long runId, Map<TestAnswer, Outcome> tests, String banner) {
+    public void keepTests(long runId, Map<TestAnswer, Outcome> tests, String banner) {
         store.inTransaction(session -> {
             tests.forEach((answer, outcome) -> session.merge(new TestEntity(runId, answer, outcome)));
             session.find(RunEntity.class, runId).banner = banner;

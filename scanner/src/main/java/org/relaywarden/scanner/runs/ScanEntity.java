@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.relaywarden.scanner.sweep;
+package org.relaywarden.scanner.runs;
 
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
@@ -12,6 +12,8 @@ import jakarta.persistence.Table;
 import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.relaywarden.scanner.findings.ScanRequest;
+import org.relaywarden.scanner.findings.Vantage;
 
 /** A row of {@code scan_scan}: one request. */
 @Entity

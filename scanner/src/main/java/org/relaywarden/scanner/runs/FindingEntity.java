@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.relaywarden.scanner.sweep;
+package org.relaywarden.scanner.runs;
 
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.hibernate.annotations.Immutable;
 import org.relaywarden.scanner.battery.TestId;
+import org.relaywarden.scanner.findings.Finding;
 import org.relaywarden.scanner.verdict.Verdict;
 import org.relaywarden.scanner.verdict.VerdictKind;
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.relaywarden.scanner.sweep;
+package org.relaywarden.scanner.runs;
 
 import jakarta.persistence.Column;
 import jakarta.persistence.EmbeddedId;
@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.Optional;
 import org.hibernate.Length;
 import org.relaywarden.scanner.battery.TestId;
+import org.relaywarden.scanner.findings.Evidence;
 import org.relaywarden.scanner.proof.ProbeReturn;
 
 /** A row of {@code scan_return}: a probe that came back; the first one of each token. */

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.relaywarden.scanner.sweep;
+package org.relaywarden.scanner.runs;
 
 import java.time.InstantSource;
 import java.util.HashMap;
@@ -12,6 +12,7 @@ import java.util.function.Supplier;
 import org.hibernate.Session;
 import org.jspecify.annotations.Nullable;
 import org.relaywarden.bsmtp.store.Store;
+import org.relaywarden.scanner.findings.Finding;
 import org.relaywarden.scanner.verdict.Judge;
 import org.relaywarden.scanner.verdict.Observed;
 import org.relaywarden.scanner.verdict.VerdictKind;
@@ -20,16 +21,16 @@ import org.relaywarden.scanner.verdict.VerdictKind;
  * Appends findings, one at a time: a reader that follows their sequence must not meet a higher one before a lower one
  * is committed, and a return must meet its run either still under way or judged, never in between. Thread-safe.
  */
-final class Judgements {
+public final class Judgements {
 
     private final Store store;
     private final StoredFindings findings;
     private final InstantSource clock;
-    private final ScanJournal journal;
+    private final RunJournal journal;
     private final ReentrantLock lock = new ReentrantLock();
     private final Map<Long, CountDownLatch> underWay = new HashMap<>();
 
-    Judgements(Store store, StoredFindings findings, InstantSource clock, ScanJournal journal) {
+    Judgements(Store store, StoredFindings findings, InstantSource clock, RunJournal journal) {
         this.store = store;
         this.findings = findings;
         this.clock = clock;
@@ -37,17 +38,17 @@ final class Judgements {
     }
 
     /** From now on a return of this run is signalled, and judged by {@link #judge}. */
-    void begun(long runId, CountDownLatch signal) {
+    public void begun(long runId, CountDownLatch signal) {
         locked(() -> Optional.ofNullable(underWay.put(runId, signal)));
     }
 
     /** The run was given up without a judgement; {@link #judgeInterrupted()} of the next start judges it. */
-    void givenUp(long runId) {
+    public void givenUp(long runId) {
         locked(() -> Optional.ofNullable(underWay.remove(runId)));
     }
 
     /** Judges a run that has seen all it will. */
-    Finding judge(long runId, Observed.Reach reach) {
+    public Finding judge(long runId, Observed.Reach reach) {
         Finding finding = locked(() -> {
             underWay.remove(runId);
             return store.transaction(session -> {
@@ -76,7 +77,7 @@ final class Judgements {
     }
 
     /** Wakes all runs under way, for the program stops. */
-    void wakeAll() {
+    public void wakeAll() {
         locked(() -> {
             underWay.values().forEach(CountDownLatch::countDown);
             return underWay;
@@ -93,7 +94,7 @@ final class Judgements {
     }
 
     /** Judges what an earlier process left; call it before any run begins. */
-    void judgeInterrupted() {
+    public void judgeInterrupted() {
         List<Long> left = store.transaction(session -> session.createSelectionQuery(
                         "select r.id from RunEntity r where r.reach is null order by r.id", Long.class)
                 .getResultList());

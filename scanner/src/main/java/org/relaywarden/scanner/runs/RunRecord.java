@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.relaywarden.scanner.sweep;
+package org.relaywarden.scanner.runs;
 
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,6 +12,7 @@ import org.hibernate.Session;
 import org.relaywarden.scanner.battery.Battery;
 import org.relaywarden.scanner.battery.RelayTest;
 import org.relaywarden.scanner.battery.TestId;
+import org.relaywarden.scanner.findings.Evidence;
 import org.relaywarden.scanner.verdict.Observed;
 import org.relaywarden.scanner.verdict.Outcome;
 

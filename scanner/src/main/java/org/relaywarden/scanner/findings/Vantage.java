@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.relaywarden.scanner.sweep;
+package org.relaywarden.scanner.findings;
 
 /** From where a host was seen (S6): a filtered host looks safe from outside. */
 public enum Vantage {
