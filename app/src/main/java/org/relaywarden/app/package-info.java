@@ -4,7 +4,7 @@
  *
  * <p>Before: the launcher {@code ./relaywarden}. After: {@code app.commands}.
  *
- * <p>May use: app.commands, app.settings, app.terminal.
+ * <p>May use: app.commands, app.surroundings, app.terminal.
  */
 @NullMarked
 package org.relaywarden.app;

@@ -5,8 +5,9 @@
  *
  * <p>Before: {@code app.commands}. After: {@code bsmtp.dns}, {@code bsmtp.look}, and whatever else knows something.
  *
- * <p>May use: app.settings, app.terminal, app.wiring, bsmtp.client, bsmtp.customers, bsmtp.delivery, bsmtp.dns,
- * bsmtp.journal, bsmtp.look, bsmtp.quota, bsmtp.retry, bsmtp.signon, bsmtp.smtp, enforcement.block, enforcement.desk.
+ * <p>May use: app.settings, app.terminal, app.wiring, app.yaml, bsmtp.client, bsmtp.customers, bsmtp.delivery,
+ * bsmtp.dns, bsmtp.journal, bsmtp.look, bsmtp.quota, bsmtp.retry, bsmtp.signon, bsmtp.smtp, enforcement.block,
+ * enforcement.desk.
  */
 @NullMarked
 package org.relaywarden.app.helpdesk;

@@ -3,6 +3,7 @@ package org.relaywarden.app.settings;
 
 import java.time.LocalDate;
 import java.util.Optional;
+import org.relaywarden.app.yaml.Network;
 
 /**
  * A range that customers were told to let in (B14). Immutable.

@@ -2,6 +2,7 @@
 package org.relaywarden.app.settings;
 
 import java.util.Optional;
+import org.relaywarden.app.yaml.Values;
 import org.relaywarden.bsmtp.tls.TlsFiles;
 
 /** Puts the settings together from sound values. */
@@ -12,71 +13,71 @@ final class Assembly {
     static Settings of(Values values) {
         return new Settings(
                 new Settings.Data(
-                        values.resolved(values.get(Keys.DATA_FOLDER)),
-                        values.get(Keys.FREE_SPACE_MIN),
-                        values.get(Keys.FREE_FILES_MIN)),
+                        values.resolved(values.get(ProviderKeys.DATA_FOLDER)),
+                        values.get(ProviderKeys.FREE_SPACE_MIN),
+                        values.get(ProviderKeys.FREE_FILES_MIN)),
                 new Settings.Provider(
-                        values.get(Keys.PROVIDER_NAME),
-                        values.get(Keys.PROVIDER_DOMAIN),
-                        values.get(Keys.PROVIDER_HOST_NAME),
-                        values.get(Keys.PROVIDER_ABUSE),
-                        values.get(Keys.HELP_PAGE),
-                        values.get(Keys.DESK_PHONE)),
+                        values.get(ProviderKeys.PROVIDER_NAME),
+                        values.get(ProviderKeys.PROVIDER_DOMAIN),
+                        values.get(ProviderKeys.PROVIDER_HOST_NAME),
+                        values.get(ProviderKeys.PROVIDER_ABUSE),
+                        values.get(ProviderKeys.HELP_PAGE),
+                        values.get(ProviderKeys.DESK_PHONE)),
                 new Settings.Intake(
-                        values.get(Keys.INTAKE_LISTEN),
-                        values.get(Keys.INTAKE_MESSAGE_MAX),
-                        values.get(Keys.INTAKE_SESSIONS_MAX),
-                        values.get(Keys.INTAKE_SESSIONS_PER_PEER_MAX),
-                        values.get(Keys.INTAKE_SESSIONS_PER_NETWORK_MAX),
-                        values.get(Keys.INTAKE_RECIPIENTS_MAX),
-                        values.get(Keys.INTAKE_LINE_ENDS_MENDED),
+                        values.get(IntakeKeys.INTAKE_LISTEN),
+                        values.get(IntakeKeys.INTAKE_MESSAGE_MAX),
+                        values.get(IntakeKeys.INTAKE_SESSIONS_MAX),
+                        values.get(IntakeKeys.INTAKE_SESSIONS_PER_PEER_MAX),
+                        values.get(IntakeKeys.INTAKE_SESSIONS_PER_NETWORK_MAX),
+                        values.get(IntakeKeys.INTAKE_RECIPIENTS_MAX),
+                        values.get(IntakeKeys.INTAKE_LINE_ENDS_MENDED),
                         tlsOf(values)),
                 new Settings.Milter(
-                        values.get(Keys.MILTERS),
-                        values.get(Keys.MILTER_AWAY).equals("defer"),
-                        values.get(Keys.MILTER_DEADLINE)),
+                        values.get(IntakeKeys.MILTERS),
+                        values.get(IntakeKeys.MILTER_AWAY).equals("defer"),
+                        values.get(IntakeKeys.MILTER_DEADLINE)),
                 new Settings.Database(
-                        values.get(Keys.STORE_URL),
-                        values.get(Keys.STORE_USER),
-                        values.get(Keys.STORE_PASSWORD_FILE).map(values::resolved),
-                        values.get(Keys.STORE_CONNECTIONS_MAX)),
+                        values.get(StoreKeys.STORE_URL),
+                        values.get(StoreKeys.STORE_USER),
+                        values.get(StoreKeys.STORE_PASSWORD_FILE).map(values::resolved),
+                        values.get(StoreKeys.STORE_CONNECTIONS_MAX)),
                 new Settings.Dns(
-                        values.get(Keys.DNS_SERVERS),
-                        values.get(Keys.DNS_ANSWER_WITHIN),
-                        values.get(Keys.MX_NAMES),
-                        values.get(Keys.PUBLIC_ADDRESSES)),
+                        values.get(DnsKeys.DNS_SERVERS),
+                        values.get(DnsKeys.DNS_ANSWER_WITHIN),
+                        values.get(DnsKeys.MX_NAMES),
+                        values.get(DnsKeys.PUBLIC_ADDRESSES)),
                 rangesOf(values),
                 new Settings.Delivery(
-                        values.get(Keys.DELIVERY_SOURCES),
-                        values.get(Keys.DELIVERY_RETRY),
-                        values.get(Keys.DELIVERY_RUNS),
-                        values.get(Keys.DELIVERY_TLS),
-                        values.get(Keys.OUTGOING_RELAY)),
+                        values.get(DeliveryKeys.DELIVERY_SOURCES),
+                        values.get(DeliveryKeys.DELIVERY_RETRY),
+                        values.get(DeliveryKeys.DELIVERY_RUNS),
+                        values.get(DeliveryKeys.DELIVERY_TLS),
+                        values.get(DeliveryKeys.OUTGOING_RELAY)),
                 new Settings.SignOn(
                         values.get(SignOnKeys.QUIET),
                         values.get(SignOnKeys.SILENCE_MAX),
                         values.get(SignOnKeys.HISTORY_KEPT)),
                 radiusOf(values),
                 new Settings.Quota(
-                        values.get(Keys.QUOTA_WITH_FILTER),
-                        values.get(Keys.QUOTA_WITHOUT_FILTER),
-                        values.get(Keys.QUOTA_POSTMASTER_RESERVE)),
+                        values.get(QuotaKeys.QUOTA_WITH_FILTER),
+                        values.get(QuotaKeys.QUOTA_WITHOUT_FILTER),
+                        values.get(QuotaKeys.QUOTA_POSTMASTER_RESERVE)),
                 scanOf(values),
                 enforcementOf(values),
-                new Settings.Report(values.resolved(values.get(Keys.REPORT_FOLDER))));
+                new Settings.Report(values.resolved(values.get(RelayKeys.REPORT_FOLDER))));
     }
 
     /** Present where both files are named; one alone is a fault, told by {@link CrossChecks}. */
     static Optional<TlsFiles> tlsOf(Values values) {
-        return values.get(Keys.INTAKE_CERTIFICATE).flatMap(certificate -> values.get(Keys.INTAKE_KEY)
+        return values.get(IntakeKeys.INTAKE_CERTIFICATE).flatMap(certificate -> values.get(IntakeKeys.INTAKE_KEY)
                 .map(key -> new TlsFiles(values.resolved(certificate), values.resolved(key))));
     }
 
     static Settings.Ranges rangesOf(Values values) {
         return new Settings.Ranges(
-                values.get(Keys.DELIVERY_RANGES),
-                values.get(Keys.PROBE_ADDRESSES),
-                values.get(Keys.SMARTHOST_ADDRESSES));
+                values.get(DeliveryKeys.DELIVERY_RANGES),
+                values.get(DeliveryKeys.PROBE_ADDRESSES),
+                values.get(DeliveryKeys.SMARTHOST_ADDRESSES));
     }
 
     private static Settings.Radius radiusOf(Values values) {
@@ -92,38 +93,40 @@ final class Assembly {
 
     private static Settings.Scan scanOf(Values values) {
         return new Settings.Scan(
-                values.get(Keys.SCAN_AT),
-                values.get(Keys.SCAN_ZONE),
-                values.get(Keys.COLLECTOR_DOMAIN),
-                values.get(Keys.SENDER_DOMAIN),
-                values.get(Keys.HELO_NAME),
-                values.get(Keys.CONTACT),
-                values.get(Keys.OUTSIDE_ADDRESS),
-                values.get(Keys.INSIDE_ADDRESS),
-                values.get(Keys.HOSTS_AT_ONCE),
+                values.get(RelayKeys.SCAN_AT),
+                values.get(RelayKeys.SCAN_ZONE),
+                values.get(RelayKeys.COLLECTOR_DOMAIN),
+                values.get(RelayKeys.SENDER_DOMAIN),
+                values.get(RelayKeys.HELO_NAME),
+                values.get(RelayKeys.CONTACT),
+                values.get(RelayKeys.OUTSIDE_ADDRESS),
+                values.get(RelayKeys.INSIDE_ADDRESS),
+                values.get(RelayKeys.HOSTS_AT_ONCE),
                 new Settings.Pace(
-                        values.get(Keys.REFUSALS_PER_CONNECTION),
-                        values.get(Keys.CONNECTION_SPACING),
-                        values.get(Keys.RETEST_SPACING),
-                        values.get(Keys.RETURN_WAIT),
-                        values.get(Keys.DEFERRED_RETRIES)));
+                        values.get(RelayKeys.REFUSALS_PER_CONNECTION),
+                        values.get(RelayKeys.CONNECTION_SPACING),
+                        values.get(RelayKeys.RETEST_SPACING),
+                        values.get(RelayKeys.RETURN_WAIT),
+                        values.get(RelayKeys.DEFERRED_RETRIES)));
     }
 
     private static Settings.Enforcement enforcementOf(Values values) {
         return new Settings.Enforcement(
-                values.get(Keys.DRIVER),
-                values.get(Keys.ADSL_DEADLINE),
-                values.get(Keys.BLOCKS_PER_HOUR_MAX),
-                values.get(Keys.BLOCKS_SHARE_MAX),
-                values.get(Keys.BLOCKS_ALWAYS_ALLOWED),
-                values.get(Keys.NEVER_BLOCK),
-                values.get(Keys.STOPPED),
-                values.get(Keys.LIFT_WITHOUT_REPLY),
+                values.get(RelayKeys.DRIVER),
+                values.get(RelayKeys.ADSL_DEADLINE),
+                values.get(RelayKeys.BLOCKS_PER_HOUR_MAX),
+                values.get(RelayKeys.BLOCKS_SHARE_MAX),
+                values.get(RelayKeys.BLOCKS_ALWAYS_ALLOWED),
+                values.get(RelayKeys.NEVER_BLOCK),
+                values.get(RelayKeys.STOPPED),
+                values.get(RelayKeys.LIFT_WITHOUT_REPLY),
                 new Settings.Retest(
-                        values.get(Keys.RETEST_SPACING_MIN),
-                        values.get(Keys.RETESTS_PER_DAY_MAX),
-                        values.get(Keys.RETESTS_AT_ONCE)),
+                        values.get(RelayKeys.RETEST_SPACING_MIN),
+                        values.get(RelayKeys.RETESTS_PER_DAY_MAX),
+                        values.get(RelayKeys.RETESTS_AT_ONCE)),
                 new Settings.Nftables(
-                        values.get(Keys.NFT_COMMAND), values.get(Keys.NFT_DEADLINE), values.get(Keys.NFT_IPV6_PREFIX)));
+                        values.get(RelayKeys.NFT_COMMAND),
+                        values.get(RelayKeys.NFT_DEADLINE),
+                        values.get(RelayKeys.NFT_IPV6_PREFIX)));
     }
 }

@@ -12,6 +12,11 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.relaywarden.app.yaml.FaultList;
+import org.relaywarden.app.yaml.Key;
+import org.relaywarden.app.yaml.Network;
+import org.relaywarden.app.yaml.Values;
+import org.relaywarden.app.yaml.WrongValue;
 import org.relaywarden.bsmtp.tls.CertificateFault;
 import org.relaywarden.bsmtp.tls.ServerCertificate;
 import org.relaywarden.bsmtp.tls.TlsFiles;
@@ -36,10 +41,10 @@ final class CrossChecks {
         outsideSeesWhatTheWorldSees();
         insidePassesFilters();
         deliveriesComeFromAnnouncedRanges();
-        domainIsFree(Keys.COLLECTOR_DOMAIN, Keys.PROVIDER_DOMAIN);
-        domainIsFree(Keys.COLLECTOR_DOMAIN, Keys.PROVIDER_HOST_NAME);
-        domainIsFree(Keys.SENDER_DOMAIN, Keys.PROVIDER_DOMAIN);
-        domainIsFree(Keys.SENDER_DOMAIN, Keys.COLLECTOR_DOMAIN);
+        domainIsFree(RelayKeys.COLLECTOR_DOMAIN, ProviderKeys.PROVIDER_DOMAIN);
+        domainIsFree(RelayKeys.COLLECTOR_DOMAIN, ProviderKeys.PROVIDER_HOST_NAME);
+        domainIsFree(RelayKeys.SENDER_DOMAIN, ProviderKeys.PROVIDER_DOMAIN);
+        domainIsFree(RelayKeys.SENDER_DOMAIN, RelayKeys.COLLECTOR_DOMAIN);
         messageFitsInTheRoomThatIsKept();
         passwordCanBeRead();
         accessServersAreKnown();
@@ -51,13 +56,13 @@ final class CrossChecks {
 
     /** Decision 15: an address that filters let through would see a blocked host as open to the world. */
     private void outsideSeesWhatTheWorldSees() {
-        if (!values.areSound(Keys.OUTSIDE_ADDRESS, Keys.DELIVERY_RANGES, Keys.PROBE_ADDRESSES)) {
+        if (!values.areSound(RelayKeys.OUTSIDE_ADDRESS, DeliveryKeys.DELIVERY_RANGES, DeliveryKeys.PROBE_ADDRESSES)) {
             return;
         }
-        Optional<InetAddress> outside = values.get(Keys.OUTSIDE_ADDRESS);
+        Optional<InetAddress> outside = values.get(RelayKeys.OUTSIDE_ADDRESS);
         if (outside.isPresent() && Assembly.rangesOf(values).pass(outside.get())) {
             tell(
-                    Keys.OUTSIDE_ADDRESS,
+                    RelayKeys.OUTSIDE_ADDRESS,
                     outside.get().getHostAddress(),
                     "passes every filter, for it is in network.delivery-ranges or network.probe-addresses",
                     "Name an address outside of both.");
@@ -66,13 +71,13 @@ final class CrossChecks {
 
     /** S6: a blocked host answers nobody else, and so could never show that it is mended. */
     private void insidePassesFilters() {
-        if (!values.areSound(Keys.INSIDE_ADDRESS, Keys.DELIVERY_RANGES, Keys.PROBE_ADDRESSES)) {
+        if (!values.areSound(RelayKeys.INSIDE_ADDRESS, DeliveryKeys.DELIVERY_RANGES, DeliveryKeys.PROBE_ADDRESSES)) {
             return;
         }
-        Optional<InetAddress> inside = values.get(Keys.INSIDE_ADDRESS);
+        Optional<InetAddress> inside = values.get(RelayKeys.INSIDE_ADDRESS);
         if (inside.isPresent() && !Assembly.rangesOf(values).pass(inside.get())) {
             tell(
-                    Keys.INSIDE_ADDRESS,
+                    RelayKeys.INSIDE_ADDRESS,
                     inside.get().getHostAddress(),
                     "passes no filter",
                     "Add it to network.probe-addresses, or name an address that is in it.");
@@ -81,15 +86,15 @@ final class CrossChecks {
 
     /** B14: customers close port 25 for all others, blocked hosts (E1, E2) among them. */
     private void deliveriesComeFromAnnouncedRanges() {
-        if (!values.areSound(Keys.DELIVERY_SOURCES, Keys.DELIVERY_RANGES)) {
+        if (!values.areSound(DeliveryKeys.DELIVERY_SOURCES, DeliveryKeys.DELIVERY_RANGES)) {
             return;
         }
-        var announced = values.get(Keys.DELIVERY_RANGES);
-        values.get(Keys.DELIVERY_SOURCES).stream()
+        var announced = values.get(DeliveryKeys.DELIVERY_RANGES);
+        values.get(DeliveryKeys.DELIVERY_SOURCES).stream()
                 .filter(source -> !announced.isEmpty())
                 .filter(source -> announced.stream().noneMatch(range -> range.network().contains(source)))
                 .forEach(source -> tell(
-                        Keys.DELIVERY_SOURCES,
+                        DeliveryKeys.DELIVERY_SOURCES,
                         source.getHostAddress(),
                         "is in none of network.delivery-ranges",
                         "Name an address in one of them; or announce its range to the customers, then add it."));
@@ -108,9 +113,11 @@ final class CrossChecks {
 
     /** What is begun must fit, though others write to the same disk meanwhile. */
     private void messageFitsInTheRoomThatIsKept() {
-        if (values.areSound(Keys.FREE_SPACE_MIN, Keys.INTAKE_MESSAGE_MAX)
-                && values.get(Keys.FREE_SPACE_MIN) < values.get(Keys.INTAKE_MESSAGE_MAX) * 3 / 2) {
-            Key<Long> given = values.lineOf(Keys.FREE_SPACE_MIN) == 0 ? Keys.INTAKE_MESSAGE_MAX : Keys.FREE_SPACE_MIN;
+        if (values.areSound(ProviderKeys.FREE_SPACE_MIN, IntakeKeys.INTAKE_MESSAGE_MAX)
+                && values.get(ProviderKeys.FREE_SPACE_MIN) < values.get(IntakeKeys.INTAKE_MESSAGE_MAX) * 3 / 2) {
+            Key<Long> given = values.lineOf(ProviderKeys.FREE_SPACE_MIN) == 0
+                    ? IntakeKeys.INTAKE_MESSAGE_MAX
+                    : ProviderKeys.FREE_SPACE_MIN;
             tell(
                     given,
                     values.get(given) + " bytes",
@@ -120,13 +127,13 @@ final class CrossChecks {
     }
 
     private void passwordCanBeRead() {
-        if (!values.areSound(Keys.STORE_PASSWORD_FILE)) {
+        if (!values.areSound(StoreKeys.STORE_PASSWORD_FILE)) {
             return;
         }
-        Optional<Path> file = values.get(Keys.STORE_PASSWORD_FILE).map(values::resolved);
+        Optional<Path> file = values.get(StoreKeys.STORE_PASSWORD_FILE).map(values::resolved);
         if (file.isPresent()) {
             faultOfSecretFile("password", file.get()).ifPresent(fault -> tell(
-                    Keys.STORE_PASSWORD_FILE, file.get().toString(), fault.problem(), fault.remedy()));
+                    StoreKeys.STORE_PASSWORD_FILE, file.get().toString(), fault.problem(), fault.remedy()));
         }
     }
 
@@ -173,13 +180,13 @@ final class CrossChecks {
     }
 
     private void certificateCanBeShown() {
-        if (!values.areSound(Keys.INTAKE_CERTIFICATE, Keys.INTAKE_KEY)) {
+        if (!values.areSound(IntakeKeys.INTAKE_CERTIFICATE, IntakeKeys.INTAKE_KEY)) {
             return;
         }
-        Optional<Path> certificate = values.get(Keys.INTAKE_CERTIFICATE);
-        Optional<Path> key = values.get(Keys.INTAKE_KEY);
+        Optional<Path> certificate = values.get(IntakeKeys.INTAKE_CERTIFICATE);
+        Optional<Path> key = values.get(IntakeKeys.INTAKE_KEY);
         if (certificate.isPresent() != key.isPresent()) {
-            Key<?> alone = certificate.isPresent() ? Keys.INTAKE_CERTIFICATE : Keys.INTAKE_KEY;
+            Key<?> alone = certificate.isPresent() ? IntakeKeys.INTAKE_CERTIFICATE : IntakeKeys.INTAKE_KEY;
             tell(
                     alone,
                     certificate.or(() -> key).orElseThrow().toString(),
@@ -195,7 +202,7 @@ final class CrossChecks {
             ServerCertificate.check(files.get());
             if (Files.getPosixFilePermissions(files.get().key()).contains(PosixFilePermission.OTHERS_READ)) {
                 tell(
-                        Keys.INTAKE_KEY,
+                        IntakeKeys.INTAKE_KEY,
                         files.get().key().toString(),
                         READABLE_FOR_ALL,
                         "Take that away: chmod o= " + files.get().key() + ".");
@@ -203,25 +210,25 @@ final class CrossChecks {
         } catch (CertificateFault unfit) {
             boolean isTheKey = unfit.file().equals(files.get().key());
             tell(
-                    isTheKey ? Keys.INTAKE_KEY : Keys.INTAKE_CERTIFICATE,
+                    isTheKey ? IntakeKeys.INTAKE_KEY : IntakeKeys.INTAKE_CERTIFICATE,
                     unfit.file().toString(),
                     unfit.problem(),
                     unfit.remedy());
         } catch (IOException goneMeanwhile) {
-            tell(Keys.INTAKE_KEY, files.get().key().toString(), "can't be read", "Let the program read it.");
+            tell(IntakeKeys.INTAKE_KEY, files.get().key().toString(), "can't be read", "Let the program read it.");
         }
     }
 
     /** sun_path of unix(7) holds 108 bytes, the last one a zero. */
     private void pathOfSocketFits() {
-        if (!values.areSound(Keys.DATA_FOLDER)) {
+        if (!values.areSound(ProviderKeys.DATA_FOLDER)) {
             return;
         }
-        String folder = values.resolved(values.get(Keys.DATA_FOLDER)).toString();
+        String folder = values.resolved(values.get(ProviderKeys.DATA_FOLDER)).toString();
         int bytes = folder.getBytes(StandardCharsets.UTF_8).length;
         if (bytes > DATA_FOLDER_BYTES_MAX) {
             tell(
-                    Keys.DATA_FOLDER,
+                    ProviderKeys.DATA_FOLDER,
                     folder,
                     "is " + bytes + " bytes long, too long for the name of the socket in it",
                     "Name a folder of at most " + DATA_FOLDER_BYTES_MAX + " bytes.");
@@ -230,9 +237,9 @@ final class CrossChecks {
 
     /** H2 takes what stands behind a semicolon for orders. */
     private void embeddedDatabaseFits() {
-        String folder = values.resolved(values.get(Keys.DATA_FOLDER)).toString();
-        if (values.areSound(Keys.DATA_FOLDER) && folder.contains(";")) {
-            tell(Keys.DATA_FOLDER, folder, "holds a ';'", "Name a folder without it.");
+        String folder = values.resolved(values.get(ProviderKeys.DATA_FOLDER)).toString();
+        if (values.areSound(ProviderKeys.DATA_FOLDER) && folder.contains(";")) {
+            tell(ProviderKeys.DATA_FOLDER, folder, "holds a ';'", "Name a folder without it.");
         }
     }
 

@@ -4,6 +4,9 @@ package org.relaywarden.app.settings;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.relaywarden.app.yaml.FaultList;
+import org.relaywarden.app.yaml.Key;
+import org.relaywarden.app.yaml.Values;
 
 /** What must be set before a real filter may be: without it a block could shut out its own cure (decision 15). */
 final class FilterChecks {
@@ -17,20 +20,21 @@ final class FilterChecks {
     }
 
     void run() {
-        if (!values.areSound(Keys.DRIVER) || !values.get(Keys.DRIVER).equals("nftables")) {
+        if (!values.areSound(RelayKeys.DRIVER) || !values.get(RelayKeys.DRIVER).equals("nftables")) {
             return;
         }
-        mustHold(Keys.DELIVERY_RANGES, "no mail of ours would reach a blocked host",
+        mustHold(DeliveryKeys.DELIVERY_RANGES, "no mail of ours would reach a blocked host",
                 "Name the ranges that mail is delivered from.");
-        mustHold(Keys.PROBE_ADDRESSES, "no customer could show that the host is mended",
+        mustHold(DeliveryKeys.PROBE_ADDRESSES, "no customer could show that the host is mended",
                 "Name the addresses that blocked hosts are tested from.");
-        if (values.areSound(Keys.INSIDE_ADDRESS) && values.get(Keys.INSIDE_ADDRESS).isEmpty()) {
-            tell(Keys.INSIDE_ADDRESS,
-                    "is not set while enforcement.driver is nftables, so the filter may stop the test of a blocked host",
+        if (values.areSound(RelayKeys.INSIDE_ADDRESS) && values.get(RelayKeys.INSIDE_ADDRESS).isEmpty()) {
+            tell(RelayKeys.INSIDE_ADDRESS,
+                    "is not set while enforcement.driver is nftables, so the filter may stop the test of a blocked"
+                            + " host",
                     "Name one of network.probe-addresses.");
         }
-        if (values.areSound(Keys.OUTSIDE_ADDRESS) && values.get(Keys.OUTSIDE_ADDRESS).isEmpty()) {
-            tell(Keys.OUTSIDE_ADDRESS,
+        if (values.areSound(RelayKeys.OUTSIDE_ADDRESS) && values.get(RelayKeys.OUTSIDE_ADDRESS).isEmpty()) {
+            tell(RelayKeys.OUTSIDE_ADDRESS,
                     "is not set while enforcement.driver is nftables, so a blocked host may look open to the world",
                     "Name an address of this machine that is in neither network.probe-addresses nor"
                             + " network.delivery-ranges.");
@@ -45,14 +49,14 @@ final class FilterChecks {
     }
 
     private void commandCanBeCalled() {
-        if (!values.areSound(Keys.NFT_COMMAND)) {
+        if (!values.areSound(RelayKeys.NFT_COMMAND)) {
             return;
         }
-        List<String> command = values.get(Keys.NFT_COMMAND);
+        List<String> command = values.get(RelayKeys.NFT_COMMAND);
         if (command.isEmpty()) {
-            tell(Keys.NFT_COMMAND, "is empty", "Write [/usr/sbin/nft].");
+            tell(RelayKeys.NFT_COMMAND, "is empty", "Write [/usr/sbin/nft].");
         } else if (!isProgram(command.getFirst())) {
-            tell(Keys.NFT_COMMAND, FaultList.shown(command.getFirst()) + " is no program that can be run",
+            tell(RelayKeys.NFT_COMMAND, FaultList.shown(command.getFirst()) + " is no program that can be run",
                     "Install nftables, or name the program with its whole path.");
         }
     }
@@ -73,6 +77,6 @@ final class FilterChecks {
 
     private void tell(Key<?> key, String problem, String remedy) {
         int line = values.lineOf(key);
-        faults.add(line == 0 ? values.lineOf(Keys.DRIVER) : line, key.path(), problem, remedy);
+        faults.add(line == 0 ? values.lineOf(RelayKeys.DRIVER) : line, key.path(), problem, remedy);
     }
 }

@@ -2,6 +2,7 @@
 package org.relaywarden.app.settings;
 
 import java.util.List;
+import org.relaywarden.app.yaml.SettingsFault;
 
 /** What came of reading the settings. Immutable. */
 public sealed interface Reading {

@@ -3,6 +3,7 @@ package org.relaywarden.app.settings;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.relaywarden.app.yaml.Key;
 
 /** The documented sample: every key with what it takes, its default and its consequence, out of the catalogue. */
 public final class Sample {

@@ -10,12 +10,14 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.relaywarden.app.surroundings.Surroundings;
+import org.relaywarden.app.yaml.FaultList;
+import org.relaywarden.app.yaml.Sections;
+import org.relaywarden.app.yaml.Values;
+import org.relaywarden.app.yaml.YamlText;
 
 /** Finds and reads the settings file. Writes nothing, looks no name up. */
 public final class SettingsFile {
-
-    /** The largest settings file that is read: 1 MiB. */
-    static final int BYTES_MAX = 1 << 20;
 
     private SettingsFile() {}
 
@@ -51,7 +53,7 @@ public final class SettingsFile {
     private static Reading parse(String text, String name, Optional<Path> folder, Surroundings surroundings) {
         FaultList faults = new FaultList(name);
         Values values = new Values(surroundings, folder);
-        YamlText.compose(text, faults).ifPresent(root -> new Sections(values, faults).read(root));
+        YamlText.compose(text, faults).ifPresent(root -> new Sections(Keys.all(), values, faults).read(root));
         new CrossChecks(values, faults).run();
         return faults.isEmpty()
                 ? new Reading.Ready(Assembly.of(values), name)
@@ -60,8 +62,8 @@ public final class SettingsFile {
 
     private static Optional<String> textOf(Path file, FaultList faults) {
         try (InputStream in = Files.newInputStream(file)) {
-            byte[] bytes = in.readNBytes(BYTES_MAX + 1);
-            if (bytes.length > BYTES_MAX) {
+            byte[] bytes = in.readNBytes(YamlText.BYTES_MAX + 1);
+            if (bytes.length > YamlText.BYTES_MAX) {
                 faults.add(0, "", "larger than 1 MiB", "Name a settings file.");
                 return Optional.empty();
             }

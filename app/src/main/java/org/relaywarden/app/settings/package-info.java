@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * The settings: one YAML file, read by nodes, so that every fault comes at once, each with file, line, key, what is
- * wrong and what to do. One catalogue of keys is behind the reading, the documented sample and the suggestions.
+ * The settings: what each key of the operator's file means, and what no key can tell alone. One catalogue of keys is
+ * behind the reading, the documented sample and the suggestions.
  *
- * <p>Before: the operator's file. After: {@code app.wiring}, {@code app.commands}.
+ * <p>Before: {@code app.yaml}. After: {@code app.wiring}, {@code app.commands}.
  *
- * <p>May use: bsmtp.journal, bsmtp.smtp, bsmtp.store, bsmtp.tls.
+ * <p>May use: app.surroundings, app.yaml, bsmtp.smtp, bsmtp.store, bsmtp.tls.
  */
 @NullMarked
 package org.relaywarden.app.settings;

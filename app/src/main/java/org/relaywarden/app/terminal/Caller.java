@@ -3,7 +3,7 @@ package org.relaywarden.app.terminal;
 
 import java.io.PrintStream;
 import java.util.Optional;
-import org.relaywarden.app.settings.Surroundings;
+import org.relaywarden.app.surroundings.Surroundings;
 import org.relaywarden.app.wiring.Program;
 
 /**

@@ -11,7 +11,7 @@ import java.util.OptionalInt;
 import org.relaywarden.app.handover.DataFolder;
 import org.relaywarden.app.handover.Request;
 import org.relaywarden.app.settings.Settings;
-import org.relaywarden.app.settings.Surroundings;
+import org.relaywarden.app.surroundings.Surroundings;
 import org.relaywarden.app.wiring.Instruments;
 import org.relaywarden.app.wiring.Program;
 

@@ -6,16 +6,13 @@ import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.relaywarden.app.settings.AnnouncedRange;
-import org.relaywarden.app.settings.Network;
 import org.relaywarden.app.settings.Settings;
 import org.relaywarden.bsmtp.bounce.BounceSettings;
 import org.relaywarden.bsmtp.client.AnnouncedSources;
@@ -41,26 +38,9 @@ import org.relaywarden.bsmtp.smtp.MailAddress;
 import org.relaywarden.bsmtp.spool.SpoolSettings;
 import org.relaywarden.bsmtp.store.StoreSettings;
 import org.relaywarden.bsmtp.tls.TlsSettings;
-import org.relaywarden.enforcement.desk.EnforcementSettings;
-import org.relaywarden.enforcement.nftables.NftablesSettings;
-import org.relaywarden.enforcement.policy.AddressRange;
-import org.relaywarden.enforcement.policy.PolicySettings;
-import org.relaywarden.enforcement.retest.RetestBudget;
-import org.relaywarden.enforcement.warning.NoticeSettings;
-import org.relaywarden.scanner.pace.Pace;
-import org.relaywarden.scanner.sweep.ScanSettings;
 
-/** The operator's settings in the words of each module. */
+/** The operator's settings in the words of each package of bsmtp; those of the relay side: {@link RelayTranslation}. */
 final class Translation {
-
-    private static final String REPLY_PREFIX = "relay-reply+";
-    private static final String BOUNCE_PREFIX = "relay-bounce+";
-
-    /** Mails that one notice may bring back in a day; more are stored silently. */
-    private static final int REPLIES_PER_DAY_MAX = 10;
-
-    /** Findings and replies wake the desk; this is for what only time brings. */
-    private static final Duration DESK_TURNS_EVERY = Duration.ofMinutes(1);
 
     private final Settings settings;
     private final Instruments instruments;
@@ -118,8 +98,8 @@ final class Translation {
                 settings.provider().domain(),
                 List.of(settings.scan().collectorDomain(), settings.scan().senderDomain()),
                 settings.provider().abuseLocalPart(),
-                REPLY_PREFIX,
-                BOUNCE_PREFIX);
+                RelayTranslation.REPLY_PREFIX,
+                RelayTranslation.BOUNCE_PREFIX);
     }
 
     IntakeSettings intake() {
@@ -224,79 +204,5 @@ final class Translation {
 
     DnsSettings dns() {
         return new DnsSettings(settings.dns().servers(), settings.dns().answerWithin());
-    }
-
-    ScanSettings scan() {
-        Settings.Scan scan = settings.scan();
-        Settings.Pace pace = scan.pace();
-        return new ScanSettings(
-                scan.collectorDomain(),
-                scan.senderDomain(),
-                scan.heloName(),
-                settings.provider().domain(),
-                scan.contact().toString(),
-                scan.outsideAddress(),
-                scan.insideAddress(),
-                new Pace(
-                        pace.refusalsPerConnection(),
-                        pace.connectionSpacing(),
-                        pace.retestSpacing(),
-                        scan.hostsAtOnce(),
-                        pace.returnWait(),
-                        pace.deferredRetries(),
-                        instruments.firstTry(),
-                        instruments.furtherTries()));
-    }
-
-    EnforcementSettings enforcement() {
-        Settings.Enforcement enforcement = settings.enforcement();
-        Settings.Provider provider = settings.provider();
-        var neverBlock = enforcement.neverBlock().stream()
-                .map(Translation::range)
-                .toList();
-        var brakes = new PolicySettings.Brakes(
-                enforcement.stopped(),
-                enforcement.blocksPerHourMax(),
-                enforcement.blocksShareMax() / 100.0,
-                enforcement.blocksAlwaysAllowed(),
-                neverBlock);
-        var notices = new NoticeSettings(
-                provider.name(),
-                provider.domain(),
-                provider.abuseLocalPart(),
-                REPLY_PREFIX,
-                BOUNCE_PREFIX,
-                provider.helpPage(),
-                provider.deskPhone(),
-                settings.scan().zone());
-        Settings.Retest retest = enforcement.retest();
-        return new EnforcementSettings(
-                new PolicySettings(enforcement.adslDeadline(), settings.network().smarthostAddresses(), brakes),
-                notices,
-                new RetestBudget(retest.atOnce(), retest.spacingMin(), retest.perDayMax()),
-                enforcement.liftWithoutReply(),
-                REPLIES_PER_DAY_MAX,
-                DESK_TURNS_EVERY);
-    }
-
-    /** Delivery ranges and probe addresses pass every filter (decision 15). */
-    NftablesSettings nftables() {
-        Settings.Nftables nftables = settings.enforcement().nftables();
-        var passing = Stream.concat(
-                        settings.network().deliveryRanges().stream()
-                                .map(range -> range(range.network())),
-                        settings.network().probeAddresses().stream()
-                                .map(address -> AddressRange.parse(address.getHostAddress())))
-                .toList();
-        return new NftablesSettings(
-                nftables.command(),
-                nftables.deadline(),
-                passing,
-                nftables.ipv6PrefixBits(),
-                settings.enforcement().neverBlock().stream().map(Translation::range).toList());
-    }
-
-    private static AddressRange range(Network network) {
-        return new AddressRange(network.base(), network.prefixLength());
     }
 }

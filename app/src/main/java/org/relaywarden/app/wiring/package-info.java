@@ -1,15 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * All constructors of the program, in their order, in one class; no container. What is started is stopped in reverse.
+ * All constructors of the program, in their order, in one class ({@code Parts}); in another what is started, and in
+ * which order ({@code Program}); no container. What is started is stopped in reverse.
  *
  * <p>Before: {@code app.settings}. After: {@code app.commands}, {@code app.demo}.
  *
- * <p>May use: app.settings, bsmtp.bounce, bsmtp.client, bsmtp.clock, bsmtp.customers, bsmtp.customers.stored,
- * bsmtp.delivery, bsmtp.dns, bsmtp.filter, bsmtp.fullness, bsmtp.inspection, bsmtp.intake, bsmtp.journal, bsmtp.milter,
- * bsmtp.outgoing, bsmtp.quota, bsmtp.radius, bsmtp.recipients, bsmtp.refused, bsmtp.signon, bsmtp.smtp, bsmtp.spf,
- * bsmtp.spool, bsmtp.store, bsmtp.tls, enforcement.block, enforcement.desk, enforcement.nftables, enforcement.policy,
- * enforcement.retest, enforcement.warning, reports.digest, reports.dossier, scanner.findings, scanner.pace,
- * scanner.probe, scanner.proof, scanner.sweep, scanner.targets.
+ * <p>May use: app.settings, app.yaml, bsmtp.bounce, bsmtp.client, bsmtp.clock, bsmtp.customers,
+ * bsmtp.customers.stored, bsmtp.delivery, bsmtp.dns, bsmtp.filter, bsmtp.fullness, bsmtp.inspection, bsmtp.intake,
+ * bsmtp.journal, bsmtp.milter, bsmtp.outgoing, bsmtp.quota, bsmtp.radius, bsmtp.recipients, bsmtp.refused,
+ * bsmtp.signon, bsmtp.smtp, bsmtp.spf, bsmtp.spool, bsmtp.store, bsmtp.tls, enforcement.block, enforcement.desk,
+ * enforcement.nftables, enforcement.policy, enforcement.retest, enforcement.warning, reports.digest, reports.dossier,
+ * scanner.findings, scanner.pace, scanner.probe, scanner.proof, scanner.sweep, scanner.targets.
  */
 @NullMarked
 package org.relaywarden.app.wiring;

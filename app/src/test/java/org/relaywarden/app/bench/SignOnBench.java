@@ -20,7 +20,7 @@ import java.util.stream.IntStream;
 import org.relaywarden.app.settings.Reading;
 import org.relaywarden.app.settings.Settings;
 import org.relaywarden.app.settings.SettingsFile;
-import org.relaywarden.app.settings.Surroundings;
+import org.relaywarden.app.surroundings.Surroundings;
 import org.relaywarden.app.wiring.Instruments;
 import org.relaywarden.app.wiring.Program;
 import org.relaywarden.bsmtp.mail.Destination;

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.relaywarden.app.settings.Reading;
 import org.relaywarden.app.settings.SettingsFile;
-import org.relaywarden.app.settings.Surroundings;
+import org.relaywarden.app.surroundings.Surroundings;
 import org.relaywarden.app.wiring.Instruments;
 import org.relaywarden.app.wiring.Program;
 import org.relaywarden.bsmtp.signon.Accounting;

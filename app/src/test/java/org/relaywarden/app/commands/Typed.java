@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
-import org.relaywarden.app.settings.Surroundings;
+import org.relaywarden.app.surroundings.Surroundings;
 import org.relaywarden.app.terminal.Caller;
 
 /** What came of a command that was typed in a folder, by a user who has no settings anywhere. */

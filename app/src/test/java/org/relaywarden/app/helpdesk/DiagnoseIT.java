@@ -29,7 +29,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.relaywarden.app.settings.Reading;
 import org.relaywarden.app.settings.SettingsFile;
-import org.relaywarden.app.settings.Surroundings;
+import org.relaywarden.app.surroundings.Surroundings;
 import org.relaywarden.app.wiring.Instruments;
 import org.relaywarden.app.wiring.Program;
 import org.relaywarden.bsmtp.look.LookSettings;

@@ -15,6 +15,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.relaywarden.app.surroundings.Surroundings;
+import org.relaywarden.app.yaml.SettingsFault;
 
 /** Wrong settings and what is said of them: bad-config/NN-name/{relaywarden.yaml,expected.txt}. */
 final class BadConfigTest {

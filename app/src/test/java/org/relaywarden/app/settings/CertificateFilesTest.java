@@ -13,6 +13,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.relaywarden.app.surroundings.Surroundings;
 import org.relaywarden.bsmtp.journal.Journal;
 import org.relaywarden.bsmtp.tls.ServerCertificate;
 import org.relaywarden.bsmtp.tls.TlsSettings;

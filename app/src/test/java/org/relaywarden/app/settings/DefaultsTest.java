@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.relaywarden.app.surroundings.Surroundings;
 import org.relaywarden.bsmtp.smtp.MailAddress;
 
 /** Every default is pinned: changing one changes what an operator runs (B13). */

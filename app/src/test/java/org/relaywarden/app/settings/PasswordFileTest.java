@@ -11,6 +11,7 @@ import java.util.Map;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.relaywarden.app.surroundings.Surroundings;
 
 /** The file that the database's password stands in. */
 class PasswordFileTest {

@@ -14,6 +14,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.relaywarden.app.surroundings.Surroundings;
+import org.relaywarden.app.yaml.Key;
 import org.relaywarden.bsmtp.journal.Journal;
 import org.relaywarden.bsmtp.tls.ServerCertificate;
 import org.relaywarden.bsmtp.tls.TlsSettings;

@@ -19,6 +19,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.relaywarden.app.surroundings.Surroundings;
+import org.relaywarden.app.yaml.YamlText;
 
 final class SettingsFileTest {
 
@@ -72,7 +74,7 @@ final class SettingsFileTest {
             .            | can't be read         | a folder is no file
             """)
     void aFileThatCantBeReadIsOneFault(String name, String problem, String why) throws IOException {
-        Files.write(folder.resolve("large.yaml"), new byte[SettingsFile.BYTES_MAX + 1]);
+        Files.write(folder.resolve("large.yaml"), new byte[YamlText.BYTES_MAX + 1]);
         Files.write(folder.resolve("latin.yaml"), "provider: {name: Caf\u00e9}".getBytes(StandardCharsets.ISO_8859_1));
 
         Reading reading = SettingsFile.read(surroundings(Map.of()), Optional.of(name));
@@ -100,7 +102,7 @@ final class SettingsFileTest {
 
     @Test
     void aFileFullOfOpenBracketsIsRefusedEarly() {
-        Reading reading = SettingsFile.parse("[".repeat(SettingsFile.BYTES_MAX), "test", surroundings(Map.of()));
+        Reading reading = SettingsFile.parse("[".repeat(YamlText.BYTES_MAX), "test", surroundings(Map.of()));
 
         assertInstanceOf(Reading.Faulty.class, reading);
     }

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.relaywarden.app.settings.Reading;
 import org.relaywarden.app.settings.Settings;
 import org.relaywarden.app.settings.SettingsFile;
-import org.relaywarden.app.settings.Surroundings;
+import org.relaywarden.app.surroundings.Surroundings;
 import org.relaywarden.scanner.pace.Waiting;
 import org.relaywarden.scanner.probe.ProbeTimeouts;
 import org.relaywarden.testbed.TurnableClock;

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.relaywarden.app.settings.Reading;
 import org.relaywarden.app.settings.Settings;
 import org.relaywarden.app.settings.SettingsFile;
-import org.relaywarden.app.settings.Surroundings;
+import org.relaywarden.app.surroundings.Surroundings;
 
 @Timeout(120)
 final class ProgramTest {

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.relaywarden.app.settings.Reading;
 import org.relaywarden.app.settings.Settings;
 import org.relaywarden.app.settings.SettingsFile;
-import org.relaywarden.app.settings.Surroundings;
+import org.relaywarden.app.surroundings.Surroundings;
 import org.relaywarden.bsmtp.mail.Destination;
 import org.relaywarden.bsmtp.mail.Envelope;
 import org.relaywarden.bsmtp.mail.MailClass;

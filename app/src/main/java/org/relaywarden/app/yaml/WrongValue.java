@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.relaywarden.app.settings;
+package org.relaywarden.app.yaml;
 
 /** A value that its key can't take: what is wrong, and what to do. */
-final class WrongValue extends Exception {
+public final class WrongValue extends Exception {
 
     private static final long serialVersionUID = 1L;
 
@@ -15,7 +15,7 @@ final class WrongValue extends Exception {
      * @param problem no full stop at its end
      * @param remedy a whole sentence
      */
-    WrongValue(String problem, String remedy) {
+    public WrongValue(String problem, String remedy) {
         this(problem, remedy, false);
     }
 
@@ -26,7 +26,7 @@ final class WrongValue extends Exception {
     }
 
     /** The same about a value that no message may show. */
-    static WrongValue aboutSecret(String problem, String remedy) {
+    public static WrongValue aboutSecret(String problem, String remedy) {
         return new WrongValue(problem, remedy, true);
     }
 
@@ -34,11 +34,11 @@ final class WrongValue extends Exception {
         return secret ? "(not shown)" : value;
     }
 
-    String problem() {
+    public String problem() {
         return String.valueOf(getMessage());
     }
 
-    String remedy() {
+    public String remedy() {
         return remedy;
     }
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.relaywarden.app.settings;
+package org.relaywarden.app.surroundings;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -44,12 +44,12 @@ public record Surroundings(Map<String, String> environment, Path home, Path work
     }
 
     /** The file that an operator named, by option or variable; it must be there. */
-    Optional<Path> named(Optional<String> option) {
+    public Optional<Path> named(Optional<String> option) {
         return option.or(() -> variable(FILE_VARIABLE)).map(name -> resolved(Path.of(name), workingFolder));
     }
 
     /** The first that is there of the places where a file may lie unnamed. */
-    Optional<Path> found() {
+    public Optional<Path> found() {
         return List.of(configHome().resolve("relaywarden/relaywarden.yaml"), systemWide).stream()
                 .filter(Files::exists)
                 .findFirst();
@@ -61,12 +61,12 @@ public record Surroundings(Map<String, String> environment, Path home, Path work
     }
 
     /** Where data lies unless the file says otherwise. */
-    Path dataFolder() {
+    public Path dataFolder() {
         return absoluteVariable("XDG_DATA_HOME").orElse(home.resolve(".local/share")).resolve("relaywarden");
     }
 
     /** A path as an operator meant it: a leading {@code ~} is the home, a relative one begins at {@code from}. */
-    Path resolved(Path path, Path from) {
+    public Path resolved(Path path, Path from) {
         Path meant = path.startsWith("~") ? home.resolve(Path.of("~").relativize(path)) : path;
         return from.resolve(meant).toAbsolutePath().normalize();
     }

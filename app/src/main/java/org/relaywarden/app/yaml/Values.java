@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.relaywarden.app.settings;
+package org.relaywarden.app.yaml;
 
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -7,9 +7,10 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.relaywarden.app.surroundings.Surroundings;
 
 /** What was read, key by key; what was not, by default. Used by one thread. */
-final class Values {
+public final class Values {
 
     private record Given(Object value, int line) {}
 
@@ -18,17 +19,17 @@ final class Values {
     private final Surroundings surroundings;
     private final Optional<Path> folderOfFile;
 
-    Values(Surroundings surroundings, Optional<Path> folderOfFile) {
+    public Values(Surroundings surroundings, Optional<Path> folderOfFile) {
         this.surroundings = surroundings;
         this.folderOfFile = folderOfFile;
     }
 
-    Surroundings surroundings() {
+    public Surroundings surroundings() {
         return surroundings;
     }
 
     /** A path as the operator meant it: {@code ~} is the home, a relative one begins at the file's own folder. */
-    Path resolved(Path path) {
+    public Path resolved(Path path) {
         return surroundings.resolved(path, folderOfFile.orElse(surroundings.workingFolder()));
     }
 
@@ -41,17 +42,17 @@ final class Values {
     }
 
     /** Whether all of these are sound, so that they may be held against each other. */
-    boolean areSound(Key<?>... keys) {
+    public boolean areSound(Key<?>... keys) {
         return Set.of(keys).stream().noneMatch(faulty::contains);
     }
 
     /** The line where the key stands, 0 when the default holds. */
-    int lineOf(Key<?> key) {
+    public int lineOf(Key<?> key) {
         Given value = given.get(key);
         return value == null ? 0 : value.line();
     }
 
-    <T> T get(Key<T> key) {
+    public <T> T get(Key<T> key) {
         Given value = given.get(key);
         if (value != null) {
             @SuppressWarnings("unchecked") // put() takes only what the key's kind has read

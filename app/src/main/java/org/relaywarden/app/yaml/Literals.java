@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.relaywarden.app.settings;
+package org.relaywarden.app.yaml;
 
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -7,14 +7,11 @@ import java.net.SocketAddress;
 import java.net.UnixDomainSocketAddress;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
-import java.time.LocalDate;
-import java.time.format.DateTimeParseException;
-import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Addresses and ranges written out: a name is never looked up, so reading settings asks nobody. */
-final class Literals {
+public final class Literals {
 
     /** Four numbers without leading zeros: {@code 010} is eight for some programs and ten for others. */
     private static final Pattern IPV4 = Pattern.compile("(?:(?:0|[1-9][0-9]{0,2})(?:\\.(?!$)|$)){4}");
@@ -25,17 +22,16 @@ final class Literals {
     private static final Pattern NETWORK = Pattern.compile("(?<base>[^/]*)/(?<prefix>[0-9]{1,3})");
 
     private static final int NAME_SERVER_PORT = 53;
-    private static final String FROM = " from ";
     private static final String SOCKET = "unix:";
     private static final int SOCKET_PATH_BYTES_MAX = 107;
 
-    static final Kind.One<InetAddress> ADDRESS =
+    public static final Kind.One<InetAddress> ADDRESS =
             new Kind.One<>("an IPv4 or IPv6 address such as 192.0.2.25 or 2001:db8::25", Literals::address);
 
-    static final Kind.One<InetSocketAddress> LISTENER_ADDRESS = new Kind.One<>(
+    public static final Kind.One<InetSocketAddress> LISTENER_ADDRESS = new Kind.One<>(
             "an address and a port such as 127.0.0.1:2525 or '[::1]:2525' (in quotes)", Literals::listener);
 
-    static final Kind.One<InetSocketAddress> NAME_SERVER = new Kind.One<>(
+    public static final Kind.One<InetSocketAddress> NAME_SERVER = new Kind.One<>(
             "an address such as 192.0.2.53, with a port where it is not 53: 127.0.0.1:5353 or '[::1]:5353' (in quotes)",
             text -> {
                 InetSocketAddress server = LISTENER.matcher(text).matches()
@@ -48,22 +44,16 @@ final class Literals {
             });
 
     /** The same, or a socket in the file system, whose name has 107 bytes at most (unix(7)). */
-    static final Kind.One<SocketAddress> MILTER_ADDRESS = new Kind.One<>(
+    public static final Kind.One<SocketAddress> MILTER_ADDRESS = new Kind.One<>(
             "an address and a port such as 127.0.0.1:11332, or unix: and a path such as"
                     + " unix:/run/clamav/clamav-milter.ctl",
             Literals::milter);
 
-    static final Kind.One<Network> RANGE =
+    public static final Kind.One<Network> RANGE =
             new Kind.One<>("a range such as 192.0.2.0/24 or 2001:db8::/48", Literals::network);
 
-    /** B14: a range is announced with the day from which it is used. */
-    static final Kind.One<AnnouncedRange> ANNOUNCED_RANGE = new Kind.One<>(
-            "a range such as 192.0.2.0/24, or one with the day from which it is used, such as 192.0.2.0/24 from"
-                    + " 2027-01-15",
-            Literals::announced);
-
     /** A single address is the range that holds it alone. */
-    static final Kind.One<Network> ADDRESS_OR_RANGE = new Kind.One<>(
+    public static final Kind.One<Network> ADDRESS_OR_RANGE = new Kind.One<>(
             "an address or a range such as 192.0.2.25 or 192.0.2.0/24", text -> {
                 if (text.contains("/")) {
                     return network(text);
@@ -134,19 +124,6 @@ final class Literals {
                     "Write " + meant + " or " + base.getHostAddress() + "/" + bits + ".");
         }
         return meant;
-    }
-
-    private static AnnouncedRange announced(String text) throws WrongValue {
-        int at = text.indexOf(FROM);
-        if (at < 0) {
-            return new AnnouncedRange(network(text), Optional.empty());
-        }
-        try {
-            LocalDate day = LocalDate.parse(text.substring(at + FROM.length()));
-            return new AnnouncedRange(network(text.substring(0, at)), Optional.of(day));
-        } catch (DateTimeParseException noDay) {
-            throw new WrongValue("not a range with a day", "Write " + ANNOUNCED_RANGE.shape() + ".");
-        }
     }
 
     static InetAddress addressOf(byte[] bytes) {

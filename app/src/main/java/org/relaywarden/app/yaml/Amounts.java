@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.relaywarden.app.settings;
+package org.relaywarden.app.yaml;
 
 import java.math.BigInteger;
 import java.time.DateTimeException;
@@ -12,7 +12,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Numbers and times; what has a unit must be given with it. */
-final class Amounts {
+public final class Amounts {
 
     private static final Pattern WITH_UNIT = Pattern.compile("(?<number>[0-9]{1,12}) ?(?<unit>[A-Za-z]*)");
     private static final Pattern WHOLE = Pattern.compile("-?[0-9]{1,9}");
@@ -38,7 +38,7 @@ final class Amounts {
     private Amounts() {}
 
     /** A duration within bounds, which are given as they would be written. */
-    static Kind.One<Duration> duration(String least, String most) {
+    public static Kind.One<Duration> duration(String least, String most) {
         String shape = "a duration of " + least + " to " + most + " (ms, s, m, h or d)";
         return new Kind.One<>(shape, text -> {
             Duration duration = durationOf(text);
@@ -71,7 +71,7 @@ final class Amounts {
     }
 
     /** A size in bytes within bounds, which are given as they would be written. */
-    static Kind.One<Long> size(String least, String most) {
+    public static Kind.One<Long> size(String least, String most) {
         String shape = "a size of " + least + " to " + most + " (KB, MB, GB, KiB, MiB or GiB)";
         return new Kind.One<>(shape, text -> {
             BigInteger size = sizeOf(text);
@@ -99,7 +99,7 @@ final class Amounts {
     }
 
     /** A whole number within bounds. */
-    static Kind.One<Integer> count(int least, int most) {
+    public static Kind.One<Integer> count(int least, int most) {
         String shape = "a whole number from " + least + " to " + most;
         return new Kind.One<>(shape, text -> {
             if (!WHOLE.matcher(text).matches()) {
@@ -114,7 +114,7 @@ final class Amounts {
     }
 
     /** A share in percent, 1 to 100. */
-    static Kind.One<Integer> percent() {
+    public static Kind.One<Integer> percent() {
         String shape = "a share from 1% to 100%";
         return new Kind.One<>(shape, text -> {
             Matcher parts = PERCENT.matcher(text);
@@ -130,7 +130,7 @@ final class Amounts {
         });
     }
 
-    static final Kind.One<LocalTime> TIME_OF_DAY = new Kind.One<>("a time of day such as 03:30", text -> {
+    public static final Kind.One<LocalTime> TIME_OF_DAY = new Kind.One<>("a time of day such as 03:30", text -> {
         try {
             if (CLOCK.matcher(text).matches()) {
                 return LocalTime.parse(text);
@@ -141,7 +141,7 @@ final class Amounts {
         throw new WrongValue("not a time of day", "Write hours and minutes from 00:00 to 23:59.");
     });
 
-    static final Kind.One<ZoneId> ZONE = new Kind.One<>("a time zone such as UTC or Europe/Amsterdam", text -> {
+    public static final Kind.One<ZoneId> ZONE = new Kind.One<>("a time zone such as UTC or Europe/Amsterdam", text -> {
         if (ZoneId.getAvailableZoneIds().contains(text)) {
             return ZoneId.of(text);
         }

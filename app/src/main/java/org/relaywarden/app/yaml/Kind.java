@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.relaywarden.app.settings;
+package org.relaywarden.app.yaml;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -15,7 +15,7 @@ import org.snakeyaml.engine.v2.nodes.Tag;
  *
  * @param <T> the type of what is read
  */
-sealed interface Kind<T> {
+public sealed interface Kind<T> {
 
     /** What to write, for people: {@code a duration of 1s to 7d, such as 20m}. */
     String shape();
@@ -56,7 +56,7 @@ sealed interface Kind<T> {
         }
 
         /** The same, and the key may be left out: its default is nothing. */
-        One<Optional<T>> orNone() {
+        public One<Optional<T>> orNone() {
             return new One<>(shape, text -> Optional.of(reader.read(text)));
         }
     }
@@ -69,12 +69,12 @@ sealed interface Kind<T> {
     record Many<E>(One<E> each, int max, boolean mayRepeat) implements Kind<List<E>> {
 
         /** A list of values, none of them twice. */
-        Many(One<E> each, int max) {
+        public Many(One<E> each, int max) {
             this(each, max, false);
         }
 
         /** A list whose values may stand there twice, as words of a command. */
-        static <E> Many<E> withRepeats(One<E> each, int max) {
+        public static <E> Many<E> withRepeats(One<E> each, int max) {
             return new Many<>(each, max, true);
         }
 

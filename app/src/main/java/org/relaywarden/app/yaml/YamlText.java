@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.relaywarden.app.settings;
+package org.relaywarden.app.yaml;
 
 import java.util.Optional;
 import org.snakeyaml.engine.v2.api.LoadSettings;
@@ -21,14 +21,17 @@ import org.snakeyaml.engine.v2.schema.JsonSchema;
  * The YAML of settings as nodes: bounded, and without the parts of YAML that settings have no use for. The events are
  * looked through first, so that what builds the nodes meets neither a deep nest nor a web of aliases.
  */
-final class YamlText {
+public final class YamlText {
+
+    /** The largest text that is read: 1 MiB. */
+    public static final int BYTES_MAX = 1 << 20;
 
     /** The deepest key has three words; a list and a little room. */
     private static final int DEPTH_MAX = 8;
 
     private static final LoadSettings LOAD = LoadSettings.builder()
             .setUseMarks(true)
-            .setCodePointLimit(SettingsFile.BYTES_MAX)
+            .setCodePointLimit(BYTES_MAX)
             .setMaxAliasesForCollections(0)
             .setAllowNonScalarKeys(true)
             .setSchema(new JsonSchema())
@@ -37,7 +40,7 @@ final class YamlText {
     private YamlText() {}
 
     /** The root node; empty for a text without any, and for one that can't be read on: a fault is told then. */
-    static Optional<Node> compose(String text, FaultList faults) {
+    public static Optional<Node> compose(String text, FaultList faults) {
         try {
             return isFitToCompose(text, faults) ? new Compose(LOAD).composeString(text) : Optional.empty();
         } catch (MarkedYamlEngineException broken) {

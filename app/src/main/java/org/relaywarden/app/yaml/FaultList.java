@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.relaywarden.app.settings;
+package org.relaywarden.app.yaml;
 
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -9,7 +9,7 @@ import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.nodes.Node;
 
 /** The faults of one file, as they are found. Used by one thread. */
-final class FaultList {
+public final class FaultList {
 
     /** A value is shown as far as it helps to find it. */
     private static final int SHOWN_CHARACTERS_MAX = 80;
@@ -17,7 +17,7 @@ final class FaultList {
     private final String file;
     private final List<SettingsFault> faults = new ArrayList<>();
 
-    FaultList(String file) {
+    public FaultList(String file) {
         this.file = file;
     }
 
@@ -34,7 +34,7 @@ final class FaultList {
         add(lineOf(node), subject, problem, remedy);
     }
 
-    void add(int line, String subject, String problem, String remedy) {
+    public void add(int line, String subject, String problem, String remedy) {
         faults.add(new SettingsFault(file, line, shown(subject), problem, remedy));
     }
 
@@ -42,15 +42,15 @@ final class FaultList {
         add(node, key + " = " + wrong.shown(value), wrong.problem(), wrong.remedy());
     }
 
-    static String shown(String text) {
+    public static String shown(String text) {
         return Visible.of(text, SHOWN_CHARACTERS_MAX);
     }
 
-    boolean isEmpty() {
+    public boolean isEmpty() {
         return faults.isEmpty();
     }
 
-    List<SettingsFault> byLine() {
+    public List<SettingsFault> byLine() {
         return faults.stream().sorted(Comparator.comparingInt(SettingsFault::line)).toList();
     }
 }

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.relaywarden.app.settings;
+package org.relaywarden.app.yaml;
 
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -16,27 +17,29 @@ import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.Tag;
 
 /** Reads the file's nodes by the catalogue: sections, keys, and what is neither. */
-final class Sections {
+public final class Sections {
 
-    private static final Map<String, Key<?>> KEYS =
-            Keys.all().stream().collect(Collectors.toMap(Key::path, key -> key, (one, _) -> one, LinkedHashMap::new));
-
-    private static final Set<String> SECTIONS = Keys.all().stream()
-            .map(Key::section)
-            .flatMap(section -> section.contains(".")
-                    ? Stream.of(section.substring(0, section.indexOf('.')), section)
-                    : Stream.of(section))
-            .collect(Collectors.toCollection(LinkedHashSet::new));
-
+    private final Map<String, Key<?>> keys;
+    private final Set<String> sections;
     private final Values values;
     private final FaultList faults;
 
-    Sections(Values values, FaultList faults) {
+    /** Reads by these keys; what is sound goes to the values, what is not to the faults. */
+    public Sections(List<Key<?>> catalogue, Values values, FaultList faults) {
+        keys = catalogue.stream()
+                .collect(Collectors.toMap(Key::path, key -> key, (one, _) -> one, LinkedHashMap::new));
+        sections = catalogue.stream()
+                .map(Key::section)
+                .flatMap(section -> section.contains(".")
+                        ? Stream.of(section.substring(0, section.indexOf('.')), section)
+                        : Stream.of(section))
+                .collect(Collectors.toCollection(LinkedHashSet::new));
         this.values = values;
         this.faults = faults;
     }
 
-    void read(Node root) {
+    /** The file as a whole. */
+    public void read(Node root) {
         readSection(root, "");
     }
 
@@ -66,10 +69,10 @@ final class Sections {
     }
 
     private void readEntry(String path, ScalarNode word, Node value) {
-        Key<?> key = KEYS.get(path);
+        Key<?> key = keys.get(path);
         if (key != null) {
             readValue(key, value);
-        } else if (SECTIONS.contains(path)) {
+        } else if (sections.contains(path)) {
             readSection(value, path);
         } else {
             String remedy = suggestion(path, word.getValue())
@@ -86,11 +89,11 @@ final class Sections {
     }
 
     /** The key of that very word in another section, else the one that is nearest by its letters. */
-    private static Optional<String> suggestion(String path, String word) {
-        Optional<String> moved = KEYS.values().stream()
+    private Optional<String> suggestion(String path, String word) {
+        Optional<String> moved = keys.values().stream()
                 .filter(key -> key.lastWord().equals(word))
                 .map(Key::path)
                 .findFirst();
-        return moved.or(() -> Nearest.to(path, Stream.concat(KEYS.keySet().stream(), SECTIONS.stream()).toList()));
+        return moved.or(() -> Nearest.to(path, Stream.concat(keys.keySet().stream(), sections.stream()).toList()));
     }
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.relaywarden.app.settings;
+package org.relaywarden.app.yaml;
 
 import java.util.function.Function;
 
@@ -10,10 +10,10 @@ import java.util.function.Function;
  * @param consequence what follows from it, for the operator: one or two sentences
  * @param <T> the type of its value
  */
-record Key<T>(String path, Kind<T> kind, Default<T> byDefault, String consequence) {
+public record Key<T>(String path, Kind<T> kind, Default<T> byDefault, String consequence) {
 
     /** What holds when the file does not have the key. */
-    sealed interface Default<T> {
+    public sealed interface Default<T> {
 
         /**
          * Always the same.
@@ -32,11 +32,11 @@ record Key<T>(String path, Kind<T> kind, Default<T> byDefault, String consequenc
     }
 
     /** Whether it lies in this section. */
-    String section() {
+    public String section() {
         return path.substring(0, path.lastIndexOf('.'));
     }
 
-    String lastWord() {
+    public String lastWord() {
         return path.substring(path.lastIndexOf('.') + 1);
     }
 }

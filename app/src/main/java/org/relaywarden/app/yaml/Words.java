@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.relaywarden.app.settings;
+package org.relaywarden.app.yaml;
 
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -10,10 +10,9 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.relaywarden.bsmtp.smtp.MailAddress;
-import org.relaywarden.bsmtp.store.MariaDbUrl;
 
 /** Names, texts, choices and paths. */
-final class Words {
+public final class Words {
 
     /** RFC 1123 section 2.1: letters, digits, hyphens, no hyphen at an edge; and two labels at least. */
     private static final String LABEL = "[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?";
@@ -25,7 +24,7 @@ final class Words {
 
     private Words() {}
 
-    static final Kind.One<String> DOMAIN_NAME = new Kind.One<>("a domain such as isp.example", text -> {
+    public static final Kind.One<String> DOMAIN_NAME = new Kind.One<>("a domain such as isp.example", text -> {
         String lower = text.toLowerCase(Locale.ROOT);
         if (!DOMAIN.matcher(lower).matches()) {
             throw new WrongValue("not a domain", "Write letters, digits, hyphens and dots, such as isp.example.");
@@ -33,20 +32,20 @@ final class Words {
         return lower;
     });
 
-    static final Kind.One<String> LOCAL = new Kind.One<>("the part before an @, such as abuse", text -> {
+    public static final Kind.One<String> LOCAL = new Kind.One<>("the part before an @, such as abuse", text -> {
         if (!LOCAL_PART.matcher(text).matches()) {
             throw new WrongValue("not a local part", "Write 1 to 64 of a-z, 0-9, '.', '_' and '-', without the @.");
         }
         return text;
     });
 
-    static final Kind.One<MailAddress> MAIL_ADDRESS = new Kind.One<>(
+    public static final Kind.One<MailAddress> MAIL_ADDRESS = new Kind.One<>(
             "a mail address such as abuse@isp.example",
             text -> MailAddress.parse(text)
                     .filter(address -> DOMAIN.matcher(address.domain()).matches())
                     .orElseThrow(() -> new WrongValue("not a mail address", "Write one such as abuse@isp.example.")));
 
-    static final Kind.One<String> TEXT = new Kind.One<>("a text of one line", text -> {
+    public static final Kind.One<String> TEXT = new Kind.One<>("a text of one line", text -> {
         if (text.isBlank() || text.length() > TEXT_CHARACTERS_MAX || text.chars().anyMatch(Character::isISOControl)) {
             throw new WrongValue(
                     "not a text of one line",
@@ -56,15 +55,15 @@ final class Words {
     });
 
     /** One word of a command, as the operating system takes it. */
-    static final Kind.One<String> ARGUMENT = new Kind.One<>("a word of a command", TEXT.reader());
+    public static final Kind.One<String> ARGUMENT = new Kind.One<>("a word of a command", TEXT.reader());
 
-    static final Kind.One<Boolean> YES_OR_NO = new Kind.One<>("true or false", text -> switch (text) {
+    public static final Kind.One<Boolean> YES_OR_NO = new Kind.One<>("true or false", text -> switch (text) {
         case "true" -> true;
         case "false" -> false;
         default -> throw new WrongValue("neither true nor false", "Write true or false.");
     });
 
-    static final Kind.One<Path> PATH = new Kind.One<>("a path", text -> {
+    public static final Kind.One<Path> PATH = new Kind.One<>("a path", text -> {
         try {
             if (!text.isBlank()) {
                 return Path.of(text);
@@ -75,18 +74,7 @@ final class Words {
         throw new WrongValue("not a path", "Write the name of a file or folder.");
     });
 
-    /** A password does not belong here: the URL stands in messages. */
-    static final Kind.One<String> MARIADB_URL = new Kind.One<>("jdbc:mariadb://HOST:PORT/DATABASE", text -> {
-        Optional<MariaDbUrl.Fault> fault = MariaDbUrl.faultOf(text);
-        if (fault.isPresent()) {
-            throw fault.get().aboutSecret()
-                    ? WrongValue.aboutSecret(fault.get().problem(), fault.get().remedy())
-                    : new WrongValue(fault.get().problem(), fault.get().remedy());
-        }
-        return text;
-    });
-
-    static final Kind.One<String> WEB_ADDRESS = new Kind.One<>("an address that begins with https://", text -> {
+    public static final Kind.One<String> WEB_ADDRESS = new Kind.One<>("an address that begins with https://", text -> {
         try {
             URI address = new URI(text);
             if ("https".equals(address.getScheme()) && address.getHost() != null
@@ -100,7 +88,7 @@ final class Words {
     });
 
     /** One of a few words. */
-    static Kind.One<String> oneOf(String... words) {
+    public static Kind.One<String> oneOf(String... words) {
         List<String> known = List.of(words);
         String shape = known.size() == 1 ? "the word " + known.getFirst() : "one of " + String.join(", ", known);
         return new Kind.One<>(shape, text -> {
