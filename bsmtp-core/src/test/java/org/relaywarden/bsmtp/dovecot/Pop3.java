@@ -18,7 +18,7 @@ final class Pop3 implements AutoCloseable {
 
     private static final int PATIENCE_MILLIS = 20_000;
 
-    private final POP3Client client = new POP3Client();
+    private final Client client = new Client();
 
     static Pop3 login(InetSocketAddress server, String login) throws IOException {
         Pop3 session = new Pop3();
@@ -78,9 +78,10 @@ final class Pop3 implements AutoCloseable {
         must(client.reset());
     }
 
-    /** RFC 1939 section 6: only now is deleted what was marked. */
+    /** RFC 1939 section 6: only now is deleted what was marked. The session's lock is gone when this is done. */
     void quit() throws IOException {
         must(client.logout());
+        client.awaitHangUp();
         client.disconnect();
     }
 
@@ -89,6 +90,15 @@ final class Pop3 implements AutoCloseable {
     public void close() throws IOException {
         if (client.isConnected()) {
             client.disconnect();
+        }
+    }
+
+    private static final class Client extends POP3Client {
+        /** The reply to QUIT comes before the lock goes, and the lock goes before the connection. */
+        void awaitHangUp() throws IOException {
+            while (_input_.read() >= 0) {
+                continue;
+            }
         }
     }
 }
