@@ -49,12 +49,17 @@ final class QueueFlushCommand implements Callable<Integer> {
         root.err().println("Delivering to " + known + " ...");
         RunReport report = program.deliveries().flush(known, this::print);
         if (report.waiting() == 0 && report.nextTry().isEmpty()) {
-            root.out().println(report.delivered() + " delivered, nothing waits any more.");
+            root.out().println(gone(report) + ", nothing waits any more.");
             return 0;
         }
         String next = report.nextTry().map(at -> " Next try: " + at + ".").orElse("");
-        throw CommandFault.notDone(report.delivered() + " delivered, " + report.waiting() + " still wait: "
+        throw CommandFault.notDone(gone(report) + ", " + report.waiting() + " still wait: "
                 + Visible.of(report.words(), LINE_CHARACTERS_MAX) + "." + next);
+    }
+
+    private static String gone(RunReport report) {
+        String delivered = report.delivered() + " delivered";
+        return report.bounced() == 0 ? delivered : delivered + ", " + report.bounced() + " bounced";
     }
 
     private void print(MessageReport message) {

@@ -140,7 +140,8 @@ final class DeliveryJournal {
     /** A run ended. */
     void ended(String login, RunReport report) {
         journal.fact(login, "pushed", ordered(
-                "delivered", report.delivered(), "waiting", report.waiting(), "result", report.words()));
+                "delivered", report.delivered(), "bounced", report.bounced(), "waiting", report.waiting(),
+                "result", report.words()));
     }
 
     /** A run could not be done, by a fault of ours; it is done again within a minute. */

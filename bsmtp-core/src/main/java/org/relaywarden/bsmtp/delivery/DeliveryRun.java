@@ -144,7 +144,7 @@ final class DeliveryRun {
                     workshop.book().isSound(login);
                 }
                 yield push.hostFault().isPresent()
-                        ? hostFailed(host, push.gone(), push.hostFault().get(), push.hostAtFault())
+                        ? hostFailed(host, push.delivered(), push.hostFault().get(), push.hostAtFault())
                         : done(push, more);
             }
         };
@@ -200,9 +200,9 @@ final class DeliveryRun {
     }
 
     /** Decision 8: everybody but an operator or a trigger waits for the clock now. Our own stop is nobody's fault. */
-    private Ended hostFailed(InetSocketAddress host, int gone, String words, boolean atFault) throws IOException {
+    private Ended hostFailed(InetSocketAddress host, int delivered, String words, boolean atFault) throws IOException {
         if (order.ending().getAsBoolean()) {
-            return stopped(gone);
+            return stopped(delivered, 0);
         }
         int waiting = workshop.queue().of(login).size();
         Instant due = begun.plus(workshop.settings().retryEvery());
@@ -213,19 +213,20 @@ final class DeliveryRun {
         } else {
             workshop.journal().hostFailed(login, host, words, waiting, due);
         }
-        return new Ended(new RunReport(login, gone, waiting, Optional.of(due), words), Next.SERVED);
+        return new Ended(new RunReport(login, delivered, 0, waiting, Optional.of(due), words), Next.SERVED);
     }
 
-    private Ended stopped(int gone) throws IOException {
+    private Ended stopped(int delivered, int bounced) throws IOException {
         int waiting = workshop.queue().of(login).size();
         workshop.book().end(login, "the program was stopped", false, Optional.of(begun));
         return new Ended(
-                new RunReport(login, gone, waiting, Optional.of(begun), "the program stops"), Next.LOOK_AGAIN);
+                new RunReport(login, delivered, bounced, waiting, Optional.of(begun), "the program stops"),
+                Next.LOOK_AGAIN);
     }
 
     private Ended done(MessagePush push, boolean more) throws IOException {
         if (order.ending().getAsBoolean()) {
-            return stopped(push.gone());
+            return stopped(push.delivered(), push.bounced());
         }
         List<QueuedMail> left = workshop.queue().of(login);
         Duration wait = workshop.settings().retryEvery();
@@ -233,12 +234,12 @@ final class DeliveryRun {
                 left.stream().map(mail -> standings.dueAt(mail, begun, wait)).min(Comparator.naturalOrder());
         String words = push.lastWords().isEmpty() ? "all was taken" : push.lastWords();
         workshop.book().end(login, words, false, due);
-        RunReport report = new RunReport(login, push.gone(), left.size(), due, words);
+        RunReport report = new RunReport(login, push.delivered(), push.bounced(), left.size(), due, words);
         workshop.journal().ended(login, report);
         return new Ended(report, more ? Next.MORE : Next.SERVED);
     }
 
     private Ended ended(int waiting, Optional<Instant> nextTry, String words, Next next) {
-        return new Ended(new RunReport(login, 0, waiting, nextTry, words), next);
+        return new Ended(new RunReport(login, 0, 0, waiting, nextTry, words), next);
     }
 }

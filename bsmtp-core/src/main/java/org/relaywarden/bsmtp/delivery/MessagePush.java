@@ -60,9 +60,14 @@ final class MessagePush {
         unknown = new NoSuchUsers(workshop, order, departures, host.getAddress());
     }
 
-    /** Messages that wait no longer: the host has them, or their senders were told. */
-    int gone() {
-        return delivered + bounced;
+    /** Messages that the host has now. */
+    int delivered() {
+        return delivered;
+    }
+
+    /** Messages that went for want of such users; none before {@link #tellSenders}. */
+    int bounced() {
+        return bounced;
     }
 
     /** What was last said about a message that stays. */

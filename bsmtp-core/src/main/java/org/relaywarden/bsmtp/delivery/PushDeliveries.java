@@ -144,7 +144,7 @@ final class PushDeliveries implements Deliveries {
             RetryState state = workshop.book().of(login);
             if (wanted.isOnlyNewMail() && (state.hold().isPresent() || state.mustWait(workshop.now()))) {
                 // Its row brings it up again. In a flood for a host that is down, no mailbox is read for each mail.
-                return new RunReport(login, 0, 0, state.dueAt(), "waits for the next try: " + state.result());
+                return new RunReport(login, 0, 0, 0, state.dueAt(), "waits for the next try: " + state.result());
             }
             DeliveryRun.Ended ended = new DeliveryRun(workshop, order, known).run();
             goOn(login, wanted.reasons(), ended.next());
@@ -155,7 +155,7 @@ final class PushDeliveries implements Deliveries {
         } catch (IOException | RuntimeException | Error fault) {
             unfinished.add(login);
             workshop.journal().fault(login, fault);
-            return new RunReport(login, 0, 0, Optional.empty(), "could not be done: " + fault.getMessage());
+            return new RunReport(login, 0, 0, 0, Optional.empty(), "could not be done: " + fault.getMessage());
         }
     }
 

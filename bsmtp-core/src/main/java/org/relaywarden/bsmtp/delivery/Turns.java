@@ -296,7 +296,7 @@ final class Turns {
     }
 
     private static void refuse(String login, List<Request> requests) {
-        RunReport stops = new RunReport(login, 0, 0, Optional.empty(), "the program stops");
+        RunReport stops = new RunReport(login, 0, 0, 0, Optional.empty(), "the program stops");
         for (Request request : requests) {
             switch (request) {
                 case Request.Run(_, Optional<Watcher> watcher) ->

@@ -82,6 +82,8 @@ final class NoSuchUsersTest {
         RunReport report = stage.flush();
 
         assertEquals(told, bounces().size(), why);
+        assertEquals(told, report.bounced(), why);
+        assertEquals(other.equals("bob") ? 1 : 0, report.delivered(), "what bounced is not delivered");
         assertEquals(waiting, report.waiting(), why);
         assertEquals(told == 1, stage.refused.of(ANNA, address(TYPO)).isPresent(), "and intake knows it for a day");
     }

@@ -46,7 +46,7 @@ final class TurnsTest {
         }
         most.accumulateAndGet(atOnce.incrementAndGet(), Math::max);
         atOnce.decrementAndGet();
-        return new RunReport(login, 0, 0, Optional.empty(), "");
+        return new RunReport(login, 0, 0, 0, Optional.empty(), "");
     });
 
     private void await() {
