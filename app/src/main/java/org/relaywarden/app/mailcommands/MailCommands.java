@@ -12,8 +12,6 @@ import picocli.CommandLine;
 /** The commands of this package. */
 public final class MailCommands {
 
-    static final int NAME_CHARACTERS_MAX = 64;
-    static final int REASON_CHARACTERS_MAX = 200;
     private static final int LOGIN_CHARACTERS_MAX = 64;
 
     private MailCommands() {}
@@ -48,14 +46,6 @@ public final class MailCommands {
             throw unknownCustomer(typed);
         }
         return login;
-    }
-
-    /** What is kept must fit, and must not write into a terminal. */
-    static void checkKept(String option, String text, int charactersMax) throws CommandFault {
-        if (text.isBlank() || text.length() > charactersMax || text.chars().anyMatch(Character::isISOControl)) {
-            throw CommandFault.wrongUse(
-                    option + " takes 1 to " + charactersMax + " characters, none of them a control character.");
-        }
     }
 
     /** The fault of a login that is in no books. */

@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.relaywarden.app.terminal.CommandFault;
 import org.relaywarden.app.terminal.JsonLines;
+import org.relaywarden.app.terminal.KeptWords;
 import org.relaywarden.app.terminal.RootCommand;
 import org.relaywarden.app.wiring.Program;
 import org.relaywarden.bsmtp.delivery.GivenUp;
@@ -37,6 +38,9 @@ final class QueueBounceCommand implements Callable<Integer> {
     @Option(names = "--by", paramLabel = "NAME", required = true, description = "Who ends it; kept in the log.")
     private String by = "";
 
+    @Option(names = "--reason", paramLabel = "TEXT", required = true, description = "Why; kept in the log.")
+    private String reason = "";
+
     @Option(names = "--yes", description = "Do it: what is bounced can't be brought back.")
     private boolean yes;
 
@@ -51,7 +55,8 @@ final class QueueBounceCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        MailCommands.checkKept("--by", by, MailCommands.NAME_CHARACTERS_MAX);
+        KeptWords.checkName("--by", by);
+        KeptWords.checkReason("--reason", reason);
         if (all != ids.isEmpty()) {
             throw CommandFault.wrongUse("Name the messages by their ids, or all of them by --all: queue show LOGIN");
         }
@@ -69,7 +74,7 @@ final class QueueBounceCommand implements Callable<Integer> {
                     + " would be, and can't be brought back: the same command with --yes does it.");
         }
         long left = 0;
-        for (GivenUp came : program.deliveries().giveUp(known, chosen, by)) {
+        for (GivenUp came : program.deliveries().giveUp(known, chosen, by, reason)) {
             print(came);
             left += isGone(came) ? 0 : 1;
         }

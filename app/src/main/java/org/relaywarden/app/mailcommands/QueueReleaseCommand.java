@@ -4,6 +4,7 @@ package org.relaywarden.app.mailcommands;
 import java.io.IOException;
 import java.util.concurrent.Callable;
 import org.relaywarden.app.terminal.CommandFault;
+import org.relaywarden.app.terminal.KeptWords;
 import org.relaywarden.app.terminal.RootCommand;
 import org.relaywarden.app.wiring.Program;
 import picocli.CommandLine.Command;
@@ -28,7 +29,7 @@ final class QueueReleaseCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        MailCommands.checkKept("--by", by, MailCommands.NAME_CHARACTERS_MAX);
+        KeptWords.checkName("--by", by);
         return root.onProgram(this::release);
     }
 

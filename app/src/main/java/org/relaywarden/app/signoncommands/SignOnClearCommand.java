@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.relaywarden.app.mailcommands.MailCommands;
 import org.relaywarden.app.terminal.CommandFault;
+import org.relaywarden.app.terminal.KeptWords;
 import org.relaywarden.app.terminal.RootCommand;
 import org.relaywarden.app.wiring.Program;
 import org.relaywarden.bsmtp.radius.Disconnected;
@@ -40,8 +41,8 @@ final class SignOnClearCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        SignOnCommands.checkKept("--by", by, 64);
-        SignOnCommands.checkKept("--why", why, 200);
+        KeptWords.checkName("--by", by);
+        KeptWords.checkReason("--why", why);
         return root.onProgramForLong(this::clear);
     }
 

@@ -4,6 +4,7 @@ package org.relaywarden.app.signoncommands;
 import java.util.concurrent.Callable;
 import org.relaywarden.app.mailcommands.MailCommands;
 import org.relaywarden.app.terminal.CommandFault;
+import org.relaywarden.app.terminal.KeptWords;
 import org.relaywarden.app.terminal.RootCommand;
 import org.relaywarden.app.wiring.Program;
 import org.relaywarden.bsmtp.signon.Recorded;
@@ -36,7 +37,7 @@ final class SignOnCommand implements Callable<Integer> {
         if (login.isEmpty()) {
             throw CommandFault.wrongUse("Name the login that came online, or see: sign-on --help");
         }
-        SignOnCommands.checkKept("--by", by, 64);
+        KeptWords.checkName("--by", by);
         return root.onProgram(this::signOn);
     }
 

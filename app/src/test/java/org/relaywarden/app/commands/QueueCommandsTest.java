@@ -115,14 +115,15 @@ final class QueueCommandsTest {
             JsonNode mail = JsonMapper.builder().build().readTree(typed("queue show ann --json").out());
             String id = mail.get("id").asString();
 
-            assertEquals(2, typed("queue bounce ann --by jan").code(), "which?");
-            Typed asked = typed("queue bounce ann " + id + " --by jan");
+            assertEquals(2, typed("queue bounce ann --by jan --reason spam").code(), "which?");
+            assertEquals(2, typed("queue bounce ann " + id + " --by jan").code(), "why?");
+            Typed asked = typed("queue bounce ann " + id + " --by jan --reason spam");
             assertEquals(1, asked.code(), asked::toString);
             assertTrue(asked.err().contains("Nothing is bounced yet. These 1 would be"), asked::toString);
-            Typed unknown = typed("queue bounce ann nothing --by jan --yes");
+            Typed unknown = typed("queue bounce ann nothing --by jan --reason spam --yes");
             assertEquals(1, unknown.code(), unknown::toString);
             assertTrue(unknown.out().startsWith("nothing unknown: "), unknown::toString);
-            Typed bounced = typed("queue bounce ann --all --by jan --yes");
+            Typed bounced = typed("queue bounce ann --all --by jan --reason spam --yes");
             assertEquals(0, bounced.code(), bounced::toString);
             assertTrue(bounced.out().startsWith(id + " ended: "), "a bounce itself: nobody is told");
             assertEquals("", typed("queue show ann --json").out());

@@ -75,11 +75,13 @@ public interface Deliveries extends AutoCloseable {
      * before the message goes. Waits for the end of the run under way.
      *
      * @param ids base names, as {@link #waiting} has them
-     * @param by who ends it
+     * @param by who ends it, 1 to 64 characters
+     * @param reason 1 to 200 characters; it stands in the journal with the end of each
      * @return one for each id, in their order
      * @throws IOException when the mailbox can't be read: nothing was done
      */
-    List<GivenUp> giveUp(String login, List<String> ids, String by) throws IOException, InterruptedException;
+    List<GivenUp> giveUp(String login, List<String> ids, String by, String reason)
+            throws IOException, InterruptedException;
 
     /** Forgets which addresses the account's host does not have (decision 10); answers how many there were. */
     int forgetRefused(String login, String by);

@@ -34,7 +34,8 @@ final class GivingUp {
     }
 
     /** @throws IOException when the mailbox can't be read at all: nothing was done */
-    List<GivenUp> giveUp(String login, List<String> ids, String by) throws IOException {
+    List<GivenUp> giveUp(String login, List<String> ids, String by, String reason) throws IOException {
+        String why = "ended by " + by + ": " + reason;
         List<QueuedMail> waiting = workshop.queue().of(login);
         Map<String, QueuedMail> byId = waiting.stream().collect(Collectors.toMap(QueuedMail::id, one -> one));
         Departures departures = new Departures(workshop, login, List.copyOf(byId.keySet()));
@@ -43,27 +44,27 @@ final class GivingUp {
             QueuedMail queued = byId.get(id);
             results.add(queued == null
                     ? new GivenUp(id, Outcome.UNKNOWN, "no message of this id waits for " + login)
-                    : giveUp(queued, departures, by));
+                    : giveUp(queued, departures, why));
         }
         departures.force();
         return List.copyOf(results);
     }
 
-    private GivenUp giveUp(QueuedMail queued, Departures departures, String by) {
+    private GivenUp giveUp(QueuedMail queued, Departures departures, String why) {
         try {
             Optional<OpenedMail> opened = workshop.queue().open(queued);
             if (opened.isEmpty()) {
                 return new GivenUp(queued.id(), Outcome.UNKNOWN, "it was fetched or deleted meanwhile");
             }
             try (OpenedMail open = opened.get()) {
-                return giveUp(queued, open, departures, by);
+                return giveUp(queued, open, departures, why);
             }
         } catch (IOException | SpoolException failed) {
             return new GivenUp(queued.id(), Outcome.FAILED, String.valueOf(failed.getMessage()));
         }
     }
 
-    private GivenUp giveUp(QueuedMail queued, OpenedMail open, Departures departures, String by)
+    private GivenUp giveUp(QueuedMail queued, OpenedMail open, Departures departures, String why)
             throws IOException, SpoolException {
         List<MailAddress> rest = departures.rest(open.mail());
         List<FailedRecipient> failed = rest.stream()
@@ -81,12 +82,12 @@ final class GivingUp {
                     queued.id(), Outcome.HELD, "too many bounces by now; again "
                             + until.map(at -> "from " + at).orElse("later"));
             case Bounced.Queued(String bounce, List<MailAddress> settled) -> {
-                leave(open, departures, settled, by);
+                leave(open, departures, settled, why);
                 yield new GivenUp(queued.id(), Outcome.BOUNCED, "the sender is told, by bounce " + bounce);
             }
-            case Bounced.NotOwed(Bounced.NotOwed.Why why, List<MailAddress> settled) -> {
-                leave(open, departures, settled, by);
-                yield new GivenUp(queued.id(), Outcome.ENDED, switch (why) {
+            case Bounced.NotOwed(Bounced.NotOwed.Why untold, List<MailAddress> settled) -> {
+                leave(open, departures, settled, why);
+                yield new GivenUp(queued.id(), Outcome.ENDED, switch (untold) {
                     case NULL_SENDER -> "nobody is told: it is a bounce or an automatic answer itself";
                     case NOT_ASKED -> "nobody is told: its sender asked not to be";
                     case SPF_FAILED -> "nobody is told: its sender is likely forged";
@@ -95,9 +96,9 @@ final class GivingUp {
         };
     }
 
-    private void leave(OpenedMail open, Departures departures, List<MailAddress> settled, String by) {
+    private void leave(OpenedMail open, Departures departures, List<MailAddress> settled, String why) {
         departures.settle(open.mail(), settled);
         String login = departures.login();
-        workshop.journal().givenUp(open.mail().id(), login, settled, "ended by " + by);
+        workshop.journal().givenUp(open.mail().id(), login, settled, why);
     }
 }

@@ -213,13 +213,14 @@ final class PushDeliveries implements Deliveries {
     }
 
     @Override
-    public List<GivenUp> giveUp(String login, List<String> ids, String by) throws IOException, InterruptedException {
+    public List<GivenUp> giveUp(String login, List<String> ids, String by, String reason)
+            throws IOException, InterruptedException {
         List<GivenUp> results = new ArrayList<>();
         CompletableFuture<Void> done = new CompletableFuture<>();
         turns.request(login, new Turns.Request.Act(
                 () -> {
                     try {
-                        results.addAll(givingUp.giveUp(login, ids, by));
+                        results.addAll(givingUp.giveUp(login, ids, by, reason));
                     } catch (IOException unreadable) {
                         throw new UncheckedIOException(unreadable);
                     }

@@ -151,12 +151,15 @@ final class TriggersTest {
         List<WaitingMail> waiting = stage.deliveries.waiting(ANNA);
         assertEquals(List.of(address(BOB)), waiting.getFirst().recipients());
 
-        List<GivenUp> results = stage.deliveries.giveUp(ANNA, List.of(ended, "nobody", waiting.get(2).id()), "kim");
+        List<GivenUp> results = stage.deliveries.giveUp(
+                ANNA, List.of(ended, "nobody", waiting.get(2).id()), "kim", "a customer asked");
 
         assertEquals(
                 List.of(GivenUp.Outcome.BOUNCED, GivenUp.Outcome.UNKNOWN, GivenUp.Outcome.ENDED),
                 results.stream().map(GivenUp::outcome).toList());
         assertEquals(1, stage.waiting());
         assertEquals(1, stage.spool.list(SystemMailbox.OUTGOING).size());
+        assertEquals(
+                "ended by kim: a customer asked", stage.journal.of("given-up").getFirst().fields().get("reason"));
     }
 }
