@@ -27,12 +27,15 @@ import org.relaywarden.bsmtp.maildir.SealedPrefix;
 /**
  * Finds and reads what lies in {@code new/} and {@code cur/}. A POP3 or IMAP server works on the same folders: it moves
  * every file to {@code cur/} at a login, adds flags, deletes. So a file is looked up by its id, and one that is gone
- * is looked for once more. Thread-safe.
+ * is looked for again, as long as it moves. Thread-safe.
  */
 final class MailboxReader {
 
     private static final Comparator<StoredMail> OLDEST_FIRST =
             Comparator.comparing((StoredMail mail) -> mail.envelope().receivedAt()).thenComparing(StoredMail::id);
+
+    /** A file that moves each time that it was found is given up for this time. */
+    private static final int LOOKS_MAX = 10;
 
     private final FileSystemDoor door;
     private final MaildirFolders folders;
@@ -87,8 +90,13 @@ final class MailboxReader {
                 return opened;
             }
         }
+        Optional<OpenedMail> opened = Optional.empty();
         Optional<Path> moved = scan(mailbox, id);
-        return moved.isEmpty() ? Optional.empty() : openAt(mailbox, moved.get());
+        for (int looks = 0; opened.isEmpty() && moved.isPresent() && looks < LOOKS_MAX; looks++) {
+            opened = openAt(mailbox, moved.get());
+            moved = opened.isPresent() ? moved : scan(mailbox, id);
+        }
+        return opened;
     }
 
     boolean remove(StoredMail mail) throws IOException {
@@ -108,7 +116,11 @@ final class MailboxReader {
             return deleted;
         }
         Optional<Path> moved = scan(mail.mailbox(), mail.id());
-        return moved.isPresent() ? deleteFirst(List.of(moved.get())) : Optional.empty();
+        for (int looks = 0; deleted.isEmpty() && moved.isPresent() && looks < LOOKS_MAX; looks++) {
+            deleted = deleteFirst(List.of(moved.get()));
+            moved = deleted.isPresent() ? moved : scan(mail.mailbox(), mail.id());
+        }
+        return deleted;
     }
 
     private Optional<Path> deleteFirst(List<Path> places) throws IOException {
@@ -149,25 +161,22 @@ final class MailboxReader {
         return files;
     }
 
-    /** Reads one file. One that moved meanwhile is looked for once; damaged ones of ours go to the quarantine. */
+    /** Reads one file. One that moved meanwhile is followed; damaged ones of ours go to the quarantine. */
     Optional<StoredMail> found(Mailbox mailbox, Path file) throws IOException {
-        try {
-            return read(mailbox, file);
-        } catch (NoSuchFileException moved) {
-            Optional<Path> now = scan(mailbox, MaildirName.parse(name(file)).id());
+        String id = MaildirName.parse(name(file)).id();
+        Optional<Path> place = Optional.of(file);
+        for (int looks = 0; place.isPresent() && looks < LOOKS_MAX; looks++) {
             try {
-                return now.isEmpty() ? Optional.empty() : read(mailbox, now.get());
-            } catch (NoSuchFileException gone) {
-                return Optional.empty();
+                return read(mailbox, place.get());
+            } catch (NoSuchFileException moved) {
+                place = scan(mailbox, id);
             } catch (IOException unreadable) {
-                journal.unreadable(now.orElse(file), unreadable);
+                // A disk or a descriptor table in trouble says nothing about the mail: leave it, tell, go on.
+                journal.unreadable(place.get(), unreadable);
                 return Optional.empty();
             }
-        } catch (IOException unreadable) {
-            // A disk or a descriptor table in trouble says nothing about the mail: leave it, tell, go on.
-            journal.unreadable(file, unreadable);
-            return Optional.empty();
         }
+        return Optional.empty();
     }
 
     private Optional<StoredMail> read(Mailbox mailbox, Path file) throws IOException {

@@ -81,6 +81,36 @@ class SharedMaildirTest {
         assertEquals(MESSAGE, bench.read(kept));
     }
 
+    /** C16: a login moves it and a reading renames it, each between our finding it and what we do there. */
+    @Test
+    void aFileThatMovesAgainIsFollowed() throws Exception {
+        StoredMail kept = bench.keepForAnna(MESSAGE);
+        Path file = bench.only("new");
+        List<Path> places = "FPRST".chars()
+                .mapToObj(flag -> folder.resolve("accounts/anna/cur/" + file.getFileName() + ":2," + (char) flag))
+                .toList();
+
+        Files.move(file, places.get(0));
+        movesOnceFound("open", places.get(0), places.get(1));
+        assertEquals(List.of(kept), bench.spool.list(ANNA), "listed");
+        movesOnceFound("open", places.get(1), places.get(2));
+        assertEquals(MESSAGE, bench.read(kept), "read");
+        movesOnceFound("delete", places.get(2), places.get(3));
+        assertTrue(bench.spool.pushQueue().takeOff(kept), "taken off, or it would be sent once more");
+        assertTrue(Files.notExists(places.get(3)));
+    }
+
+    /** Moves before the next step after the last folder was read, and is followed; then once more. */
+    private void movesOnceFound(String step, Path from, Path to) {
+        Path between = Path.of(to + "a");
+        FaultyFileSystem door = bench.door;
+        door.beforeNext("list", () -> door.beforeNext("list", () -> door.beforeNext(step, () -> {
+            Files.move(from, between);
+            door.beforeNext("list", () -> door.beforeNext("list",
+                    () -> door.beforeNext(step, () -> Files.move(between, to))));
+        })));
+    }
+
     @Test
     void aFileThatIsDeletedWhileWeLookIsGone() throws Exception {
         StoredMail kept = bench.keepForAnna(MESSAGE);
