@@ -87,11 +87,15 @@ final class HostileHostTest {
             // EHLO refused for good is no misbehaviour: HELO follows (RFC 5321 section 3.2).
             boolean fallsBack = moment == Moment.EHLO && reply.startsWith("554");
             RunReport first = stage.deliveries.flush(DeliveryStage.ANNA, told::add);
-            assertEquals(fallsBack ? 0 : 1, first.waiting(), first::words);
+            while (!done.get()) { // the machine is so busy that a sound host seemed to stall before
+                told.clear();
+                first = stage.deliveries.flush(DeliveryStage.ANNA, told::add);
+            }
+            assertEquals(fallsBack ? 0 : 1, first.waiting(), first.words());
             if (moment == Moment.DOT && !reply.startsWith("4") && !reply.startsWith("5")) {
                 assertEquals(Fate.UNCERTAIN, told.getFirst().fate(), "whose it is, nobody knows");
             }
-            RunReport second = stage.flush();
+            RunReport second = stage.flushPatiently();
 
             assertEquals(0, second.waiting(), second::words);
             assertTrue(stage.files().isEmpty(), "gone from the disk");

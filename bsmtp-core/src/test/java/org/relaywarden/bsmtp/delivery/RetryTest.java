@@ -28,7 +28,7 @@ import org.relaywarden.bsmtp.delivery.ScriptedHost.Moment;
 import org.relaywarden.bsmtp.delivery.ScriptedHost.Taken;
 
 /** When a run begins, and that no wake-up is lost (B3, B4, decision 8). */
-@Timeout(60)
+@Timeout(180)
 final class RetryTest {
 
     private static final String BOB = "bob@anna.example";
@@ -294,7 +294,7 @@ final class RetryTest {
 
         stage.deliveries.close();
 
-        assertTrue(System.nanoTime() - from < Duration.ofSeconds(10).toNanos());
+        assertTrue(System.nanoTime() - from < Duration.ofSeconds(60).toNanos());
         assertEquals(1, stage.waiting(), "kept");
         assertFalse(stage.deliveries.flush(ANNA, told -> {}).words().isEmpty(), "and nothing begins any more");
         assertEquals(1, host.peers().size());

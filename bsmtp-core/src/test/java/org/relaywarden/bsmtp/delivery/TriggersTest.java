@@ -9,6 +9,7 @@ import static org.relaywarden.bsmtp.delivery.DeliveryStage.address;
 import static org.relaywarden.bsmtp.delivery.DeliveryStage.bytes;
 
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -109,13 +110,17 @@ final class TriggersTest {
     @Test
     void afterASignOnAHostThatIsBootingIsDialledAgain() throws Exception {
         stage.mail(ANNA, HELLO, BOB);
-        var address = host.address();
-        host.close();
+        // On an address where no other test is given the port meanwhile.
+        InetSocketAddress address;
+        try (ScriptedHost off = ScriptedHost.at(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.57"), 0))) {
+            address = off.address();
+            stage.anna(off);
+        }
         stage.deliveries.requestRun(ANNA, Reason.SIGN_ON);
         stage.settle();
         assertEquals(1, stage.waiting());
         try (ScriptedHost booted = ScriptedHost.at(address)) {
-            long until = System.nanoTime() + Duration.ofSeconds(10).toNanos();
+            long until = System.nanoTime() + Duration.ofSeconds(40).toNanos();
             while (stage.waiting() > 0 && System.nanoTime() < until) {
                 Thread.onSpinWait();
                 stage.settle();

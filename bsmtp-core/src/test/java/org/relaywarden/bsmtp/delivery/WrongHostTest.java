@@ -114,7 +114,7 @@ final class WrongHostTest {
     @Test
     void anotherComputerWithoutAMailServerChangesNothing() throws Exception {
         InetSocketAddress nobody;
-        try (ServerSocket once = new ServerSocket(0, 1, InetAddress.ofLiteral("127.0.0.1"))) {
+        try (ServerSocket once = new ServerSocket(0, 1, InetAddress.ofLiteral("127.0.0.58"))) {
             nobody = (InetSocketAddress) once.getLocalSocketAddress();
         }
         stage.customer(ANNA, nobody);
@@ -126,7 +126,8 @@ final class WrongHostTest {
         }
         assertEquals(3, stage.waiting(), "kept");
         assertTrue(stage.spool.list(SystemMailbox.OUTGOING).isEmpty(), "and nobody is told of it");
-        assertTrue(stage.state().lastResult().startsWith("connect"), stage.state().lastResult());
+        String words = stage.flush().words(); // the state may be that of a dial again that has just begun
+        assertTrue(words.startsWith("connect"), words);
 
         try (ScriptedHost host = ScriptedHost.at(nobody)) { // the customer's own comes back
             stage.deliveries.requestRun(ANNA, Reason.SIGN_ON);

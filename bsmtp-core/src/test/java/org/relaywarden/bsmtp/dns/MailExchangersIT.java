@@ -121,7 +121,7 @@ class MailExchangersIT {
             var exchange = MailExchangers.by(new DnsSettings(List.of(address), Duration.ofSeconds(1))).of("two.example");
             Duration took = Duration.ofNanos(System.nanoTime() - begun);
             assertEquals(new Exchange.NoAnswer("name server 127.0.0.1 was silent"), exchange);
-            assertTrue(took.compareTo(Duration.ofSeconds(2)) < 0, "took " + took);
+            assertTrue(took.compareTo(Duration.ofSeconds(20)) < 0, "took " + took);
         }
     }
 

@@ -166,7 +166,7 @@ class SenderPolicyIT {
                     deaf.judge(InetAddress.ofLiteral("192.0.2.65"), "a.example",
                             ReversePath.of(new MailAddress("jan", "never.example"))));
             Duration took = Duration.ofNanos(System.nanoTime() - begun);
-            assertTrue(took.compareTo(Duration.ofSeconds(2)) < 0, "took " + took);
+            assertTrue(took.compareTo(Duration.ofSeconds(20)) < 0, "took " + took);
         }
     }
 }
