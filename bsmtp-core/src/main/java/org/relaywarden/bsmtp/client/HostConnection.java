@@ -3,6 +3,9 @@ package org.relaywarden.bsmtp.client;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.relaywarden.bsmtp.smtp.MailAddress;
 import org.relaywarden.bsmtp.smtp.Reply;
 
@@ -19,6 +22,7 @@ public final class HostConnection implements AutoCloseable {
     private final String tls;
     private final Runnable whenClosed;
     private boolean usable = true;
+    private @Nullable Begun begun;
 
     HostConnection(Wire wire, ClientTimeouts timeouts, Greeted greeted, Runnable whenClosed) {
         this.wire = wire;
@@ -44,15 +48,30 @@ public final class HostConnection implements AutoCloseable {
         return tls;
     }
 
-    /** Hands one message over. Only while {@link #isUsable()}. */
+    /** A message whose commands are on their way, with replies that are not read yet. */
+    private record Begun(OutgoingMail mail, Transaction transaction) {}
+
+    /** Hands one message over, and begins no other. Only while {@link #isUsable()}. */
     public Sent send(OutgoingMail mail) {
+        return send(mail, Optional::empty);
+    }
+
+    /**
+     * Hands one message over and, where the host takes commands in groups, begins the next one behind its final dot:
+     * one wait for each message instead of two, and the host works while we read. Only while {@link #isUsable()}.
+     *
+     * @param next the one that is sent next on this connection, or none; asked once, while this message's reply is on
+     *     its way, and not at all where it could not be begun. Throws nothing: that reply must be heard
+     * @throws IllegalArgumentException when another one was begun
+     */
+    public Sent send(OutgoingMail mail, Supplier<Optional<OutgoingMail>> next) {
+        Transaction transaction = begun(mail);
         if (mail.smtpUtf8() && !extensions.smtpUtf8()) {
             return new Sent.Refused(Step.MAIL, NO_UTF8_THERE, List.of());
         }
-        Transaction transaction = new Transaction(wire, timeouts, extensions, mail);
         wire.setBusy(true);
         try {
-            Sent sent = transaction.run();
+            Sent sent = transaction.run(() -> begin(next));
             usable = transaction.mayGoOn();
             return sent;
         } catch (IOException failed) {
@@ -60,7 +79,38 @@ public final class HostConnection implements AutoCloseable {
             Trouble trouble = Trouble.happened(transaction.step(), Wire.words(failed));
             return transaction.step() == Step.DOT ? new Sent.Uncertain(trouble) : new Sent.Stopped(trouble);
         } finally {
-            wire.setBusy(false);
+            wire.setBusy(begun != null);
+        }
+    }
+
+    private Transaction begun(OutgoingMail mail) {
+        Begun before = begun;
+        if (before == null) {
+            return new Transaction(wire, timeouts, extensions, mail);
+        }
+        if (!before.mail().equals(mail)) {
+            throw new IllegalArgumentException("another message was begun");
+        }
+        begun = null;
+        return before.transaction();
+    }
+
+    private void begin(Supplier<Optional<OutgoingMail>> next) {
+        if (!extensions.pipelining()) {
+            return;
+        }
+        Optional<OutgoingMail> mail = next.get().filter(found -> !found.smtpUtf8() || extensions.smtpUtf8());
+        Transaction transaction = mail.map(found -> new Transaction(wire, timeouts, extensions, found))
+                .filter(Transaction::isOneGroup)
+                .orElse(null);
+        if (transaction == null) {
+            return;
+        }
+        begun = new Begun(mail.orElseThrow(), transaction);
+        try {
+            transaction.begin();
+        } catch (IOException hungUp) {
+            // Whoever asks for its replies finds out. What the host said to the dot may have come before it hung up.
         }
     }
 
@@ -69,7 +119,7 @@ public final class HostConnection implements AutoCloseable {
      * section 4.5.1: whoever serves a domain takes mail for its postmaster.
      */
     public boolean wouldTake(MailAddress recipient) {
-        if (!usable) {
+        if (!usable || begun != null) {
             return false;
         }
         try {
@@ -88,11 +138,11 @@ public final class HostConnection implements AutoCloseable {
         return usable;
     }
 
-    /** Says QUIT where the host still listens, and hangs up. */
+    /** Says QUIT where the host still listens for a command, and hangs up; a message that was begun is none then. */
     @Override
     public void close() {
         try {
-            if (usable) {
+            if (usable && begun == null) {
                 wire.write("QUIT\r\n");
                 wire.reply(timeouts.quit());
             }

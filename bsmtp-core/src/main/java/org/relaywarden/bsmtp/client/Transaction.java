@@ -13,7 +13,7 @@ import org.relaywarden.bsmtp.client.Sent.RefusedRecipient;
 import org.relaywarden.bsmtp.smtp.MailAddress;
 import org.relaywarden.bsmtp.smtp.Reply;
 
-/** One mail transaction (RFC 5321 section 3.3). Used once, by one thread. */
+/** One mail transaction (RFC 5321 section 3.3), which may be begun before the end of the one before it. Used once. */
 final class Transaction {
 
     /** Commands sent before their replies are read; so few that both fit in any system's buffers (RFC 2920 3.1). */
@@ -35,6 +35,7 @@ final class Transaction {
     private @Nullable Trouble closing;
     private Step step = Step.MAIL;
     private boolean mayGoOn = true;
+    private boolean begun;
 
     Transaction(Wire wire, ClientTimeouts timeouts, Extensions extensions, OutgoingMail mail) {
         this.wire = wire;
@@ -56,8 +57,25 @@ final class Transaction {
         return mayGoOn;
     }
 
-    /** @throws IOException when the conversation broke, at {@link #step()} */
-    Sent run() throws IOException {
+    /** Whether all its commands may go out before the replies to any of them are read. */
+    boolean isOneGroup() {
+        return extensions.pipelining() && mail.recipients().size() + 2 <= GROUP_MAX;
+    }
+
+    /**
+     * Sends its commands behind the final dot of the one before, whose reply is still to come: RFC 2920 section 3.1
+     * lets a message be the first of a group. Only if {@link #isOneGroup()}.
+     */
+    void begin() throws IOException {
+        begun = true;
+        write(commands());
+    }
+
+    /**
+     * @param behindDot done once, when the final dot is on its way and its reply is not read yet; throws nothing
+     * @throws IOException when the conversation broke, at {@link #step()}
+     */
+    Sent run(Runnable behindDot) throws IOException {
         converse(commands());
         if (closing != null) {
             return stopped(closing);
@@ -72,7 +90,7 @@ final class Transaction {
         if (mailRefused != null) {
             throw new IOException("the host refused MAIL and took a recipient");
         }
-        return sendBody();
+        return sendBody(behindDot);
     }
 
     private List<Command> commands() {
@@ -96,7 +114,9 @@ final class Transaction {
                 return;
             }
             step = group.getFirst().step();
-            wire.write(group.stream().map(command -> command.line() + "\r\n").collect(Collectors.joining()));
+            if (!begun) {
+                write(group);
+            }
             for (Command command : group) {
                 step = command.step();
                 take(command, wire.reply(step == Step.DATA ? timeouts.data() : timeouts.command()));
@@ -106,6 +126,10 @@ final class Transaction {
             }
             at += group.size();
         }
+    }
+
+    private void write(List<Command> group) throws IOException {
+        wire.write(group.stream().map(command -> command.line() + "\r\n").collect(Collectors.joining()));
     }
 
     private void take(Command command, Reply reply) {
@@ -157,7 +181,7 @@ final class Transaction {
         return result;
     }
 
-    private Sent sendBody() throws IOException {
+    private Sent sendBody(Runnable behindDot) throws IOException {
         step = Step.BODY;
         DotStuffer stuffer = new DotStuffer();
         try (InputStream body = mail.body().open()) {
@@ -175,6 +199,7 @@ final class Transaction {
         }
         step = Step.DOT; // from here on, only a reply tells whose the message is
         wire.write(stuffer.stuffed(), stuffer.length());
+        behindDot.run();
         Reply reply = wire.reply(timeouts.afterDot());
         if (reply.isPositive()) {
             return new Sent.Taken(reply, accepted, refused);

@@ -5,9 +5,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayDeque;
 import java.util.Comparator;
-import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -168,27 +166,29 @@ final class DeliveryRun {
     private boolean converse(List<QueuedMail> first, HostConnection connection, MessagePush push)
             throws IOException {
         long from = System.nanoTime();
-        Deque<QueuedMail> turn = new ArrayDeque<>(first);
-        while (push.hostFault().isEmpty() && !order.ending().getAsBoolean() && mayBegin(from)) {
-            QueuedMail mail = turn.poll();
-            if (mail != null) {
-                tried.add(mail.id());
-                push.push(mail);
-                if (push.hostFault().isEmpty() && !connection.isUsable()) {
-                    push.endWith("RSET: the host did not do it");
-                }
-            } else if (order.newMail().getAsBoolean()) {
-                turn.addAll(inTurn(workshop.queue().of(login)));
-            } else {
-                return false;
+        Upcoming upcoming = new Upcoming(first, this::arrived, mail -> {
+            tried.add(mail.id());
+            return push.read(mail);
+        }, () -> mayBegin(from));
+        Optional<Ready> turn = upcoming.next();
+        while (turn.isPresent() && push.hostFault().isEmpty()) {
+            push.push(turn.get(), upcoming);
+            if (push.hostFault().isEmpty() && !connection.isUsable()) {
+                push.endWith("RSET: the host did not do it");
             }
+            turn = push.hostFault().isEmpty() ? upcoming.next() : Optional.empty();
         }
-        return !turn.isEmpty();
+        return upcoming.hasMore();
+    }
+
+    private List<QueuedMail> arrived() throws IOException {
+        return order.newMail().getAsBoolean() ? inTurn(workshop.queue().of(login)) : List.of();
     }
 
     private boolean mayBegin(long conversationFrom) {
         long lasted = System.nanoTime() - conversationFrom;
-        return lasted < CONVERSATION_MAX.toNanos()
+        return !order.ending().getAsBoolean()
+                && lasted < CONVERSATION_MAX.toNanos()
                 && (lasted < GIVES_WAY_AFTER.toNanos() || !order.othersWait().getAsBoolean());
     }
 

@@ -11,14 +11,12 @@ import java.util.List;
 import java.util.Optional;
 import org.relaywarden.bsmtp.client.Body;
 import org.relaywarden.bsmtp.client.HostConnection;
-import org.relaywarden.bsmtp.client.OutgoingMail;
 import org.relaywarden.bsmtp.client.Sent.RefusedRecipient;
 import org.relaywarden.bsmtp.client.Sent;
 import org.relaywarden.bsmtp.client.Step;
 import org.relaywarden.bsmtp.client.Trouble;
 import org.relaywarden.bsmtp.delivery.DeliveryJournal.Try;
 import org.relaywarden.bsmtp.delivery.MessageReport.Fate;
-import org.relaywarden.bsmtp.mail.Envelope;
 import org.relaywarden.bsmtp.mail.StoredMail;
 import org.relaywarden.bsmtp.smtp.EnhancedCode;
 import org.relaywarden.bsmtp.smtp.MailAddress;
@@ -100,29 +98,28 @@ final class MessagePush {
         hostFault = Optional.of(words);
     }
 
-    /** Hands one message over; one that is gone meanwhile, fetched or deleted by its owner (B11), is passed over. */
-    void push(QueuedMail queued) throws IOException {
+    /**
+     * Reads a message before its turn; empty when there is nothing to hand over: it is gone meanwhile, fetched or
+     * deleted by its owner (B11), or can't go out as it is.
+     */
+    Optional<Ready> read(QueuedMail queued) throws IOException {
         Optional<OpenedMail> opened = workshop.queue().open(queued);
         if (opened.isEmpty()) {
-            return;
+            return Optional.empty();
         }
-        StoredMail mail;
-        Body body;
         try (OpenedMail open = opened.get()) {
-            mail = open.mail();
-            body = Body.checked(open.message(), () -> reopened(queued));
+            List<MailAddress> rest = departures.rest(open.mail());
+            if (rest.isEmpty()) { // all are settled; what failed was to take it off the disk
+                departures.settle(open.mail(), open.mail().recipients());
+                return Optional.empty();
+            }
+            return Optional.of(Ready.of(
+                    queued, open.mail(), Body.checked(open.message(), () -> reopened(queued)), rest));
         } catch (IOException unfit) {
             workshop.journal().unfit(queued.id(), queued.login(), unfit);
             standings.refused(queued.id(), runBegun, String.valueOf(unfit.getMessage()));
             stays(queued.id(), Fate.NOT_SENT, String.valueOf(unfit.getMessage()));
-            return;
-        }
-        List<MailAddress> rest = departures.rest(mail);
-        if (rest.isEmpty()) { // all are settled; what failed was to take it off the disk
-            departures.settle(mail, mail.recipients());
-        }
-        while (!rest.isEmpty()) {
-            rest = handOver(queued, mail, body, rest);
+            return Optional.empty();
         }
     }
 
@@ -133,42 +130,39 @@ final class MessagePush {
                 .message();
     }
 
-    /** One transaction; answers those with whom another one is to follow at once. */
-    private List<MailAddress> handOver(
-            QueuedMail queued, StoredMail mail, Body body, List<MailAddress> recipients) {
+    /** Hands one message over in one transaction, and begins the next one behind it where the host allows that. */
+    void push(Ready ready, Upcoming upcoming) {
         Instant turn = workshop.now();
         long from = System.nanoTime();
-        Envelope envelope = mail.envelope();
-        Sent sent = connection.send(new OutgoingMail(
-                envelope.sender(), recipients, envelope.eightBit(), envelope.smtpUtf8(), envelope.dsn(), body));
+        StoredMail mail = ready.mail();
+        List<MailAddress> recipients = ready.outgoing().recipients();
+        Sent sent = connection.send(ready.outgoing(), upcoming::behindDot);
         Try tried = new Try(
-                mail.id(), order.login(), host, Duration.between(envelope.receivedAt(), turn), connectTook,
+                mail.id(), order.login(), host, Duration.between(mail.envelope().receivedAt(), turn), connectTook,
                 Duration.ofNanos(System.nanoTime() - from));
-        return switch (sent) {
-            case Sent.Taken taken -> took(queued, mail, tried, taken);
+        switch (sent) {
+            case Sent.Taken taken -> took(ready, tried, taken, upcoming);
             case Sent.Refused(Step step, Reply reply, List<RefusedRecipient> refused) -> {
                 notTaken(tried, step, reply, refused, recipients);
-                unknown.hear(queued, mail, refused);
-                yield List.of();
+                unknown.hear(ready.queued(), mail, refused);
             }
             case Sent.Stopped(Trouble trouble) -> {
                 workshop.journal().notSent(tried, trouble);
                 standings.struck(mail.id(), runBegun, trouble.toString());
                 stays(mail.id(), Fate.NOT_SENT, trouble.toString());
                 hostFault = Optional.of(trouble.toString());
-                yield List.of();
             }
             case Sent.Uncertain(Trouble trouble) -> {
                 workshop.journal().uncertain(tried, recipients, trouble);
                 standings.uncertain(mail.id(), runBegun, trouble.toString());
                 stays(mail.id(), Fate.UNCERTAIN, trouble + "; the host may have it, and gets it once more");
                 hostFault = Optional.of(trouble.toString());
-                yield List.of();
             }
-        };
+        }
     }
 
-    private List<MailAddress> took(QueuedMail queued, StoredMail mail, Try tried, Sent.Taken taken) {
+    private void took(Ready ready, Try tried, Sent.Taken taken, Upcoming upcoming) {
+        StoredMail mail = ready.mail();
         hostTook = true;
         judge.took(taken.recipients());
         boolean whole = departures.settle(mail, taken.recipients());
@@ -176,7 +170,7 @@ final class MessagePush {
             workshop.journal().delivered(tried, taken.recipients(), taken.reply());
             delivered++;
             order.told().accept(new MessageReport(mail.id(), Fate.DELIVERED, taken.reply().toString()));
-            return List.of();
+            return;
         }
         workshop.journal().partlyDelivered(tried, taken.recipients(), taken.reply());
         List<MailAddress> tooMany = taken.refused().stream()
@@ -184,15 +178,17 @@ final class MessagePush {
                 .map(RefusedRecipient::recipient)
                 .toList();
         if (tooMany.size() == taken.refused().size()) {
-            return tooMany;
+            if (!tooMany.isEmpty()) {
+                upcoming.again(ready.forOnly(tooMany));
+            }
+            return;
         }
         RefusedRecipient first = taken.refused().getFirst();
         workshop.journal().notTaken(tried, Step.RECIPIENT, first.reply(), taken.refused());
         String words = "<" + first.recipient() + "> " + first.reply();
         standing(mail.id(), taken.refused().stream().allMatch(one -> one.reply().isPermanent()), words);
         stays(mail.id(), Fate.PARTLY_DELIVERED, words);
-        unknown.hear(queued, mail, taken.refused());
-        return List.of();
+        unknown.hear(ready.queued(), mail, taken.refused());
     }
 
     /** RFC 5321 section 4.5.3.1.10: 452, and 552 from old hosts, after one that was taken. */

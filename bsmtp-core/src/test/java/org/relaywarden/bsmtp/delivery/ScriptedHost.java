@@ -36,6 +36,12 @@ final class ScriptedHost implements AutoCloseable {
     /** Takes the message for good, and says nothing until the client gives up. */
     static final String TAKE_AND_STALL = "(take and stall)";
 
+    /** Says what a sound host says, once the client has said more. */
+    static final String ONCE_MORE_CAME = "(once more came)";
+
+    /** Says what a sound host says, and hangs up without reading more. */
+    static final String SAY_AND_DROP = "(say and drop)";
+
     /** Says nothing, and reads all that comes, until the client gives up. */
     static final String STALL = "(stall)";
 
@@ -158,6 +164,7 @@ final class ScriptedHost implements AutoCloseable {
         private final OutputStream out;
         private final int connection;
         private String sender = "";
+        private boolean mailTaken;
         private List<String> recipients = new ArrayList<>();
 
         Conversation(Socket socket, int connection) throws IOException {
@@ -184,6 +191,7 @@ final class ScriptedHost implements AutoCloseable {
             Moment moment = Moment.valueOf(verb);
             boolean goOn = answered(moment, line, switch (moment) {
                 case EHLO -> "250-host.example\r\n250-" + String.join("\r\n250-", offers.split(" ")) + "\r\n250 HELP";
+                case RCPT -> mailTaken ? "250 ok" : "503 5.5.1 MAIL first";
                 case DATA -> recipients.isEmpty() ? "554 no valid recipients" : "354 go";
                 case QUIT -> "221 bye";
                 default -> "250 ok";
@@ -197,11 +205,12 @@ final class ScriptedHost implements AutoCloseable {
             if (!acted(told == null ? sound : told, sound)) {
                 return false;
             }
-            String reply = told == null || told.equals(SLOWLY) ? sound : told;
+            String reply = isSound(told) ? sound : told;
             boolean positive = reply.startsWith("2");
             switch (moment) {
                 case MAIL -> {
                     sender = between(line);
+                    mailTaken = positive;
                     recipients = new ArrayList<>();
                 }
                 case RCPT -> {
@@ -224,6 +233,14 @@ final class ScriptedHost implements AutoCloseable {
                 case STALL, TAKE_AND_STALL -> stall();
                 case DEAF -> again("");
                 case DRIP -> again("2");
+                case ONCE_MORE_CAME -> {
+                    in.mark(1);
+                    boolean goesOn = in.read() >= 0;
+                    in.reset();
+                    out.write((sound + "\r\n").getBytes(StandardCharsets.ISO_8859_1));
+                    return goesOn;
+                }
+                case SAY_AND_DROP -> out.write((sound + "\r\n").getBytes(StandardCharsets.ISO_8859_1));
                 case SLOWLY -> {
                     for (byte octet : (sound + "\r\n").getBytes(StandardCharsets.ISO_8859_1)) {
                         out.write(octet);
@@ -244,7 +261,7 @@ final class ScriptedHost implements AutoCloseable {
                 return false;
             }
             String told = script.at(Moment.DOT, "", connection);
-            if (told == null || told.startsWith("2") || told.startsWith("(take") || told.equals(SLOWLY)) {
+            if (isSound(told) || told.startsWith("2") || told.startsWith("(take")) {
                 taken.add(new Taken(connection, sender, List.copyOf(recipients), message));
             }
             String sound = "250 2.0.0 mine";
@@ -301,6 +318,11 @@ final class ScriptedHost implements AutoCloseable {
             } catch (InterruptedException ended) {
                 Thread.currentThread().interrupt();
             }
+        }
+
+        /** Whether it says what a sound host says, in whatever way. */
+        private static boolean isSound(@Nullable String told) {
+            return told == null || Set.of(SLOWLY, ONCE_MORE_CAME, SAY_AND_DROP).contains(told);
         }
 
         private static String between(String line) {
