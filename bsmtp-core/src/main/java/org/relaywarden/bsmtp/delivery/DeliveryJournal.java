@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.relaywarden.bsmtp.delivery;
 
+import java.math.BigDecimal;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.relaywarden.bsmtp.client.Sent.RefusedRecipient;
@@ -170,7 +170,7 @@ final class DeliveryJournal {
     }
 
     private static String seconds(Duration duration) {
-        return String.format(Locale.ROOT, "%.3fs", duration.toMillis() / 1_000.0);
+        return BigDecimal.valueOf(duration.toMillis(), 3).toPlainString() + "s";
     }
 
     private static String text(InetSocketAddress host) {

@@ -35,7 +35,11 @@ public final class Visible {
      */
     public static String of(String text, int charactersMax) {
         Visible visible = new Visible();
-        text.codePoints().forEach(visible::show);
+        if (text.chars().allMatch(Visible::isPlain)) {
+            visible.shown.append(text); // nearly all of what is shown, a line for each message
+        } else {
+            text.codePoints().forEach(visible::show);
+        }
         return cut(visible.shown, charactersMax);
     }
 
@@ -70,6 +74,10 @@ public final class Visible {
         } catch (CharacterCodingException notUtf8) {
             return 0;
         }
+    }
+
+    private static boolean isPlain(int character) {
+        return character >= 0x20 && character < 0x7f;
     }
 
     private void show(int character) {

@@ -11,6 +11,7 @@ import java.util.function.Consumer;
 import org.hibernate.Session;
 import org.jspecify.annotations.Nullable;
 import org.relaywarden.bsmtp.journal.Visible;
+import org.relaywarden.bsmtp.store.SharedCommits;
 import org.relaywarden.bsmtp.store.Store;
 
 /** The retry state of all accounts, in the store: one row for each account, never one for a message. Thread-safe. */
@@ -28,6 +29,7 @@ public final class RetryBook {
     private static final Duration REMEMBERED_FOR = Duration.ofMinutes(1);
 
     private final Store store;
+    private final SharedCommits commits;
 
     /** As last committed by us, or read. */
     private final Cache<String, RetryState> known =
@@ -36,6 +38,7 @@ public final class RetryBook {
     /** The book in this store. */
     public RetryBook(Store store) {
         this.store = store;
+        commits = new SharedCommits(store);
     }
 
     /** The entity classes, for {@link org.relaywarden.bsmtp.store.StoreModule}. */
@@ -140,7 +143,7 @@ public final class RetryBook {
 
     private void change(String login, Consumer<RetryEntity> change) {
         try {
-            known.put(login, store.transaction(session -> {
+            known.put(login, commits.in(login, session -> {
                 RetryEntity row = row(session, login);
                 change.accept(row);
                 return stateOf(row);

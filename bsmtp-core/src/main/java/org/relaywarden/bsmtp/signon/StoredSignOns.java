@@ -11,6 +11,7 @@ import java.util.function.Function;
 import org.relaywarden.bsmtp.customers.Customers;
 import org.relaywarden.bsmtp.customers.Names;
 import org.relaywarden.bsmtp.journal.Journal;
+import org.relaywarden.bsmtp.store.SharedCommits;
 import org.relaywarden.bsmtp.store.Store;
 
 /** The sign-ons in the database. Thread-safe within one process. */

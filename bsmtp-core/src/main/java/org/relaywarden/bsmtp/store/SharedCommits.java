@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.relaywarden.bsmtp.signon;
+package org.relaywarden.bsmtp.store;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -10,14 +10,13 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import org.hibernate.Session;
 import org.jspecify.annotations.Nullable;
-import org.relaywarden.bsmtp.store.Store;
 
 /**
  * Transactions that share a commit when many come at once: whoever gets the lane does what waits in it, in the order it
- * came. A commit costs milliseconds whatever is in it, and a thousand reports may come in a second. Of one key nothing
+ * came. A commit costs milliseconds whatever is in it, and a thousand sign-ons and runs may want one in a second. Of one key nothing
  * runs side by side. Thread-safe.
  */
-final class SharedCommits {
+public final class SharedCommits {
 
     /** A few, for a database that can do more than one thing at a time. */
     private static final int LANES = 4;
@@ -30,12 +29,20 @@ final class SharedCommits {
     private final Store store;
     private final List<Lane> lanes = Stream.generate(Lane::new).limit(LANES).toList();
 
-    SharedCommits(Store store) {
+    /** Commits in this store. */
+    public SharedCommits(Store store) {
         this.store = store;
     }
 
-    /** Does the work; when this returns it is committed. What the work throws comes out here, and of no other work. */
-    <T> T in(String key, Function<Session, T> work) {
+    /**
+     * Does the work, once or, when others were in the way, again; when this returns it is committed. What the work
+     * throws comes out here, and of no other work.
+     *
+     * @param key of one key nothing runs side by side, and all in the order in which it came: a login
+     * @param work answers something, never null; must not call this object, nor anything that waits for one who does
+     * @throws StoreException when the database fails, or is away
+     */
+    public <T> T in(String key, Function<Session, T> work) {
         Lane lane = lanes.get(Math.floorMod(key.hashCode(), LANES));
         Item<T> item = new Item<>(work);
         lane.waiting.add(item);

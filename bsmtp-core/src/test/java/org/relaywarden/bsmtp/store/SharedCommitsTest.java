@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.relaywarden.bsmtp.signon;
+package org.relaywarden.bsmtp.store;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -20,15 +19,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.relaywarden.bsmtp.store.Store;
-import org.relaywarden.bsmtp.store.StoreModule;
-import org.relaywarden.bsmtp.store.StoreSettings;
 
 /** What comes at once shares a commit, and nobody suffers for another. */
 @Timeout(60)
 class SharedCommitsTest {
-
-    private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
 
     @TempDir
     Path folder;
@@ -41,7 +35,7 @@ class SharedCommitsTest {
     void open() {
         store = Store.open(
                 StoreSettings.embedded(folder.resolve("db")),
-                List.of(new StoreModule("bsmtp", StoredSignOns.entities())));
+                List.of(StoreContract.ALPHA));
         shared = new SharedCommits(store);
     }
 
@@ -76,7 +70,7 @@ class SharedCommitsTest {
     }
 
     private String work(Session session, int own, boolean bad) {
-        session.persist(new SignOnEntity("u" + own, SignOn.Origin.START, NOON));
+        session.persist(new AlphaNote("u" + own, "kept"));
         store.afterCommit(commits::incrementAndGet);
         if (bad) {
             throw new IllegalArgumentException("bad " + own);
@@ -95,7 +89,7 @@ class SharedCommitsTest {
 
     private long kept() {
         return store.transaction(
-                session -> session.createSelectionQuery("select count(*) from SignOnEntity", Long.class)
+                session -> session.createSelectionQuery("select count(*) from AlphaNote", Long.class)
                         .getSingleResult());
     }
 
