@@ -120,10 +120,6 @@ final class CustomersHost implements AutoCloseable {
         }
 
         private boolean answered(String line) throws IOException {
-            if (last != null) {
-                last.answer(Taking.Answer.READ);
-                last = null;
-            }
             switch (line.substring(0, 4)) {
                 case "MAIL" -> {
                     recipients = new ArrayList<>();
@@ -135,12 +131,24 @@ final class CustomersHost implements AutoCloseable {
                     return data();
                 }
                 case "QUIT" -> {
+                    lastAnswerWasRead();
                     say("221 bye");
                     return false;
                 }
-                default -> say("250 ok");
+                default -> { // RSET, said because of an answer
+                    lastAnswerWasRead();
+                    say("250 ok");
+                }
             }
             return true;
+        }
+
+        /** MAIL, RCPT and DATA tell nothing of that: they may come in one group with the message before (RFC 2920). */
+        private void lastAnswerWasRead() {
+            if (last != null) {
+                last.answer(Taking.Answer.READ);
+                last = null;
+            }
         }
 
         private void recipient(String address) throws IOException {
@@ -181,6 +189,7 @@ final class CustomersHost implements AutoCloseable {
                 if (line.length == 0) {
                     throw new IOException("killed within the message");
                 }
+                lastAnswerWasRead();
                 if (line.length == 3 && line[0] == '.') {
                     return message.toByteArray();
                 }
