@@ -195,7 +195,7 @@ class DovecotMeanwhileIT {
         assertEquals(Set.of(), missed, "promised, and not seen");
     }
 
-    private static String subject(String mail) {
+    static String subject(String mail) {
         Matcher matcher = SUBJECT.matcher(mail.replace("\r\n", "\n"));
         assertTrue(matcher.find(), mail);
         return matcher.group(1);

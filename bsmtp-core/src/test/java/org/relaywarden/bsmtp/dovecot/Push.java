@@ -21,19 +21,30 @@ import org.relaywarden.bsmtp.doubles.PlainParts;
 import org.relaywarden.bsmtp.store.Store;
 import org.relaywarden.bsmtp.store.StoreModule;
 import org.relaywarden.bsmtp.store.StoreSettings;
-import org.relaywarden.testbed.simulated.MailSink;
+import org.relaywarden.testbed.simulated.SimulatedMailServer;
+import org.relaywarden.testbed.simulated.behaviour.Behaviour;
+import org.relaywarden.testbed.simulated.behaviour.Handling;
+import org.relaywarden.testbed.simulated.behaviour.MailAddress;
+import org.relaywarden.testbed.simulated.behaviour.Reply;
+import org.relaywarden.testbed.simulated.behaviour.Transaction;
 
 /** The real deliveries, beside Dovecot, to one customer's host that takes everything. New mail starts a run. */
 final class Push implements AutoCloseable {
 
-    final MailSink host = new MailSink();
+    final SimulatedMailServer host;
     private final String login;
     private final Store store;
     private final Tasks tasks;
     private final Deliveries deliveries;
 
     Push(SharedMailbox shared, String login, Path folder) throws IOException {
+        this(shared, login, folder, () -> {});
+    }
+
+    /** @param atDot what the host does before it answers the end of a message */
+    Push(SharedMailbox shared, String login, Path folder, Runnable atDot) throws IOException {
         this.login = login;
+        host = SimulatedMailServer.named("host.example").behaving(new TakesAll(atDot)).start();
         shared.customers.withHost(login, login + ".example", SubscriptionState.ACTIVE,
                 new FixedAddress(host.address().getAddress(), host.address().getPort(), true));
         List<Class<?>> entities = new ArrayList<>(StoredCustomers.entities());
@@ -64,5 +75,23 @@ final class Push implements AutoCloseable {
         deliveries.close();
         store.close();
         host.close();
+    }
+
+    private record TakesAll(Runnable atDot) implements Behaviour {
+        @Override
+        public String name() {
+            return "TAKES_ALL";
+        }
+
+        @Override
+        public Handling recipient(Transaction mail, MailAddress recipient) {
+            return new Handling.Keep();
+        }
+
+        @Override
+        public Reply afterData(Transaction mail, List<MailAddress> recipients) {
+            atDot.run();
+            return Behaviour.super.afterData(mail, recipients);
+        }
     }
 }
