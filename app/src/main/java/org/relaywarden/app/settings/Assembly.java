@@ -52,6 +52,7 @@ final class Assembly {
                         values.get(DeliveryKeys.DELIVERY_RETRY),
                         values.get(DeliveryKeys.DELIVERY_RUNS),
                         values.get(DeliveryKeys.DELIVERY_TLS),
+                        values.get(DeliveryKeys.DELAY_NOTICE),
                         values.get(DeliveryKeys.OUTGOING_RELAY)),
                 new Settings.SignOn(
                         values.get(SignOnKeys.QUIET),

@@ -41,6 +41,7 @@ final class CrossChecks {
         outsideSeesWhatTheWorldSees();
         insidePassesFilters();
         deliveriesComeFromAnnouncedRanges();
+        noticesCanGoOut();
         domainIsFree(RelayKeys.COLLECTOR_DOMAIN, ProviderKeys.PROVIDER_DOMAIN);
         domainIsFree(RelayKeys.COLLECTOR_DOMAIN, ProviderKeys.PROVIDER_HOST_NAME);
         domainIsFree(RelayKeys.SENDER_DOMAIN, ProviderKeys.PROVIDER_DOMAIN);
@@ -98,6 +99,20 @@ final class CrossChecks {
                         source.getHostAddress(),
                         "is in none of network.delivery-ranges",
                         "Name an address in one of them; or announce its range to the customers, then add it."));
+    }
+
+    /** That a mail waits is news for a time; a notice that lies here for days would tell of what is long over. */
+    private void noticesCanGoOut() {
+        if (!values.areSound(DeliveryKeys.DELAY_NOTICE, DeliveryKeys.OUTGOING_RELAY)) {
+            return;
+        }
+        values.get(DeliveryKeys.DELAY_NOTICE)
+                .filter(_ -> values.get(DeliveryKeys.OUTGOING_RELAY).isEmpty())
+                .ifPresent(after -> tell(
+                        DeliveryKeys.DELAY_NOTICE,
+                        after.toMinutes() + "m",
+                        "nobody is there to send the notices on",
+                        "Name your smarthost in outgoing.relay, or take the key out."));
     }
 
     /** S1, decision 12: mail for these domains is evidence and must be nothing else. */

@@ -62,6 +62,13 @@ final class DeliveryKeys {
             "Whether mail is encrypted on its way to hosts that offer it, whatever certificate they show. A host whose"
                     + " TLS does not work gets it in the clear.");
 
+    static final Key<Optional<Duration>> DELAY_NOTICE = KEYS.derived(
+            "delivery.delay-notice-after", Amounts.duration("30m", "30d").orNone(), "none, and nobody is told", "4h",
+            values -> Optional.empty(),
+            "When mail has waited so long its sender is told, once, that it is not lost and that we keep trying. Most"
+                    + " customers' hosts are offline for hours as a matter of course, so think twice. Needs"
+                    + " outgoing.relay.");
+
     static final Key<Optional<InetSocketAddress>> OUTGOING_RELAY = KEYS.derived(
             "outgoing.relay", Literals.LISTENER_ADDRESS.orNone(), "none: they wait", "192.0.2.30:25",
             values -> Optional.empty(),

@@ -143,6 +143,7 @@ public record Settings(
      * @param sourceAddresses where mail is delivered from (B14); empty for whatever the system picks
      * @param retryEvery B4
      * @param startTls whether to encrypt where a host offers it
+     * @param delayNoticeAfter how long mail waits before its sender is told; empty: nobody is (B3)
      * @param outgoingRelay where the program's bounces go; empty: they wait
      */
     public record Delivery(
@@ -150,6 +151,7 @@ public record Settings(
             Duration retryEvery,
             int runsAtOnce,
             boolean startTls,
+            Optional<Duration> delayNoticeAfter,
             Optional<InetSocketAddress> outgoingRelay) {
         public Delivery {
             sourceAddresses = List.copyOf(sourceAddresses);

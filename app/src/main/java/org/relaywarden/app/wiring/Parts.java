@@ -16,6 +16,9 @@ import org.relaywarden.bsmtp.client.SmtpClient;
 import org.relaywarden.bsmtp.clock.Tasks;
 import org.relaywarden.bsmtp.customers.Customers;
 import org.relaywarden.bsmtp.customers.stored.StoredCustomers;
+import org.relaywarden.bsmtp.delayed.DelayNotices;
+import org.relaywarden.bsmtp.delayed.DelayParts;
+import org.relaywarden.bsmtp.delayed.DelaySettings;
 import org.relaywarden.bsmtp.delivery.Deliveries;
 import org.relaywarden.bsmtp.delivery.DeliveryParts;
 import org.relaywarden.bsmtp.dns.NameServers;
@@ -42,6 +45,7 @@ import org.relaywarden.scanner.targets.Targets;
 /** The parts of the program: all constructors, in their order. Nothing runs yet; what must be stopped is noted. */
 final class Parts {
 
+    /** RFC 7208 section 4.6.4: at least twenty seconds for all questions about one mail. */
     private static final Duration SPF_WITHIN = Duration.ofSeconds(20);
 
     final Settings settings;
@@ -58,6 +62,7 @@ final class Parts {
     final Bounces bounces;
     final RefusedRecipients refused;
     final Deliveries deliveries;
+    final Optional<DelayNotices> delayNotices;
     final SignOnWatch signOnWatch;
     final Optional<OutgoingRelay> outgoing;
     final Sweep sweep;
@@ -79,13 +84,15 @@ final class Parts {
                     translation.mailFolder(), translation.quota(), customers, journal, instruments.clock());
             bounces = Bounces.open(new BounceParts(spool, journal, instruments.clock()), translation.bounces());
             refused = new RefusedRecipients(store, instruments.clock());
+            SenderPolicy senders = new SenderPolicy(NameServers.of(translation.dns()), SPF_WITHIN);
             deliveries = started.with(
                     "deliveries",
                     Deliveries.of(
                             new DeliveryParts(
-                                    spool, customers, store, bounces, refused, senderPolicy()::failed, journal,
+                                    spool, customers, store, bounces, refused, senders::failed, journal,
                                     instruments.clock()),
                             translation.delivery()));
+            delayNotices = delayNotices(senders);
             signOnWatch = new SignOnWatch(translation, store, customers, deliveries, journal, instruments.clock());
             outgoing = outgoing(bounces);
             tasks = Tasks.on(store, journal);
@@ -115,9 +122,22 @@ final class Parts {
         }
     }
 
-    /** RFC 7208 section 4.6.4: at least twenty seconds for all questions about one mail. */
-    private SenderPolicy senderPolicy() {
-        return new SenderPolicy(NameServers.of(translation.dns()), SPF_WITHIN);
+    /** Who left the books has mail that is not tried: nobody is told that it is. */
+    private Optional<DelayNotices> delayNotices(SenderPolicy senders) throws IOException {
+        Optional<DelaySettings> wanted = translation.delayNotices();
+        return wanted.isEmpty()
+                ? Optional.empty()
+                : Optional.of(DelayNotices.open(
+                        new DelayParts(
+                                spool.pushQueue(),
+                                bounces,
+                                login -> customers.byLogin(login).isPresent()
+                                        ? deliveries.queue(login).lastTry()
+                                        : Optional.empty(),
+                                senders::failed,
+                                journal,
+                                instruments.clock()),
+                        wanted.get()));
     }
 
     /** What a bounce needs to leave the house; without a relay it waits. */

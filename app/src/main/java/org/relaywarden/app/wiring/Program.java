@@ -14,6 +14,7 @@ import org.relaywarden.bsmtp.clock.NamedTask;
 import org.relaywarden.bsmtp.clock.Schedule;
 import org.relaywarden.bsmtp.clock.Tasks;
 import org.relaywarden.bsmtp.customers.Customers;
+import org.relaywarden.bsmtp.delayed.DelayNotices;
 import org.relaywarden.bsmtp.delivery.Deliveries;
 import org.relaywarden.bsmtp.fullness.FullnessParts;
 import org.relaywarden.bsmtp.fullness.FullnessWarnings;
@@ -48,6 +49,7 @@ public final class Program implements AutoCloseable {
     public static final String OUTGOING = "outgoing";
 
     private static final Duration OUTGOING_EVERY = Duration.ofMinutes(1);
+    private static final Duration DELAY_NOTICES_EVERY = Duration.ofMinutes(5);
     private static final Duration NIGHT_GOES_ON_EVERY = Duration.ofMinutes(10);
     private static final Duration DRAIN_EVERY = Duration.ofMinutes(1);
 
@@ -100,6 +102,8 @@ public final class Program implements AutoCloseable {
         parts.signOnWatch.start(parts.tasks, parts.settings);
         parts.outgoing.ifPresent(relay -> parts.tasks.register(
                 new NamedTask(OUTGOING, new Schedule.Every(OUTGOING_EVERY), relay::run)));
+        parts.delayNotices.ifPresent(notices -> parts.tasks.register(
+                new NamedTask(DelayNotices.TASK, new Schedule.Every(DELAY_NOTICES_EVERY), notices::look)));
         parts.started.with("fullness warnings", FullnessWarnings.start(
                 new FullnessParts(parts.quotas, parts.customers, parts.spool, parts.store, parts.journal, clock()),
                 parts.translation.fullness()));

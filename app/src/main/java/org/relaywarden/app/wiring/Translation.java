@@ -19,6 +19,7 @@ import org.relaywarden.bsmtp.client.AnnouncedSources;
 import org.relaywarden.bsmtp.client.ClientSettings;
 import org.relaywarden.bsmtp.client.ClientTimeouts;
 import org.relaywarden.bsmtp.client.SourceAddresses;
+import org.relaywarden.bsmtp.delayed.DelaySettings;
 import org.relaywarden.bsmtp.delivery.DeliverySettings;
 import org.relaywarden.bsmtp.dns.DnsSettings;
 import org.relaywarden.bsmtp.filter.Screening;
@@ -135,7 +136,7 @@ final class Translation {
     DeliverySettings delivery() {
         Settings.Delivery delivery = settings.delivery();
         return new DeliverySettings(
-                settings.data().folder().resolve("delivery"),
+                deliveryFolder(),
                 delivery.retryEvery(),
                 delivery.runsAtOnce(),
                 new ClientSettings(
@@ -173,6 +174,19 @@ final class Translation {
         Settings.Provider provider = settings.provider();
         return BounceSettings.defaults(
                 provider.hostName(), provider.name(), new MailAddress("postmaster", provider.domain()));
+    }
+
+    /** Present where senders are to be told that their mail waits. */
+    Optional<DelaySettings> delayNotices() {
+        Path folder = settings.data().folder();
+        return settings.delivery()
+                .delayNoticeAfter()
+                .map(after -> new DelaySettings(after, folder.resolve("delayed"), deliveryFolder()));
+    }
+
+    /** What delivery notes down for itself. */
+    private Path deliveryFolder() {
+        return settings.data().folder().resolve("delivery");
     }
 
     SignOnSettings signOn() {

@@ -51,8 +51,10 @@ final class DefaultsTest {
                 "B1");
         assertEquals(new Settings.Ranges(List.of(), List.of(), List.of()), settings.network());
         assertEquals(
-                new Settings.Delivery(List.of(), Duration.ofMinutes(20), 100, true, Optional.empty()),
-                settings.delivery());
+                new Settings.Delivery(
+                        List.of(), Duration.ofMinutes(20), 100, true, Optional.empty(), Optional.empty()),
+                settings.delivery(),
+                "B3: nothing goes back to the sender for being offline");
         assertEquals(
                 new Settings.SignOn(Duration.ofMinutes(20), Duration.ofDays(1), Duration.ofDays(90)), settings.signOn(),
                 "B6, B16");

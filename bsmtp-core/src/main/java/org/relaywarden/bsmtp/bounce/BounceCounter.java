@@ -12,7 +12,11 @@ public enum BounceCounter implements Counter {
     /** Failures whose message stays, by its status or by the rate. */
     HELD("bounce.held", "mails"),
     /** Mail that could be given to nobody, told to the postmaster. */
-    DOUBLE("bounce.double", "mails");
+    DOUBLE("bounce.double", "mails"),
+    /** Notices that mail waits, on the disk, to be sent. */
+    DELAY_TOLD("bounce.delay-told", "mails"),
+    /** Waiting mails of whose delay the sender was not told, or not then. */
+    DELAY_NOT_TOLD("bounce.delay-not-told", "mails");
 
     private final String id;
     private final String unit;

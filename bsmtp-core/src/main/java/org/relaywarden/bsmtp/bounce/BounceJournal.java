@@ -40,6 +40,18 @@ final class BounceJournal {
         journal.count(BounceCounter.HELD);
     }
 
+    /** A notice that the mail waits is on the disk for good. */
+    void delayTold(StoredMail mail, StoredMail notice, List<FailedRecipient> told) {
+        journal.fact(mail.id(), "delay-told", fields(mail, told, "notice", notice.id()));
+        journal.count(BounceCounter.DELAY_TOLD);
+    }
+
+    /** The mail waits, and its sender is not told, or not now. */
+    void delayNotTold(StoredMail mail, List<FailedRecipient> waiting, Enum<?> why) {
+        journal.fact(mail.id(), "delay-not-told", fields(mail, waiting, "reason", why));
+        journal.count(BounceCounter.DELAY_NOT_TOLD);
+    }
+
     /** The postmaster has it: nobody else could be told. */
     void doubleBounced(StoredMail mail, StoredMail report, List<FailedRecipient> failed) {
         journal.fact(mail.id(), "double-bounced", fields(mail, failed, "report", report.id()));

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import org.relaywarden.bsmtp.mail.Envelope;
 import org.relaywarden.bsmtp.smtp.EnhancedCode;
 import org.relaywarden.bsmtp.smtp.MailAddress;
@@ -51,10 +52,30 @@ final class BounceJudge {
                     yield notOwed(Bounced.NotOwed.Why.SPF_FAILED, settled);
                 }
                 List<FailedRecipient> told = new ArrayList<>(failedForGood);
-                told.removeIf(failed -> !asksForFailures(envelope, failed.recipient()));
+                told.removeIf(failed -> !asksFor(Notify.FAILURE, envelope, failed.recipient()));
                 yield told.isEmpty()
                         ? notOwed(Bounced.NotOwed.Why.NOT_ASKED, settled)
                         : new Judgement.Owed(sender, List.copyOf(told), settled);
+            }
+        };
+    }
+
+    /** The same of a notice that mail waits: nothing is owed to who asked for nothing, but he may be told. */
+    static Judgement ofDelay(Envelope envelope, List<FailedRecipient> waiting, BooleanSupplier spfFailed) {
+        List<MailAddress> settled =
+                waiting.stream().map(FailedRecipient::recipient).toList();
+        return switch (envelope.sender()) {
+            case ReversePath.Null() -> notOwed(Bounced.NotOwed.Why.NULL_SENDER, settled);
+            case ReversePath.Sender(MailAddress sender) -> {
+                List<FailedRecipient> told = waiting.stream()
+                        .filter(one -> asksFor(Notify.DELAY, envelope, one.recipient()))
+                        .toList();
+                if (told.isEmpty()) {
+                    yield notOwed(Bounced.NotOwed.Why.NOT_ASKED, settled);
+                }
+                yield spfFailed.getAsBoolean()
+                        ? notOwed(Bounced.NotOwed.Why.SPF_FAILED, settled)
+                        : new Judgement.Owed(sender, told, settled);
             }
         };
     }
@@ -63,9 +84,9 @@ final class BounceJudge {
         return new Judgement.Decided(new Bounced.NotOwed(why, settled));
     }
 
-    /** RFC 3461 section 4.1: who says nothing wants to hear of failures; who says something, of what he says. */
-    private static boolean asksForFailures(Envelope envelope, MailAddress recipient) {
+    /** RFC 3461 section 4.1: who says nothing hears of failures, and may of delays; who says something, of that. */
+    private static boolean asksFor(Notify what, Envelope envelope, MailAddress recipient) {
         Set<Notify> asked = envelope.dsn().of(recipient).notifyOn();
-        return asked.isEmpty() || asked.contains(Notify.FAILURE);
+        return asked.isEmpty() || asked.contains(what);
     }
 }

@@ -3,6 +3,7 @@ package org.relaywarden.bsmtp.bounce;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import org.relaywarden.bsmtp.mail.StoredMail;
 import org.relaywarden.bsmtp.spool.OpenedMail;
 import org.relaywarden.bsmtp.spool.SpoolException;
@@ -27,6 +28,19 @@ public interface Bounces {
      * @throws SpoolException when the disk did not take the bounce: nothing was promised
      */
     Bounced bounce(OpenedMail mail, BounceRequest request) throws IOException, SpoolException;
+
+    /**
+     * Tells the sender that his mail waits and is tried again, where he may be told (RFC 3464 section 2.3.3, {@code
+     * delayed}); nothing is given up by it. On the disk and found again as a bounce is, with a rate of its own, as high
+     * as that of bounces.
+     *
+     * @param mail at most its header is read, and it is not closed
+     * @param waiting at least one, each once, recipients of this mail
+     * @param spfFailed as for a bounce; asked only where the sender would be told otherwise
+     * @return whom it is settled with, so that nobody asks again; held by a rate, with nobody
+     */
+    Bounced tellDelayed(OpenedMail mail, List<FailedRecipient> waiting, BooleanSupplier spfFailed)
+            throws IOException, SpoolException;
 
     /**
      * Puts mail that could be given to nobody before the postmaster, with what was tried: the end of a bounce that

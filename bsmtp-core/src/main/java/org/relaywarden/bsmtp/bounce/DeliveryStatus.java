@@ -34,7 +34,7 @@ final class DeliveryStatus {
 
     private DeliveryStatus() {}
 
-    static String of(String reportingHost, Envelope envelope, List<FailedRecipient> failed) {
+    static String of(ReportKind kind, String reportingHost, Envelope envelope, List<FailedRecipient> failed) {
         StringBuilder fields = new StringBuilder();
         field(fields, "Reporting-MTA", "dns; " + reportingHost);
         if (!envelope.dsn().envelopeId().isEmpty()) { // RFC 3461 section 6.3: as the sender knows it, not as xtext
@@ -48,12 +48,13 @@ final class DeliveryStatus {
                 field(fields, "Original-Recipient", originalRecipient(original));
             }
             field(fields, "Final-Recipient", finalRecipient(one.recipient()));
-            field(fields, "Action", "failed");
+            field(fields, "Action", kind.action());
             field(fields, "Status", one.status().toString());
             one.host().ifPresent(host -> field(fields, "Remote-MTA", "dns; " + literal(host)));
             if (!one.diagnostic().isBlank()) {
                 field(fields, "Diagnostic-Code", "smtp; " + ascii(one.diagnostic()));
             }
+            // RFC 3464 section 2.3.9: no Will-Retry-Until, for what waits is tried without an end (B13).
             field(fields, "Last-Attempt-Date", date(one.lastTriedAt()));
         }
         return fields.toString();

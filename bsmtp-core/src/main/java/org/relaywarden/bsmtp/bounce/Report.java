@@ -30,12 +30,17 @@ final class Report {
     private static final String CRLF = "\r\n";
 
     private final BounceSettings settings;
+    private final ReportKind kind;
     private final ReportText text;
 
-    /** @param template the words: {@code failure} or {@code double} */
-    Report(BounceSettings settings, String template) {
+    Report(BounceSettings settings, ReportKind kind) {
         this.settings = settings;
-        this.text = new ReportText(settings, template);
+        this.kind = kind;
+        this.text = new ReportText(settings, kind.template());
+    }
+
+    ReportKind kind() {
+        return kind;
     }
 
     /** A report and how it is to be sent. */
@@ -66,7 +71,7 @@ final class Report {
     Composed compose(OpenedMail opened, List<FailedRecipient> failed, MailAddress to, String name, Instant now)
             throws IOException {
         StoredMail mail = opened.mail();
-        ReturnedMail returned = ReturnedMail.of(opened);
+        ReturnedMail returned = ReturnedMail.of(opened, kind.headerAlone());
         // RFC 6533: whoever sends mail with letters of all scripts can read reports of that kind.
         boolean international = isInternational(mail, failed);
         boolean eightBit = international || returned.isEightBit();
@@ -81,7 +86,7 @@ final class Report {
         part(bytes, boundary,
                 international ? "message/global-delivery-status" : "message/delivery-status",
                 international ? "8bit" : "7bit");
-        write(bytes, DeliveryStatus.of(settings.hostName(), mail.envelope(), failed));
+        write(bytes, DeliveryStatus.of(kind, settings.hostName(), mail.envelope(), failed));
         part(bytes, boundary, typeOf(returned, international), eightBit ? "8bit" : "7bit");
         bytes.writeBytes(returned.bytes());
         write(bytes, CRLF + "--" + boundary + "--" + CRLF);

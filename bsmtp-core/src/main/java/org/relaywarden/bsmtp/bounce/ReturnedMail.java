@@ -25,8 +25,9 @@ final class ReturnedMail {
     }
 
     /** Reads no more of the message than may come back. */
-    static ReturnedMail of(OpenedMail opened) throws IOException {
-        boolean whole = opened.mail().messageBytes() <= BYTES_MAX
+    static ReturnedMail of(OpenedMail opened, boolean headerAlone) throws IOException {
+        boolean whole = !headerAlone
+                && opened.mail().messageBytes() <= BYTES_MAX
                 && opened.mail().envelope().dsn().returned().orElse(Returned.FULL) == Returned.FULL;
         // To the end where all comes back: the end is where a damaged message shows.
         byte[] read = opened.message().readNBytes(BYTES_MAX + (whole ? 1 : 0));

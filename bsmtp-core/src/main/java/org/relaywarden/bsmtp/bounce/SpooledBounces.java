@@ -8,6 +8,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import org.relaywarden.bsmtp.bounce.BounceJudge.Judgement;
 import org.relaywarden.bsmtp.mail.Destination;
@@ -31,7 +32,9 @@ final class SpooledBounces implements Bounces {
     private final BounceSettings settings;
     private final BounceJournal journal;
     private final BounceRate rate;
+    private final BounceRate delayRate;
     private final Report bounce;
+    private final Report delay;
     private final Report forPostmaster;
 
     SpooledBounces(BounceParts parts, BounceSettings settings) {
@@ -39,8 +42,11 @@ final class SpooledBounces implements Bounces {
         this.settings = settings;
         this.journal = new BounceJournal(parts.journal());
         this.rate = new BounceRate(settings, parts.clock());
-        this.bounce = new Report(settings, "failure");
-        this.forPostmaster = new Report(settings, "double");
+        // Its own: what is only a courtesy must not use up what bounces need.
+        this.delayRate = new BounceRate(settings, parts.clock());
+        this.bounce = new Report(settings, ReportKind.FAILURE);
+        this.delay = new Report(settings, ReportKind.DELAY);
+        this.forPostmaster = new Report(settings, ReportKind.DOUBLE);
     }
 
     @Override
@@ -69,6 +75,31 @@ final class SpooledBounces implements Bounces {
     }
 
     @Override
+    public Bounced tellDelayed(OpenedMail opened, List<FailedRecipient> waiting, BooleanSupplier spfFailed)
+            throws IOException, SpoolException {
+        StoredMail mail = opened.mail();
+        checkRecipients(mail, waiting);
+        Bounced told = switch (BounceJudge.ofDelay(mail.envelope(), waiting, spfFailed)) {
+            case Judgement.Decided(Bounced decided) -> decided;
+            case Judgement.Owed owed -> {
+                Optional<Bounced.Held> over = delayRate.take(named(mail.mailbox()), owed.sender());
+                if (over.isPresent()) {
+                    yield over.get();
+                }
+                StoredMail notice = put(delay, opened, owed.told(), SystemMailbox.OUTGOING, owed.sender());
+                journal.delayTold(mail, notice, owed.told());
+                yield new Bounced.Queued(notice.id(), owed.settled());
+            }
+        };
+        switch (told) {
+            case Bounced.Queued _ -> { }
+            case Bounced.NotOwed notOwed -> journal.delayNotTold(mail, waiting, notOwed.why());
+            case Bounced.Held held -> journal.delayNotTold(mail, waiting, held.why());
+        }
+        return told;
+    }
+
+    @Override
     public StoredMail tellPostmaster(OpenedMail opened, List<FailedRecipient> failed)
             throws IOException, SpoolException {
         checkRecipients(opened.mail(), failed);
@@ -79,7 +110,7 @@ final class SpooledBounces implements Bounces {
 
     private StoredMail put(Report report, OpenedMail opened, List<FailedRecipient> failed, SystemMailbox mailbox,
             MailAddress to) throws IOException, SpoolException {
-        String name = nameOf(opened.mail(), failed);
+        String name = nameOf(report.kind(), opened.mail(), failed);
         Report.Composed composed = report.compose(opened, failed, to, name, parts.clock().instant());
         return parts.spool().put(
                 composed.envelope(),
@@ -89,14 +120,14 @@ final class SpooledBounces implements Bounces {
     }
 
     /** Always the same for the same failure; nothing of a stranger's is in it but as a digest. */
-    private static String nameOf(StoredMail mail, List<FailedRecipient> failed) {
+    private static String nameOf(ReportKind kind, StoredMail mail, List<FailedRecipient> failed) {
         String what = mail.id() + "\n" + failed.stream()
                 .map(one -> one.recipient().toString())
                 .sorted()
                 .collect(Collectors.joining("\n"));
         try {
             byte[] digest = MessageDigest.getInstance("SHA-256").digest(what.getBytes(StandardCharsets.UTF_8));
-            return "bounce." + HexFormat.of().formatHex(digest).substring(0, NAME_DIGITS);
+            return kind.namePrefix() + HexFormat.of().formatHex(digest).substring(0, NAME_DIGITS);
         } catch (NoSuchAlgorithmException impossible) {
             throw new IllegalStateException("every Java has SHA-256", impossible);
         }

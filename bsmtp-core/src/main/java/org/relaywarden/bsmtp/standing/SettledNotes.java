@@ -88,6 +88,11 @@ public final class SettledNotes {
         }
     }
 
+    /** Whether any recipient of the message needs nothing more. */
+    public boolean knows(String id) {
+        return recipientsById.containsKey(id);
+    }
+
     /** Whether this recipient of the message needs nothing more. */
     public boolean has(String id, MailAddress recipient) {
         return recipientsById.getOrDefault(id, Set.of()).contains(encoded(recipient));

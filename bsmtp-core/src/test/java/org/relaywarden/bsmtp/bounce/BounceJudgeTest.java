@@ -2,6 +2,7 @@
 package org.relaywarden.bsmtp.bounce;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.relaywarden.bsmtp.bounce.Failures.INFO;
 import static org.relaywarden.bsmtp.bounce.Failures.SALES;
@@ -50,6 +51,31 @@ class BounceJudgeTest {
         FailedRecipient failed = Failures.refused(INFO, Integer.parseInt(codeAndText[0]), codeAndText[1]);
         assertEquals(expected, word(BounceJudge.of(envelope, new BounceRequest(List.of(failed), ground, spfFailed)),
                 List.of(INFO)), reason);
+    }
+
+    /** Of a delay who says nothing may be told; SPF is asked only where there is somebody to tell. */
+    @ParameterizedTest(name = "<{0}> NOTIFY={1} SPF failed: {2}: {3}, for {4}")
+    @CsvSource(delimiter = '|', textBlock = """
+        a@far.example |               | false | told        | RFC 3461 section 4.1: delays may be told to who says nothing
+        a@far.example | DELAY         | false | told        | it was asked for
+        a@far.example | FAILURE,DELAY | false | told        | it was asked for among others
+        a@far.example | FAILURE       | false | NOT_ASKED   | who says something wants that and no more
+        a@far.example | SUCCESS       | false | NOT_ASKED   | the same
+        a@far.example | NEVER         | never | NOT_ASKED   | NEVER is never, and nobody asks SPF about it
+                      |               | never | NULL_SENDER | never for a bounce
+                      | DELAY         | never | NULL_SENDER | whatever it asks for
+        a@far.example |               | true  | SPF_FAILED  | whoever was forged is not to be hit
+        a@far.example | DELAY         | true  | SPF_FAILED  | though it was asked for
+        """)
+    void ofDelay(String sender, String notify, String spfFailed, String expected, String reason) {
+        Envelope envelope = Failures.from(sender == null ? "" : sender)
+                .withDsn(Failures.asking("", "", notify == null ? Map.of() : Map.of(INFO, notify)));
+        Judgement judgement = BounceJudge.ofDelay(
+                envelope, List.of(FailedRecipient.delayed(INFO, Failures.NOW)), () -> {
+                    assertNotEquals("never", spfFailed, "a question that nobody needs");
+                    return Boolean.parseBoolean(spfFailed);
+                });
+        assertEquals(expected, word(judgement, List.of(INFO)), reason);
     }
 
     private static String word(Judgement judgement, List<MailAddress> settled) {

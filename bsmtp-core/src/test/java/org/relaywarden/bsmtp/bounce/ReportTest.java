@@ -43,8 +43,13 @@ class ReportTest {
             Failures.refused(INFO, 550, "5.1.1 <info@shop.example>: no such user");
 
     private static Report.Composed composed(OpenedMail mail, FailedRecipient... failed) throws IOException {
+        return composed(ReportKind.FAILURE, mail, failed);
+    }
+
+    private static Report.Composed composed(ReportKind kind, OpenedMail mail, FailedRecipient... failed)
+            throws IOException {
         MailAddress to = Failures.address(mail.mail().envelope().sender().toString());
-        return new Report(Failures.SETTINGS, "failure").compose(mail, List.of(failed), to, NAME, Failures.NOW);
+        return new Report(Failures.SETTINGS, kind).compose(mail, List.of(failed), to, NAME, Failures.NOW);
     }
 
     private static String text(Report.Composed composed) {
@@ -82,6 +87,7 @@ class ReportTest {
         asked         | RET=HDRS, ENVID and ORCPT: the header comes back, and the sender's own names
         operator      | two recipients, of one there is nothing a host said
         eight-bit     | a message of eight bits comes back as it was
+        delayed       | it waits, for two: delayed, no end of the trying, and the header alone though RET=FULL was asked
         international | RFC 6533: addresses and header with letters of all scripts
         """)
     void golden(String name, String reason) throws Exception {
@@ -92,6 +98,10 @@ class ReportTest {
                             Map.of(INFO, "FAILURE rfc822;Info+2Bcat@old.example"))), TEA, INFO), NO_SUCH_USER);
             case "operator" -> composed(Failures.mail(Failures.from("a@far.example"), TEA, INFO, SALES),
                     Failures.refused(INFO, 451, "4.3.2 try later"), FailedRecipient.ended(SALES, Failures.NOW));
+            case "delayed" -> composed(ReportKind.DELAY,
+                    Failures.mail(Failures.from("a@far.example").withDsn(Failures.asking("FULL", "", Map.of())), TEA,
+                            INFO, SALES),
+                    FailedRecipient.delayed(INFO, Failures.NOW), FailedRecipient.delayed(SALES, Failures.NOW));
             case "eight-bit" -> composed(Failures.mail(
                     Failures.from("a@far.example"), octets("Subject: thé\r\n\r\nUne tasse à midi"), INFO),
                     NO_SUCH_USER);
