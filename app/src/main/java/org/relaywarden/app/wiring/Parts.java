@@ -40,6 +40,7 @@ import org.relaywarden.reports.dossier.Sources;
 import org.relaywarden.scanner.proof.Tokens;
 import org.relaywarden.scanner.sweep.Sweep;
 import org.relaywarden.scanner.sweep.SweepParts;
+import org.relaywarden.scanner.targets.Target;
 import org.relaywarden.scanner.targets.Targets;
 
 /** The parts of the program: all constructors, in their order. Nothing runs yet; what must be stopped is noted. */
@@ -104,6 +105,7 @@ final class Parts {
                     instruments.clock(),
                     instruments.waiting(),
                     journal,
+                    this::hasOpenCase,
                     relay.scan()));
             ExecutorService retests = started.with(
                     "retests",
@@ -138,6 +140,11 @@ final class Parts {
                                 journal,
                                 instruments.clock()),
                         wanted.get()));
+    }
+
+    /** Decision 14: hosts with an open case are asked the whole battery each night. */
+    private boolean hasOpenCase(Target host) {
+        return desk.cases().openCaseOf(host.address(), host.port()).isPresent();
     }
 
     /** What a bounce needs to leave the house; without a relay it waits. */

@@ -2,6 +2,7 @@
 package org.relaywarden.app.wiring;
 
 import java.time.Duration;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.relaywarden.app.settings.Settings;
 import org.relaywarden.app.yaml.Network;
@@ -11,6 +12,7 @@ import org.relaywarden.enforcement.policy.AddressRange;
 import org.relaywarden.enforcement.policy.PolicySettings;
 import org.relaywarden.enforcement.retest.RetestBudget;
 import org.relaywarden.enforcement.warning.NoticeSettings;
+import org.relaywarden.scanner.battery.OurNames;
 import org.relaywarden.scanner.pace.Pace;
 import org.relaywarden.scanner.sweep.ScanSettings;
 
@@ -39,13 +41,14 @@ final class RelayTranslation {
         Settings.Scan scan = settings.scan();
         Settings.Pace pace = scan.pace();
         return new ScanSettings(
-                scan.collectorDomain(),
-                scan.senderDomain(),
+                new OurNames(
+                        scan.collectorDomain(),
+                        scan.senderDomain(),
+                        settings.provider().domain(),
+                        scan.contact().toString()),
                 scan.heloName(),
-                settings.provider().domain(),
-                scan.contact().toString(),
-                scan.outsideAddress(),
-                scan.insideAddress(),
+                scan.outsideAddress().map(Set::of).orElse(Set.of()),
+                scan.insideAddress().map(Set::of).orElse(Set.of()),
                 new Pace(
                         pace.refusalsPerConnection(),
                         pace.connectionSpacing(),

@@ -18,6 +18,7 @@ import org.relaywarden.bsmtp.store.Store;
 import org.relaywarden.enforcement.casefile.CaseRecord;
 import org.relaywarden.enforcement.casefile.CaseState;
 import org.relaywarden.enforcement.casefile.Casefile;
+import org.relaywarden.scanner.battery.TestId;
 import org.relaywarden.scanner.findings.Finding;
 import org.relaywarden.scanner.findings.ScanRequest;
 import org.relaywarden.scanner.findings.Vantage;
@@ -151,8 +152,10 @@ public final class Retests {
             return begun.id;
         });
         Vantage vantage = with.isBlocked().test(found.login(), found.address()) ? Vantage.INSIDE : Vantage.OUTSIDE;
+        // Decision 15: the tests that convicted are asked again, whatever tier they are of.
         var request = new ScanRequest(
-                Optional.of(found.login()), vantage, ScanRequest.Cause.RETEST, Optional.of(found.number()));
+                        Optional.of(found.login()), vantage, ScanRequest.Cause.RETEST, Optional.of(found.number()))
+                .with(found.provenTests().stream().map(TestId::new).toList());
         HostsPicked picked = new HostsPicked();
         List<Finding> findings = with.sweep().scan(request, picked);
         boolean tested = findings.stream().anyMatch(finding -> isOf(found, finding));

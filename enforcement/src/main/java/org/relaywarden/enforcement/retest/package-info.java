@@ -4,7 +4,7 @@
  *
  * <p>Before: {@code enforcement.desk}. After: {@code scanner.sweep}.
  *
- * <p>May use: bsmtp.store, enforcement.casefile, scanner.findings, scanner.sweep, scanner.verdict.
+ * <p>May use: bsmtp.store, enforcement.casefile, scanner.battery, scanner.findings, scanner.sweep, scanner.verdict.
  */
 @NullMarked
 package org.relaywarden.enforcement.retest;

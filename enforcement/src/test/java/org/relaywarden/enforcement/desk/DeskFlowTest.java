@@ -22,6 +22,7 @@ import org.relaywarden.enforcement.block.BlockRecord;
 import org.relaywarden.enforcement.block.Measure;
 import org.relaywarden.enforcement.casefile.CaseState;
 import org.relaywarden.enforcement.desk.ScriptedSweep.Outcome;
+import org.relaywarden.scanner.battery.TestId;
 import org.relaywarden.scanner.findings.ScanRequest;
 import org.relaywarden.scanner.findings.Vantage;
 import org.relaywarden.scanner.verdict.VerdictKind;
@@ -132,7 +133,9 @@ class DeskFlowTest {
         assertTrue(bench.history().get(7).startsWith("BlockGone: Would lift"), bench.history().get(7));
         ScanRequest asked = bench.sweep.asked.getFirst();
         assertEquals(
-                new ScanRequest(Optional.of("ann"), Vantage.OUTSIDE, ScanRequest.Cause.RETEST, Optional.of(1L)), asked,
+                new ScanRequest(Optional.of("ann"), Vantage.OUTSIDE, ScanRequest.Cause.RETEST, Optional.of(1L))
+                        .with(List.of(new TestId("S1"), new TestId("R1"))),
+                asked,
                 "a dry run blocks nothing, so outside is what the world sees");
         String told = (String) bench.lastMail().getContent();
         assertTrue(bench.lastMail().getSubject().contains("passed the test"), bench.lastMail().getSubject());

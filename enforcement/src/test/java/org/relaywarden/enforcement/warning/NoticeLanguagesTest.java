@@ -104,7 +104,7 @@ class NoticeLanguagesTest {
     void everyTestOfTheBatteryIsExplained(Language language) {
         NoticeWords words = NoticeWords.ofAll().get(language);
         String other = words.finds("no such test");
-        for (RelayTest test : Battery.tier1()) {
+        for (RelayTest test : Battery.withRepeats()) {
             assertNotEquals(other, words.finds(test.id().value()),
                     "write test." + test.id() + " into notices/" + language.word() + "/words.properties");
         }

@@ -1,8 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.relaywarden.scanner.battery;
 
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The tests that this version knows. None is an attack: no malformed bytes, no oversize greeting, no command after a
@@ -11,7 +17,7 @@ import java.util.Optional;
 public final class Battery {
 
     /** Rises with every change of a form or of the list: "passed" is said of a version. */
-    public static final String VERSION = "1";
+    public static final String VERSION = "2";
 
     /** Is the client itself refused? The only test that a sound host accepts. */
     public static final TestId POSTMASTER = new TestId("K0");
@@ -25,54 +31,93 @@ public final class Battery {
     /** The plain relay attempt, and the sender that the other tests use. */
     public static final TestId OUTSIDER = new TestId("S1");
 
-    /** In the order of what they find: the likely ones first, so that a short look sees the most. */
-    private static final List<RelayTest> TIER_1 = List.of(
-            control("K0", Greeting.EHLO, "postmaster@{domain}", "refuses the tester, not the relaying", true),
-            sender("S1", Form.OUTSIDER.template(), "no relay control, or a proxy or NAT that hides who calls"),
-            sender("S3", "{bounce}@{host}", "relays for senders that claim the host's own name"),
-            sender("S4", "{bounce}@{domain}", "relays for senders that claim the customer's mail domain"),
-            sender("S2", "", "exempts the null sender, as bounces bear it, from the relay rules"),
-            recipient("R1", "{token}%{collector}@{domain}", "percent hack: unwraps user%remote@own-domain", true),
-            sender("S14", "{bounce}@{provider}", "relays for senders that claim the provider's domain"),
-            sender("S9", "{bounce}", "appends its own domain to a bare sender, then takes it for local"),
-            recipient("R6", "{token}@{collector}@{domain}", "cuts the last @domain off and relays the rest", true),
-            recipient("R8", "\"{token}@{collector}\"@{domain}", "unwraps an address quoted as local part", true),
-            recipient("R10", "@{domain}:{token}@{collector}", "follows a source route through itself", false),
-            recipient("R13", "{collector}!{token}", "reads a bang path as user@remote after the check", true),
-            recipient("R5", "\"{token}@{collector}\"", "checks the domain before it takes off the quotes", true),
-            recipient("R2", "{token}%{collector}@{literal}", "percent hack under its own address literal", true),
-            control("K1", Greeting.EHLO, "{token}@{domain}", "takes every local part of its own domain", true),
-            new RelayTest(
-                    new TestId("H1"),
-                    1,
-                    Greeting.HELO,
-                    Form.OUTSIDER,
-                    Form.COLLECTOR,
-                    "binds its relay rules to EHLO, and relays after HELO",
-                    false),
-            control("K2", Greeting.HELO, "{token}@nx.{collector}", "takes anything, even for no domain at all", false));
+    /** Tier 1 in the order of what it finds: the likely ones first, so that a short look sees the most. */
+    private static final List<String> BY_YIELD =
+            List.of("K0 S1 S3 S4 S2 R1 R20 S14 S9 R6 R8 R10 R13 R5 R2 K1 H1 K2".split(" "));
+
+    /** Senders that are refused as such are asked again as ones that exist: what a look-up lets pass shows then. */
+    private static final Map<String, String> EXISTING =
+            Map.of("S3", "S5", "S4", "S5", "S9", "S5", "S14", "S14b");
+
+    private static final Map<TestId, RelayTest> ALL = ordered();
+    private static final Map<TestId, RelayTest> REPEATS = RecipientForms.all().stream()
+            .map(RelayTest::withOwnSender)
+            .collect(Collectors.toMap(RelayTest::id, Function.identity(), (one, other) -> one, LinkedHashMap::new));
 
     private Battery() {}
 
     /** The tests that always run, controls among them, in the order in which they are asked. */
     public static List<RelayTest> tier1() {
-        return TIER_1;
+        return upTo(1);
     }
 
-    /** The test of this id, if this version knows it. */
+    /** The tests of the tiers 1 to this one, the likely ones first; repeats are not among them. */
+    public static List<RelayTest> upTo(int tier) {
+        return ALL.values().stream().filter(test -> test.tier() <= tier).toList();
+    }
+
+    /** The test of this id, if this version knows it; repeats too. */
     public static Optional<RelayTest> find(TestId id) {
-        return TIER_1.stream().filter(test -> test.id().equals(id)).findFirst();
+        return Optional.ofNullable(ALL.get(id)).or(() -> Optional.ofNullable(REPEATS.get(id)));
     }
 
-    private static RelayTest control(String id, Greeting greeting, String recipient, String catches, boolean own) {
-        return new RelayTest(new TestId(id), 1, greeting, Form.OUTSIDER, new Form(recipient), catches, own);
+    /**
+     * The test that is asked when this one was refused for its sender and not for relaying: the same recipient with a
+     * sender of the host's own, or a sender that exists.
+     */
+    public static Optional<RelayTest> standIn(TestId id) {
+        return Optional.ofNullable(EXISTING.get(id.value()))
+                .or(() -> Optional.of(id + "s").filter(repeat -> repeat.matches(TestId.FORM)))
+                .flatMap(other -> find(new TestId(other)));
     }
 
-    private static RelayTest sender(String id, String sender, String catches) {
-        return new RelayTest(new TestId(id), 1, Greeting.EHLO, new Form(sender), Form.COLLECTOR, catches, false);
+    /**
+     * The test whose bounce token stands in the sender of a transaction that several tests share: always the same one
+     * for the same sender, or a greylist would meet another triplet each time.
+     */
+    public static TestId sharedSender(RelayTest test) {
+        return withRepeats().stream()
+                .filter(other -> other.sender().equals(test.sender()) && !other.id().isControl())
+                .findFirst()
+                .map(RelayTest::id)
+                .orElse(test.id());
     }
 
-    private static RelayTest recipient(String id, String recipient, String catches, boolean own) {
-        return new RelayTest(new TestId(id), 1, Greeting.EHLO, Form.OUTSIDER, new Form(recipient), catches, own);
+    /** All tests and repeats in the order in which evidence is shown. */
+    public static List<RelayTest> withRepeats() {
+        return Stream.concat(ALL.values().stream(), REPEATS.values().stream()).toList();
+    }
+
+    private static Map<TestId, RelayTest> ordered() {
+        var groups = Stream.of(controls(), SenderForms.all(), RecipientForms.all(), GreetingForms.all());
+        Map<TestId, RelayTest> known = groups
+                .flatMap(List::stream)
+                .collect(Collectors.toMap(RelayTest::id, Function.identity(), Battery::twice, LinkedHashMap::new));
+        List<RelayTest> order = new ArrayList<>();
+        BY_YIELD.forEach(id -> order.add(known.remove(new TestId(id))));
+        order.addAll(known.values());
+        Map<TestId, RelayTest> all = new LinkedHashMap<>();
+        order.forEach(test -> all.put(test.id(), test));
+        return all;
+    }
+
+    private static RelayTest twice(RelayTest one, RelayTest other) {
+        throw new IllegalStateException("two tests are called " + one.id());
+    }
+
+    private static List<RelayTest> controls() {
+        return List.of(
+                control("K0", Hello.EHLO, "postmaster@{domain}", "admit-tester",
+                        "refuses the tester, not the relaying", true),
+                control("K1", Hello.EHLO, "{token}@{domain}", "catch-all",
+                        "takes every local part of its own domain", true),
+                control("K2", Hello.HELO, "{token}@nx.{collector}", "anything",
+                        "takes anything, even for no domain at all", false));
+    }
+
+    private static RelayTest control(
+            String id, Hello hello, String recipient, String mending, String catches, boolean own) {
+        return new RelayTest(
+                new TestId(id), 1, hello, Form.OUTSIDER, new Form(recipient), Manner.PLAIN, catches, mending, own);
     }
 }

@@ -14,10 +14,13 @@ import java.util.regex.Pattern;
  */
 public record Form(String template) {
 
-    private static final Pattern KEY = Pattern.compile("\\{([a-z]+)}");
+    private static final Pattern KEY = Pattern.compile("\\{([a-z0-9]+)}");
 
     /** The sender of every test that is not about its sender. */
     static final Form OUTSIDER = new Form("{bounce}@{scanner}");
+
+    /** A sender of the host's own, as a stranger would forge it. */
+    static final Form LOCAL = new Form("{bounce}@{host}");
 
     /** The recipient of every test that is not about its recipient. */
     static final Form COLLECTOR = new Form("{token}@{collector}");
@@ -25,7 +28,7 @@ public record Form(String template) {
     /**
      * The form as it is sent.
      *
-     * @return empty where it asks for a name of the host, and none is known
+     * @return empty where it asks for a name, and none is known: {@link #whyNot} says which
      */
     public Optional<String> filled(Names names, TokenPair tokens) {
         if (KEY.matcher(template).results().anyMatch(key -> value(key, names, tokens).isEmpty())) {
@@ -34,6 +37,20 @@ public record Form(String template) {
         return Optional.of(KEY.matcher(template)
                 .replaceAll(key -> Matcher.quoteReplacement(
                         value(key, names, tokens).orElseThrow())));
+    }
+
+    /** Why it can't be filled, if it can't. */
+    public Optional<String> whyNot(Names names, TokenPair tokens) {
+        return KEY.matcher(template)
+                .results()
+                .filter(key -> value(key, names, tokens).isEmpty())
+                .findFirst()
+                .map(key -> Names.whyMissing(key.group(1)));
+    }
+
+    /** Whether it hangs on a setting of ours that may be missing. */
+    boolean asksOurs() {
+        return KEY.matcher(template).results().anyMatch(key -> Names.OPTIONAL_SETTINGS.contains(key.group(1)));
     }
 
     private static Optional<String> value(MatchResult key, Names names, TokenPair tokens) {

@@ -6,5 +6,7 @@ public enum Greeting {
     /** EHLO; HELO where the host answers that it knows no EHLO (RFC 5321 section 3.2). */
     EHLO,
     /** HELO from the first word on, for hosts whose rules hang on EHLO. */
-    HELO
+    HELO,
+    /** None: MAIL right after the banner, for hosts whose rules hang on the greeting (H6). */
+    NONE
 }

@@ -7,8 +7,10 @@ import java.util.List;
 import java.util.Optional;
 import org.relaywarden.bsmtp.smtp.Reply;
 import org.relaywarden.scanner.battery.Greeting;
+import org.relaywarden.scanner.battery.Hello;
 import org.relaywarden.scanner.battery.Names;
 import org.relaywarden.scanner.battery.RelayTest;
+import org.relaywarden.scanner.battery.TokenPair;
 import org.relaywarden.scanner.probe.Conversation.Reach;
 import org.relaywarden.scanner.targets.Targets;
 
@@ -22,14 +24,12 @@ final class Interview {
     private final TranscriptWriter transcript;
     private final InstantSource clock;
     private final List<RelayTest> tests;
-    private final List<TestAnswer> answers = new ArrayList<>();
+    private final Hello hello;
+    private final Answers answers;
     private String banner = "";
     private Optional<String> hostName;
+    private Extensions extensions = Extensions.NONE;
     private Stage stage = Stage.CONNECT;
-    private int next;
-    private String sent = "";
-    private boolean clean = true;
-    private int refusals;
 
     Interview(Call call, Wire wire, TranscriptWriter transcript, InstantSource clock, List<RelayTest> tests) {
         this.call = call;
@@ -37,6 +37,8 @@ final class Interview {
         this.transcript = transcript;
         this.clock = clock;
         this.tests = List.copyOf(tests);
+        this.hello = tests.getFirst().hello();
+        this.answers = new Answers(this.tests);
         this.hostName = call.names().hostName();
     }
 
@@ -45,10 +47,10 @@ final class Interview {
             if (!wire.dial(targets, call, call.timeouts().connect())) {
                 return turnedAway(Reach.NOT_DIALLED, new Heard.NotAsked("the address is no customer's (any more)"));
             }
-            Reply welcome = open();
-            if (!welcome.isPositive()) {
+            Optional<Heard> turnedAway = open();
+            if (turnedAway.isPresent()) {
                 wire.quit();
-                return turnedAway(Reach.CONNECTED, new Heard.Said(welcome));
+                return turnedAway(Reach.CONNECTED, turnedAway.get());
             }
             askAll();
             wire.quit();
@@ -59,95 +61,76 @@ final class Interview {
         }
     }
 
-    /** Hears the banner and greets. */
-    private Reply open() throws BrokenOff {
+    /** Hears the banner and greets; empty when the host wants to hear more. */
+    private Optional<Heard> open() throws BrokenOff {
         stage = Stage.BANNER;
         Reply greeting = wire.listen(call.timeouts().banner());
         banner = cut(greeting.lines().getFirst());
         if (!greeting.isPositive()) {
-            return greeting;
+            return Optional.of(new Heard.Said(greeting));
         }
+        hostName = HostName.of(greeting).or(() -> call.names().hostName());
         stage = Stage.HELLO;
-        Reply welcome = hello(tests.getFirst().greeting());
+        if (hello.greeting() == Greeting.NONE) {
+            return Optional.empty();
+        }
+        Names names = call.names().withHostName(hostName);
+        Optional<String> name = hello.name()
+                .map(form -> form.filled(names, new TokenPair("", "")))
+                .orElse(Optional.of(call.helo()));
+        if (name.isEmpty()) {
+            return Optional.of(new Heard.NotAsked("the host has no name to greet with"));
+        }
+        Reply welcome = hello(name.get());
         hostName = HostName.of(greeting).or(() -> HostName.of(welcome)).or(() -> call.names().hostName());
-        return welcome;
+        return welcome.isPositive() ? Optional.empty() : Optional.of(new Heard.Said(welcome));
     }
 
-    private Reply hello(Greeting greeting) throws BrokenOff {
-        if (greeting == Greeting.EHLO) {
-            Reply welcome = wire.say("EHLO " + call.helo(), call.timeouts().command());
+    private Reply hello(String name) throws BrokenOff {
+        if (hello.greeting() == Greeting.EHLO) {
+            Reply welcome = wire.say("EHLO " + name, call.timeouts().command());
+            extensions = welcome.isPositive() ? Extensions.of(welcome) : Extensions.NONE;
             if (!welcome.isPermanent()) {
                 return welcome;
             }
             // RFC 5321 section 3.2: a client whose EHLO is refused tries HELO; a relay of old is a relay, too.
         }
-        return wire.say("HELO " + call.helo(), call.timeouts().command());
+        return wire.say("HELO " + name, call.timeouts().command());
     }
 
+    /** As many at once as the host may still refuse, so that it never refuses more. */
     private void askAll() throws BrokenOff {
-        Greeting greeting = tests.getFirst().greeting();
-        while (next < tests.size()
-                && tests.get(next).greeting() == greeting
-                && refusals < call.refusalsMax()) {
-            ask(tests.get(next));
-            next++;
-        }
-    }
-
-    private void ask(RelayTest test) throws BrokenOff {
         Names names = call.names().withHostName(hostName);
-        Optional<String> sender = test.sender().filled(names, call.tokens().apply(test.id()));
-        Optional<String> recipient = test.recipient().filled(names, call.tokens().apply(test.id()));
-        stage = Stage.MAIL;
-        sent = "";
-        if (sender.isEmpty() || recipient.isEmpty()) {
-            answer(new Heard.NotAsked("neither the books nor the banner give the host a name"));
-            return;
+        Transactions transactions = new Transactions(call, wire, answers, extensions, clock);
+        List<RelayTest> ours = tests.stream().filter(test -> test.hello().equals(hello)).toList();
+        int next = 0;
+        while (next < ours.size() && transactions.refusalsLeft() > 0) {
+            List<Question> some = new ArrayList<>();
+            for (; next < ours.size() && some.size() < transactions.refusalsLeft(); next++) {
+                RelayTest test = ours.get(next);
+                whyNot(test, names)
+                        .ifPresentOrElse(
+                                why -> answers.add(test, "", Stage.MAIL, new Heard.NotAsked(why)),
+                                () -> some.add(Question.of(test, call, names)));
+            }
+            transactions.ask(some);
         }
-        if (!clean) {
-            wire.say("RSET", call.timeouts().command()); // Exim does not count one RSET a message as an odd command
-        }
-        clean = false;
-        Reply reply = transact(test, sender.get(), recipient.get());
-        if (!reply.isPositive()) {
-            refusals++;
-        }
-        answer(new Heard.Said(reply));
     }
 
-    /** One transaction, as far as the host lets it go and the courier wants it to go. */
-    private Reply transact(RelayTest test, String sender, String recipient) throws BrokenOff {
-        String mail = "MAIL FROM:<" + sender + ">";
-        String rcpt = "RCPT TO:<" + recipient + ">";
-        sent = mail + " / " + rcpt;
-        Reply reply = wire.say(mail, call.timeouts().command());
-        if (!reply.isPositive()) {
-            return reply;
-        }
-        stage = Stage.RCPT;
-        reply = wire.say(rcpt, call.timeouts().command());
-        // A control never goes beyond RCPT: its recipient is the host's own.
-        if (!reply.isPositive() || test.id().isControl() || !call.courier().handsOver(test.id())) {
-            return reply;
-        }
-        stage = Stage.DATA;
-        reply = wire.say("DATA", call.timeouts().data());
-        if (reply.code() != 354) {
-            return reply;
-        }
-        stage = Stage.DOT;
-        return wire.send(ProbeMessage.of(call, test, clock.instant()), call.timeouts().dot());
+    private Optional<String> whyNot(RelayTest test, Names names) {
+        return test.manner()
+                .needs()
+                .filter(extension -> !extensions.offer(extension))
+                .map(extension -> "the host does not offer " + extension)
+                .or(() -> Question.whyNot(test, call, names));
     }
 
-    private void answer(Heard heard) {
-        answers.add(new TestAnswer(tests.get(next), sent, stage, heard));
-    }
-
-    /** Nothing could be asked, and that is the answer to every test. */
+    /** Nothing could be asked, and that is the answer to every test that wants this greeting or comes no further. */
     private Conversation turnedAway(Reach reach, Heard heard) {
-        for (next = 0; next < tests.size(); next++) {
-            answer(heard);
-        }
+        boolean ofGreeting = heard instanceof Heard.NotAsked && stage == Stage.HELLO;
+        tests.stream()
+                .filter(test -> !ofGreeting || test.hello().equals(hello))
+                .forEach(test -> answers.add(test, "", stage, heard));
         return written(reach);
     }
 
@@ -156,19 +139,15 @@ final class Interview {
      * a break on the first one is that test's answer, and so is one after a message was sent.
      */
     private Conversation brokenOff(Heard.Broke broke) {
-        if (stage.compareTo(Stage.MAIL) < 0) {
+        if (!answers.hasBegun()) {
             return turnedAway(stage == Stage.CONNECT ? Reach.NO_CONNECTION : Reach.CONNECTED, broke);
         }
-        if (answers.isEmpty() || stage == Stage.DOT) {
-            answer(broke);
-            next++;
-        }
+        answers.brokenOff(broke);
         return written(Reach.CONNECTED);
     }
 
     private Conversation written(Reach reach) {
-        return new Conversation(
-                reach, answers, tests.subList(next, tests.size()), banner, hostName, transcript.written());
+        return new Conversation(reach, answers.all(), answers.left(), banner, hostName, transcript.written());
     }
 
     private static String cut(String text) {

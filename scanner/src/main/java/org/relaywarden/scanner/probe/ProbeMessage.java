@@ -44,8 +44,8 @@ final class ProbeMessage {
                 """.formatted(
                         tokens.recipient(),
                         tokens.bounce(),
-                        call.names().senderDomain(),
-                        call.names().collectorDomain(),
+                        call.names().ours().senderDomain(),
+                        call.names().ours().collectorDomain(),
                         call.runId(),
                         test.id(),
                         RFC_5322.format(now),

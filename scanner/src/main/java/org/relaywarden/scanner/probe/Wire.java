@@ -6,6 +6,7 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import org.apache.commons.net.DefaultSocketFactory;
 import org.apache.commons.net.SocketClient;
 import org.jspecify.annotations.Nullable;
@@ -83,11 +84,27 @@ final class Wire extends SocketClient implements AutoCloseable {
 
     /** Says one line, and waits for the reply. */
     Reply say(String line, Duration atMost) throws BrokenOff {
-        if (line.chars().anyMatch(character -> character < 0x20 || character > 0x7e)) {
-            throw new IllegalArgumentException("a command of other than printable ASCII characters");
+        tell(List.of(line));
+        return listen(atMost);
+    }
+
+    /** Says these lines in one go (RFC 2920); a reply to each is to be listened for. */
+    void tell(List<String> lines) throws BrokenOff {
+        for (String line : lines) {
+            if (line.chars().anyMatch(character -> (character < 0x20 && character != '\t') || character == 0x7f)) {
+                throw new IllegalArgumentException("a command with a control character");
+            }
+            transcript.ours(line);
         }
-        transcript.ours(line);
-        write(line + "\r\n");
+        write(String.join("\r\n", lines) + "\r\n");
+    }
+
+    /** Sends a message as one chunk, the last (RFC 3030 section 2), and waits for the reply. */
+    Reply sendChunk(String message, Duration atMost) throws BrokenOff {
+        String command = "BDAT " + message.getBytes(StandardCharsets.UTF_8).length + " LAST";
+        transcript.ours(command);
+        message.lines().forEach(transcript::ours);
+        write(command + "\r\n" + message);
         return listen(atMost);
     }
 
@@ -101,7 +118,7 @@ final class Wire extends SocketClient implements AutoCloseable {
 
     private void write(String text) throws BrokenOff {
         try {
-            _output_.write(text.getBytes(StandardCharsets.US_ASCII));
+            _output_.write(text.getBytes(StandardCharsets.UTF_8));
             _output_.flush();
         } catch (IOException gone) {
             throw new BrokenOff(Heard.Break.ENDED, "the connection broke: " + gone.getMessage());

@@ -11,6 +11,9 @@ import org.relaywarden.bsmtp.journal.Visible;
 import org.relaywarden.bsmtp.mail.StoredMail;
 import org.relaywarden.bsmtp.smtp.MailAddress;
 import org.relaywarden.bsmtp.spool.MailConsumer;
+import org.relaywarden.scanner.battery.Battery;
+import org.relaywarden.scanner.battery.OurNames;
+import org.relaywarden.scanner.battery.RelayTest;
 import org.relaywarden.scanner.battery.TestId;
 
 /**
@@ -26,8 +29,7 @@ public final class Collector implements MailConsumer {
 
     private final Tokens tokens;
     private final ProbeBook book;
-    private final String collectorDomain;
-    private final String senderDomain;
+    private final OurNames ours;
     private final Set<InetAddress> ownAddresses;
     private final CollectorJournal journal;
 
@@ -39,14 +41,12 @@ public final class Collector implements MailConsumer {
     public Collector(
             Tokens tokens,
             ProbeBook book,
-            String collectorDomain,
-            String senderDomain,
+            OurNames ours,
             Set<InetAddress> ownAddresses,
             Journal journal) {
         this.tokens = tokens;
         this.book = book;
-        this.collectorDomain = collectorDomain;
-        this.senderDomain = senderDomain;
+        this.ours = ours;
         this.ownAddresses = Set.copyOf(ownAddresses);
         this.journal = new CollectorJournal(journal);
     }
@@ -76,8 +76,16 @@ public final class Collector implements MailConsumer {
 
     private Optional<String> readReturn(
             StoredMail mail, byte[] message, MailAddress recipient, TestId test, Binding run) {
-        if (!recipient.domain().equals(collectorDomain)) {
+        if (!ours.isCollectors(recipient.domain())) {
             return Optional.of("a probe's recipient, but not at the collector's domain");
+        }
+        // S10 names its recipient as sender: what comes there from somebody else is a bounce or an answer.
+        boolean toItself = Battery.find(test).filter(RelayTest::isToItself).isPresent();
+        if (toItself && mail.envelope().sender().isNull()) {
+            return keepBounce(mail, run.runId(), test);
+        }
+        if (toItself && !mail.envelope().sender().toString().equalsIgnoreCase(recipient.toString())) {
+            return Optional.of("an answer to a probe, not the probe: its sender is another");
         }
         Optional<InetAddress> peer = mail.envelope().peer();
         if (peer.isEmpty()) {
@@ -110,14 +118,18 @@ public final class Collector implements MailConsumer {
     }
 
     private Optional<String> readBounce(StoredMail mail, MailAddress recipient, ProbeToken token) {
-        if (!recipient.domain().equals(senderDomain)) {
+        if (!recipient.domain().equals(ours.senderDomain())) {
             return Optional.of("a probe's sender, but not at the scanner's domain");
         }
         if (!mail.envelope().sender().isNull()) {
             return Optional.of("an answer to a probe, no bounce: it has a sender"); // RFC 5321 section 4.5.5
         }
-        book.bounced(token.runId(), token.test(), mail.envelope().receivedAt(), mail.id());
-        journal.bounced(mail.id(), token.runId(), token.test());
+        return keepBounce(mail, token.runId(), token.test());
+    }
+
+    private Optional<String> keepBounce(StoredMail mail, long runId, TestId test) {
+        book.bounced(runId, test, mail.envelope().receivedAt(), mail.id());
+        journal.bounced(mail.id(), runId, test);
         return Optional.empty();
     }
 }

@@ -34,7 +34,7 @@ record ProbeToken(TokenClass tokenClass, long runId, TestId test, String signatu
 
     /** Letters without UNICODE_CASE: a Kelvin sign is no K. At most 13 characters of a run: a long in base 36. */
     private static final Pattern FORM =
-            Pattern.compile("([rb])([0-9a-z]{1,13})-([khsr][0-9]{1,2})-([a-z2-7]{20})", Pattern.CASE_INSENSITIVE);
+            Pattern.compile("([rb])([0-9a-z]{1,13})-(" + TestId.FORM + ")-([a-z2-7]{20})", Pattern.CASE_INSENSITIVE);
 
     private static final int RADIX = 36;
 
@@ -49,14 +49,19 @@ record ProbeToken(TokenClass tokenClass, long runId, TestId test, String signatu
             return Optional.of(new ProbeToken(
                     matcher.group(1).equalsIgnoreCase("r") ? TokenClass.RECIPIENT : TokenClass.BOUNCE,
                     Long.parseLong(run, RADIX),
-                    new TestId(matcher.group(3).toUpperCase(Locale.ROOT)),
+                    testId(matcher.group(3)),
                     matcher.group(4).toLowerCase(Locale.ROOT)));
         } catch (NumberFormatException largerThanAnyRun) {
             return Optional.empty();
         }
     }
 
-    /** At most 39 characters, letters, digits and hyphens only: what every relay leaves in one piece. */
+    /** R16c, whatever case it came in: its first letter is a capital, the others are not. */
+    private static TestId testId(String text) {
+        return new TestId(text.substring(0, 1).toUpperCase(Locale.ROOT) + text.substring(1).toLowerCase(Locale.ROOT));
+    }
+
+    /** At most 41 characters, letters, digits and hyphens only: what every relay leaves in one piece. */
     String localPart() {
         return tokenClass.letter
                 + Long.toString(runId, RADIX)

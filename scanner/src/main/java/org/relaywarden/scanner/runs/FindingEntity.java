@@ -16,7 +16,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.hibernate.annotations.Immutable;
 import org.relaywarden.scanner.battery.TestId;
 import org.relaywarden.scanner.findings.Finding;
@@ -75,8 +74,8 @@ class FindingEntity {
     }
 
     FindingEntity with(List<TestId> acceptedTests, List<TestId> returnedTests) {
-        this.accepted = joined(acceptedTests);
-        this.returned = joined(returnedTests);
+        this.accepted = TestIds.joined(acceptedTests);
+        this.returned = TestIds.joined(returnedTests);
         return this;
     }
 
@@ -102,17 +101,9 @@ class FindingEntity {
                 complete,
                 run.startedAt,
                 judgedAt,
-                ids(accepted),
-                ids(returned),
+                TestIds.split(accepted),
+                TestIds.split(returned),
                 run.banner,
                 Duration.ofMillis(tookMillis));
-    }
-
-    private static String joined(List<TestId> ids) {
-        return String.join(" ", ids.stream().map(TestId::value).toList());
-    }
-
-    private static List<TestId> ids(String joined) {
-        return Stream.of(joined.split(" ")).filter(id -> !id.isEmpty()).map(TestId::new).toList();
     }
 }

@@ -16,6 +16,9 @@ import java.net.InetAddress;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.relaywarden.scanner.battery.Battery;
+import org.relaywarden.scanner.battery.RelayTest;
+import org.relaywarden.scanner.choice.Chosen;
+import org.relaywarden.scanner.findings.Depth;
 import org.relaywarden.scanner.proof.Binding;
 import org.relaywarden.scanner.targets.Target;
 import org.relaywarden.scanner.verdict.Observed;
@@ -49,10 +52,17 @@ class RunEntity {
 
     String banner;
 
+    @Enumerated(EnumType.STRING)
+    Depth depth;
+
+    /** What the run set out to ask: test ids, joined by blanks. */
+    @Column(name = "wanted_tests")
+    String wanted;
+
     @SuppressWarnings("NullAway.Init")
     RunEntity() {}
 
-    RunEntity(ScanEntity scan, Target target, Instant startedAt) {
+    RunEntity(ScanEntity scan, Target target, Chosen chosen, Instant startedAt) {
         this.scan = scan;
         this.login = target.login();
         this.address = target.address().getHostAddress();
@@ -60,6 +70,8 @@ class RunEntity {
         this.batteryVersion = Battery.VERSION;
         this.startedAt = startedAt;
         this.banner = "";
+        this.depth = chosen.depth();
+        this.wanted = TestIds.joined(chosen.tests().stream().map(RelayTest::id).toList());
     }
 
     InetAddress inetAddress() {

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -25,7 +26,8 @@ record RunRecord(
         Map<TestId, TestEntity> tests,
         List<DialogueEntity> dialogues,
         Map<TestId, ReturnEntity> returns,
-        Map<TestId, BounceEntity> bounces) {
+        Map<TestId, BounceEntity> bounces,
+        Map<TestId, Outcome> before) {
 
     static RunRecord read(Session session, RunEntity run) {
         return new RunRecord(
@@ -33,7 +35,8 @@ record RunRecord(
                 byTest(rows(session, TestEntity.class, "key.runId", run.id), TestEntity::testId),
                 rows(session, DialogueEntity.class, "place.runId", run.id),
                 byTest(rows(session, ReturnEntity.class, "key.runId", run.id), row -> new TestId(row.key.testId())),
-                byTest(rows(session, BounceEntity.class, "key.runId", run.id), row -> new TestId(row.key.testId())));
+                byTest(rows(session, BounceEntity.class, "key.runId", run.id), row -> new TestId(row.key.testId())),
+                Past.behind(session, run));
     }
 
     private static <T> List<T> rows(Session session, Class<T> type, String runColumn, long runId) {
@@ -48,13 +51,14 @@ record RunRecord(
     }
 
     Observed observed(Observed.Reach reach) {
-        return new Observed(outcomes(), reach, run.standpoint());
+        return new Observed(
+                outcomes(), before, Set.copyOf(TestIds.split(run.wanted)), reach, run.standpoint());
     }
 
     /** In the order of the battery; what came back goes before what was said. */
     SequencedMap<TestId, Outcome> outcomes() {
         SequencedMap<TestId, Outcome> outcomes = new LinkedHashMap<>();
-        for (RelayTest test : Battery.tier1()) {
+        for (RelayTest test : Battery.withRepeats()) {
             TestId id = test.id();
             if (returns.containsKey(id)) {
                 outcomes.put(id, Outcome.RETURNED);

@@ -10,8 +10,11 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.relaywarden.bsmtp.store.Store;
 import org.relaywarden.scanner.battery.TestId;
+import org.relaywarden.scanner.choice.Chosen;
+import org.relaywarden.scanner.choice.History;
 import org.relaywarden.scanner.findings.NightlyScan;
 import org.relaywarden.scanner.findings.ScanRequest;
+import org.relaywarden.scanner.findings.Vantage;
 import org.relaywarden.scanner.probe.TestAnswer;
 import org.relaywarden.scanner.probe.Transcript;
 import org.relaywarden.scanner.proof.Binding;
@@ -84,6 +87,11 @@ public final class ScanBook implements ProbeBook {
                                 row -> saysSomething((RunEntity) row[0]) || (Boolean) row[1], Collectors.toList()))));
     }
 
+    /** What earlier runs saw of this host from there, this long back. */
+    public History historyOf(Target target, Vantage vantage, Instant since) {
+        return store.transaction(session -> Past.read(session, target, vantage, micros(since)));
+    }
+
     private static boolean saysSomething(RunEntity run) {
         return run.reach != null && run.reach != Observed.Reach.INTERRUPTED;
     }
@@ -93,9 +101,9 @@ public final class ScanBook implements ProbeBook {
     }
 
     /** Written before the first packet: what began after a reply is told from what did not (decision 15). */
-    public Binding beginRun(long scanId, Target target, Instant now) {
+    public Binding beginRun(long scanId, Target target, Chosen chosen, Instant now) {
         return store.transaction(session -> {
-            RunEntity run = new RunEntity(session.find(ScanEntity.class, scanId), target, micros(now));
+            RunEntity run = new RunEntity(session.find(ScanEntity.class, scanId), target, chosen, micros(now));
             session.persist(run);
             return run.binding();
         });

@@ -12,6 +12,7 @@ import jakarta.persistence.Table;
 import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.relaywarden.scanner.findings.Depth;
 import org.relaywarden.scanner.findings.ScanRequest;
 import org.relaywarden.scanner.findings.Vantage;
 
@@ -36,6 +37,13 @@ class ScanEntity {
     @Column(name = "case_number")
     @Nullable Long caseNumber;
 
+    @Enumerated(EnumType.STRING)
+    Depth depth;
+
+    /** Test ids, joined by blanks. */
+    @Column(name = "also_tests")
+    String also;
+
     @Column(name = "started_at")
     Instant startedAt;
 
@@ -51,11 +59,19 @@ class ScanEntity {
         this.cause = request.cause();
         this.login = request.login().orElse(null);
         this.caseNumber = request.reference().orElse(null);
+        this.depth = request.depth();
+        this.also = TestIds.joined(request.also());
         this.startedAt = startedAt;
     }
 
     /** What was asked for. */
     ScanRequest request() {
-        return new ScanRequest(Optional.ofNullable(login), vantage, cause, Optional.ofNullable(caseNumber));
+        return new ScanRequest(
+                Optional.ofNullable(login),
+                vantage,
+                cause,
+                Optional.ofNullable(caseNumber),
+                depth,
+                TestIds.split(also));
     }
 }

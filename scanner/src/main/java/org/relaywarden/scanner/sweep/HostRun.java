@@ -13,6 +13,7 @@ import org.relaywarden.scanner.battery.Battery;
 import org.relaywarden.scanner.battery.Form;
 import org.relaywarden.scanner.battery.RelayTest;
 import org.relaywarden.scanner.battery.TestId;
+import org.relaywarden.scanner.choice.Chosen;
 import org.relaywarden.scanner.findings.Finding;
 import org.relaywarden.scanner.findings.ScanRequest;
 import org.relaywarden.scanner.probe.ProbeTimeouts;
@@ -31,6 +32,7 @@ final class HostRun {
     private final SweepTools tools;
     private final CountDownLatch signal = new CountDownLatch(1);
     private final Talks talks;
+    private final Chosen chosen;
     private final RunTests tests = new RunTests();
     private final SequencedSet<TestId> handedOver = new LinkedHashSet<>();
     private boolean mayHandOver;
@@ -38,7 +40,8 @@ final class HostRun {
 
     HostRun(SweepTools tools, long scanId, ScanRequest request, Target target) {
         this.tools = tools;
-        this.talks = new Talks(tools, scanId, request, target, signal);
+        this.chosen = tools.choose(request, target);
+        this.talks = new Talks(tools, scanId, request, target, chosen, signal);
     }
 
     /**
@@ -49,8 +52,10 @@ final class HostRun {
     Finding run() throws InterruptedException {
         boolean judged = false;
         try {
-            round(Battery.tier1(), tools.pace().timeouts());
+            tests.want(chosen.tests());
+            round(chosen.tests(), tools.pace().timeouts());
             followUp();
+            askInstead();
             askAgain();
             Finding finding = tools.judgements().judge(talks.runId(), talks.reach());
             judged = true;
@@ -105,6 +110,17 @@ final class HostRun {
         }
     }
 
+    /** A test that met a rule against its sender is asked with a sender that meets none, if there is such a one. */
+    private void askInstead() throws InterruptedException {
+        List<RelayTest> instead = tests.standIns();
+        if (instead.isEmpty() || isBack() || talks.reach() != Observed.Reach.CONNECTED) {
+            return;
+        }
+        tests.want(instead);
+        round(instead, tools.pace().timeouts());
+        followUp();
+    }
+
     /** What was put off is asked again with the same tokens: a greylist lets only the same triplet through. */
     private void askAgain() throws InterruptedException {
         for (Duration delay : tools.pace().deferredRetries()) {
@@ -118,6 +134,7 @@ final class HostRun {
             }
             round(again, tools.pace().retryTimeouts());
             followUp();
+            askInstead();
         }
     }
 

@@ -59,8 +59,7 @@ final class PacedSweep implements Sweep {
         Collector collector = new Collector(
                 parts.tokens(),
                 tools.runs().arrivals(),
-                settings.collectorDomain(),
-                settings.senderDomain(),
+                settings.ours(),
                 settings.sources(),
                 parts.journal());
         parts.spool().consume(SystemMailbox.COLLECTOR, collector);

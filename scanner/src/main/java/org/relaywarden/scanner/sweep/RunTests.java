@@ -3,11 +3,13 @@ package org.relaywarden.scanner.sweep;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.SequencedMap;
+import java.util.SequencedSet;
+import java.util.Set;
 import org.relaywarden.scanner.battery.Battery;
 import org.relaywarden.scanner.battery.Form;
 import org.relaywarden.scanner.battery.RelayTest;
@@ -22,10 +24,27 @@ final class RunTests {
     private record Answered(TestAnswer answer, Outcome outcome) {}
 
     private final SequencedMap<TestId, Answered> answered = new LinkedHashMap<>();
+    private final SequencedSet<RelayTest> wanted = new LinkedHashSet<>();
+
+    /** These are to have an answer in the end. */
+    void want(List<RelayTest> tests) {
+        wanted.addAll(tests);
+    }
+
+    /** What is to be asked in place of tests that were refused for their sender, and was not asked so far. */
+    List<RelayTest> standIns() {
+        return answered.entrySet().stream()
+                .filter(one -> one.getValue().outcome == Outcome.REFUSED_SENDER)
+                .flatMap(one -> Battery.standIn(one.getKey()).stream())
+                .filter(test -> !answered.containsKey(test.id()))
+                .distinct()
+                .toList();
+    }
 
     /** Adds a round. An answer is not taken back by a later silence; a silence is by a later answer. */
     void add(List<TestAnswer> round) {
-        Map<TestId, Outcome> outcomes = Outcomes.of(round);
+        Map<TestId, Outcome> outcomes =
+                Outcomes.of(round, answered.values().stream().map(Answered::answer).toList());
         for (TestAnswer answer : round) {
             TestId id = answer.test().id();
             Outcome outcome = outcomes.getOrDefault(id, Outcome.DROPPED);
@@ -49,12 +68,12 @@ final class RunTests {
 
     /** What was put off or broke off, led by the control: the answers of a round explain each other. */
     List<RelayTest> toAskAgain() {
-        List<RelayTest> again = new ArrayList<>(Battery.tier1().stream()
+        List<RelayTest> again = new ArrayList<>(wanted.stream()
                 .filter(test -> !answered.containsKey(test.id())
                         || answered.get(test.id()).outcome.wantsRetry())
                 .toList());
         if (!again.isEmpty() && !again.getFirst().id().equals(Battery.POSTMASTER)) {
-            again.addFirst(Battery.tier1().getFirst());
+            again.addFirst(Battery.find(Battery.POSTMASTER).orElseThrow().greeting(again.getFirst().hello()));
         }
         return again;
     }

@@ -5,6 +5,7 @@ import java.time.InstantSource;
 import org.relaywarden.bsmtp.journal.Journal;
 import org.relaywarden.bsmtp.spool.Spool;
 import org.relaywarden.bsmtp.store.Store;
+import org.relaywarden.scanner.choice.Suspects;
 import org.relaywarden.scanner.pace.Waiting;
 import org.relaywarden.scanner.proof.Tokens;
 import org.relaywarden.scanner.targets.Targets;
@@ -16,6 +17,7 @@ import org.relaywarden.scanner.targets.Targets;
  * @param spool whose collector mailbox the sweep reads
  * @param targets who may be tested (S7)
  * @param tokens with the provider's secret key, the same at every start
+ * @param suspects hosts with something against them
  */
 public record SweepParts(
         Store store,
@@ -25,4 +27,5 @@ public record SweepParts(
         InstantSource clock,
         Waiting waiting,
         Journal journal,
+        Suspects suspects,
         ScanSettings settings) {}

@@ -5,12 +5,18 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.relaywarden.scanner.choice.Chosen;
+import org.relaywarden.scanner.choice.History;
+import org.relaywarden.scanner.choice.NightlyChoice;
+import org.relaywarden.scanner.findings.Depth;
+import org.relaywarden.scanner.findings.ScanRequest;
 import org.relaywarden.scanner.pace.Gate;
 import org.relaywarden.scanner.pace.Pace;
 import org.relaywarden.scanner.probe.Probe;
 import org.relaywarden.scanner.runs.Judgements;
 import org.relaywarden.scanner.runs.Runs;
 import org.relaywarden.scanner.runs.ScanBook;
+import org.relaywarden.scanner.targets.Target;
 
 /** What all runs of a sweep share. */
 record SweepTools(
@@ -20,6 +26,9 @@ record SweepTools(
         Probe probe,
         ScanJournal journal,
         AtomicBoolean stopping) {
+
+    /** How far back a night looks: tier 2 comes round in a hundred and some nights. */
+    private static final Duration HISTORY = Duration.ofDays(150);
 
     ScanBook book() {
         return runs.book();
@@ -31,6 +40,16 @@ record SweepTools(
 
     Pace pace() {
         return parts.settings().pace();
+    }
+
+    /** What this host is asked (decision 14). */
+    Chosen choose(ScanRequest request, Target target) {
+        Instant now = now();
+        History history = request.depth() == Depth.LIGHT
+                ? book().historyOf(target, request.vantage(), now.minus(HISTORY))
+                : History.NONE;
+        return new NightlyChoice(pace().refusalsPerConnection())
+                .of(request, history, parts.suspects().isSuspect(target), now);
     }
 
     Instant now() {

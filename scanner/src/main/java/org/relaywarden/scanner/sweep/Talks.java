@@ -10,6 +10,7 @@ import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import org.relaywarden.scanner.battery.Names;
 import org.relaywarden.scanner.battery.RelayTest;
+import org.relaywarden.scanner.choice.Chosen;
 import org.relaywarden.scanner.findings.ScanRequest;
 import org.relaywarden.scanner.probe.Call;
 import org.relaywarden.scanner.probe.Conversation;
@@ -32,6 +33,7 @@ final class Talks {
     private final long scanId;
     private final ScanRequest request;
     private final Target target;
+    private final Chosen chosen;
     private final CountDownLatch signal;
     private @Nullable Binding run;
     private @Nullable Instant lastEndedAt;
@@ -40,18 +42,25 @@ final class Talks {
     private String banner = "";
     private Observed.Reach reach = Observed.Reach.NO_CONNECTION;
 
-    Talks(SweepTools tools, long scanId, ScanRequest request, Target target, CountDownLatch signal) {
+    Talks(
+            SweepTools tools,
+            long scanId,
+            ScanRequest request,
+            Target target,
+            Chosen chosen,
+            CountDownLatch signal) {
         this.tools = tools;
         this.scanId = scanId;
         this.request = request;
         this.target = target;
+        this.chosen = chosen;
         this.signal = signal;
     }
 
     /** Asks these tests, in as many connections as it takes; fewer answers when a probe came back meanwhile. */
     List<TestAnswer> ask(List<RelayTest> tests, ProbeTimeouts timeouts, Courier courier) throws InterruptedException {
         List<TestAnswer> answers = new ArrayList<>();
-        List<RelayTest> left = tests;
+        List<RelayTest> left = askable(tests, answers);
         int fruitless = 0;
         while (!left.isEmpty() && fruitless < FRUITLESS_MAX) {
             tools.pause(signal, untilNextConnection());
@@ -66,6 +75,23 @@ final class Talks {
         Heard notAsked = new Heard.Broke(Heard.Break.ENDED, "not asked: the host keeps breaking off");
         left.forEach(test -> answers.add(new TestAnswer(test, "", Stage.CONNECT, notAsked)));
         return answers;
+    }
+
+    /** Answers by itself what can't be asked for want of a setting of ours: no host need hear of that. */
+    private List<RelayTest> askable(List<RelayTest> tests, List<TestAnswer> answers) {
+        List<RelayTest> askable = new ArrayList<>();
+        for (RelayTest test : tests) {
+            test.missingSetting(names())
+                    .ifPresentOrElse(
+                            why -> answers.add(new TestAnswer(test, "", Stage.CONNECT, new Heard.NotAsked(why))),
+                            () -> askable.add(test));
+        }
+        return askable;
+    }
+
+    private Names names() {
+        return new Names(
+                tools.parts().settings().ours(), target.address(), target.domains().stream().findFirst(), hostName);
     }
 
     private Conversation talk(List<RelayTest> tests, ProbeTimeouts timeouts, Courier courier)
@@ -89,7 +115,7 @@ final class Talks {
     private Binding begun() {
         Binding begun = run;
         if (begun == null) {
-            begun = tools.book().beginRun(scanId, target, tools.now());
+            begun = tools.book().beginRun(scanId, target, chosen, tools.now());
             tools.judgements().begun(begun.runId(), signal);
             run = begun;
         }
@@ -98,20 +124,13 @@ final class Talks {
 
     private Call call(Binding binding, ProbeTimeouts timeouts, Courier courier) {
         ScanSettings settings = tools.parts().settings();
-        Names names = new Names(
-                settings.collectorDomain(),
-                settings.senderDomain(),
-                settings.providerDomain(),
-                target.address(),
-                target.domains().stream().findFirst(),
-                hostName);
         return new Call(
                 binding.runId(),
                 target,
-                settings.source(request.vantage()),
+                settings.source(request.vantage(), target.address()),
                 settings.heloName(),
-                settings.contact(),
-                names,
+                settings.ours().desk(),
+                names(),
                 test -> tools.parts().tokens().of(binding, test),
                 courier,
                 settings.pace().refusalsPerConnection(),

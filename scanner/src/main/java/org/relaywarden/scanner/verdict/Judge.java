@@ -2,7 +2,9 @@
 package org.relaywarden.scanner.verdict;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.relaywarden.scanner.battery.Battery;
 import org.relaywarden.scanner.battery.RelayTest;
 import org.relaywarden.scanner.battery.TestId;
@@ -66,13 +68,13 @@ public final class Judge {
 
     private Verdict withoutAcceptance() {
         Outcome control = seen.of(Battery.POSTMASTER);
-        if (control == Outcome.AUTH_REQUIRED && seen.tests(outcome -> !outcome.isSoundRefusal()).isEmpty()) {
+        if (control == Outcome.AUTH_REQUIRED && allTests(Outcome::isSoundRefusal)) {
             return new Verdict.Closed("Takes nothing from anyone who has not logged in.");
         }
         if (!control.isAccepted() && !control.wantsRetry() && control != Outcome.SKIPPED) {
             return new Verdict.Masked("Refused even mail to its own postmaster, so its refusals say nothing.");
         }
-        if (seen.tests(outcome -> !outcome.isAimedAtUs()).isEmpty()) {
+        if (allTests(Outcome::isAimedAtUs)) {
             return new Verdict.Masked("Refused the tester or the sender each time, never the relaying.");
         }
         return withControl(control);
@@ -90,9 +92,15 @@ public final class Judge {
             return new Verdict.Inconclusive("Not settled: " + reasons(open) + ".");
         }
         return new Verdict.Closed(
-                catchAll
-                        ? "Refused to relay each time; takes every name of its own domain, which is no relaying."
-                        : "Refused to relay each time, and took mail to its own postmaster.");
+                (catchAll
+                                ? "Refused to relay each time; takes every name of its own domain, which is no relaying"
+                                : "Refused to relay each time, and took mail to its own postmaster")
+                        + (seen.isPartly() ? "; a part of the tests tonight, the others in the nights before." : "."));
+    }
+
+    /** All tests of Tier 1 and those asked beyond it, save those that could not be asked for no fault of the host. */
+    private boolean allTests(Predicate<Outcome> such) {
+        return seen.tests(such.negate()).stream().allMatch(seen::isSkippedRightly);
     }
 
     /** A host that takes every name of its own domain takes {@code user%remote@its-domain}, too (decision 13). */
@@ -104,9 +112,14 @@ public final class Judge {
         return catchAll && Battery.find(id).filter(RelayTest::ownRecipient).isPresent();
     }
 
-    /** What keeps the run from CLOSED: tests without a sound refusal, controls without an answer. */
+    /**
+     * What keeps the run from CLOSED: tests of Tier 1 without a sound refusal, controls without an answer, and beyond
+     * Tier 1 what was taken and can't be explained.
+     */
     private List<TestId> unsettled() {
-        return Battery.tier1().stream().map(RelayTest::id).filter(this::isUnsettled).toList();
+        Stream<TestId> tier1 = Battery.tier1().stream().map(RelayTest::id).filter(this::isUnsettled);
+        Stream<TestId> beyond = seen.tests(Outcome::isAccepted).stream().filter(id -> !isOwnName(id));
+        return Stream.concat(tier1, beyond).distinct().toList();
     }
 
     private boolean isUnsettled(TestId id) {
@@ -117,8 +130,26 @@ public final class Judge {
         if (id.isControl()) {
             return !outcome.isAnswered();
         }
-        boolean weighsNothing = outcome.isAccepted() && isOwnName(id);
-        return !outcome.isSoundRefusal() && !weighsNothing;
+        boolean weighsNothing = (outcome.isAccepted() && isOwnName(id)) || seen.isSkippedRightly(id);
+        return !outcome.isSoundRefusal() && !weighsNothing && !isSettledByStandIn(id, outcome);
+    }
+
+    /**
+     * Refused for its sender, and so hidden; but what was asked in its stead is not. A sender of the host's own that does
+     * exist (its postmaster, whose mail it takes) and is refused as a sender, too, shows a rule against forged own
+     * senders, where the plain outsider met the rule against relaying: that way in is closed.
+     */
+    private boolean isSettledByStandIn(TestId id, Outcome outcome) {
+        Optional<RelayTest> standIn = Battery.standIn(id);
+        if (outcome != Outcome.REFUSED_SENDER || standIn.isEmpty()) {
+            return false;
+        }
+        Outcome instead = seen.of(standIn.get().id());
+        boolean ruleAgainstSender = instead == Outcome.REFUSED_SENDER
+                && standIn.get().testsSender()
+                && !standIn.get().id().value().endsWith("s")
+                && seen.of(Battery.OUTSIDER).isSoundRefusal();
+        return instead.isSoundRefusal() || ruleAgainstSender;
     }
 
     private String reasons(List<TestId> open) {

@@ -20,9 +20,10 @@ public final class Outcomes {
     private final Optional<TestAnswer> postmaster;
     private final boolean outsiderPassedMail;
 
-    private Outcomes(List<TestAnswer> round) {
-        this.postmaster = find(round, Battery.POSTMASTER);
+    private Outcomes(List<TestAnswer> round, List<TestAnswer> before) {
+        this.postmaster = find(round, Battery.POSTMASTER).or(() -> find(before, Battery.POSTMASTER));
         this.outsiderPassedMail = find(round, Battery.OUTSIDER)
+                .or(() -> find(before, Battery.OUTSIDER))
                 .filter(answer -> answer.stage().compareTo(Stage.MAIL) > 0)
                 .isPresent();
     }
@@ -32,7 +33,12 @@ public final class Outcomes {
      * aimed at the tester; a 4yz for relaying is final once the same host took the control.
      */
     public static SequencedMap<TestId, Outcome> of(List<TestAnswer> round) {
-        Outcomes outcomes = new Outcomes(round);
+        return of(round, List.of());
+    }
+
+    /** The same for a later round of a run, which asks the control and the plain outsider only where it must. */
+    public static SequencedMap<TestId, Outcome> of(List<TestAnswer> round, List<TestAnswer> before) {
+        Outcomes outcomes = new Outcomes(round, before);
         SequencedMap<TestId, Outcome> all = new LinkedHashMap<>();
         round.forEach(answer -> all.put(answer.test().id(), outcomes.of(answer)));
         return all;

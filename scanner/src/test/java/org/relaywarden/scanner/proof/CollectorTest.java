@@ -22,11 +22,15 @@ import org.relaywarden.bsmtp.mail.StoredMail;
 import org.relaywarden.bsmtp.mail.SystemMailbox;
 import org.relaywarden.bsmtp.smtp.MailAddress;
 import org.relaywarden.bsmtp.smtp.ReversePath;
+import org.relaywarden.scanner.battery.OurNames;
 import org.relaywarden.scanner.battery.TestId;
 import org.relaywarden.scanner.battery.TokenPair;
 
 /** Decision 12: what proves a relay, and what does not. */
 class CollectorTest {
+
+    private static final OurNames OURS =
+            new OurNames("probe.example", "scan.example", "isp.example", "abuse@isp.example");
 
     private static final InetAddress HOST = InetAddress.ofLiteral("192.0.2.7");
     private static final InetAddress SCANNER = InetAddress.ofLiteral("203.0.113.1");
@@ -41,7 +45,7 @@ class CollectorTest {
     private final Book book = new Book();
     private final Journal journal = Journal.toLog();
     private final Collector collector =
-            new Collector(TOKENS, book, "probe.example", "scan.example", Set.of(SCANNER), journal);
+            new Collector(TOKENS, book, OURS, Set.of(SCANNER), journal);
 
     @Test
     void aProbeThatComesBackIsTheProof() {
@@ -100,6 +104,24 @@ class CollectorTest {
 
         assertEquals(List.of(S1), book.bounces);
         assertEquals(List.of(), book.returns);
+    }
+
+    @ParameterizedTest(name = "from <{0}>: {3}")
+    @CsvSource(delimiter = '|', emptyValue = "", textBlock = """
+            TOKEN@probe.example | 1 | 0 | the probe itself
+            ''                  | 0 | 1 | its bounce went to its sender, which is its recipient
+            ann@acme.example    | 0 | 0 | somebody's automatic answer to that sender
+            """)
+    void whatIsSentToItselfIsToldFromItsBounce(String sender, int returns, int bounces, String why) {
+        TestId toItself = new TestId("S10");
+        book.handedOver.add(toItself);
+        String token = TOKENS.of(RUN, toItself).recipient();
+
+        collector.take(
+                mail(token + "@probe.example", sender.replace("TOKEN", token), "192.0.2.7", 3), bytes(TEXT));
+
+        assertEquals(returns, book.returns.size(), why);
+        assertEquals(bounces, book.bounces.size(), why);
     }
 
     @Test

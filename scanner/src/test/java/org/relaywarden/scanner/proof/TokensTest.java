@@ -81,7 +81,7 @@ class TokensTest {
             r25-s14-aaaaaaaaaaaaaaaaaaa     | 19 characters of signature
             r25-s14-aaaaaaaaaaaaaaaaaaaaa   | 21 characters of signature
             r25-s14-aaaaaaaaaaaaaaaaaaa1    | 1 is no letter of base32
-            r25-x14-aaaaaaaaaaaaaaaaaaaa    | no such letter of a test
+            r25-q14-aaaaaaaaaaaaaaaaaaaa    | no such letter of a test
             c25-s14-aaaaaaaaaaaaaaaaaaaa    | no such class
             r-s14-aaaaaaaaaaaaaaaaaaaa      | no run
             rzzzzzzzzzzzzz-s1-aaaaaaaaaaaaaaaaaaaa | a run beyond any number

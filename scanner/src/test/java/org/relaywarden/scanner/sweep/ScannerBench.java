@@ -13,7 +13,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import org.relaywarden.bsmtp.customers.Customers;
 import org.relaywarden.bsmtp.customers.stored.StoredCustomers;
 import org.relaywarden.bsmtp.intake.Intake;
@@ -28,6 +30,7 @@ import org.relaywarden.bsmtp.spool.SpoolSettings;
 import org.relaywarden.bsmtp.store.Store;
 import org.relaywarden.bsmtp.store.StoreModule;
 import org.relaywarden.bsmtp.store.StoreSettings;
+import org.relaywarden.scanner.battery.OurNames;
 import org.relaywarden.scanner.findings.Evidence;
 import org.relaywarden.scanner.findings.Finding;
 import org.relaywarden.scanner.findings.ScanRequest;
@@ -36,6 +39,7 @@ import org.relaywarden.scanner.pace.Pace;
 import org.relaywarden.scanner.pace.Waiting;
 import org.relaywarden.scanner.probe.ProbeTimeouts;
 import org.relaywarden.scanner.proof.Tokens;
+import org.relaywarden.scanner.targets.Target;
 import org.relaywarden.scanner.targets.Targets;
 import org.relaywarden.testbed.servers.MariaDbServer;
 import org.relaywarden.testbed.servers.Requirements;
@@ -64,6 +68,7 @@ final class ScannerBench implements AutoCloseable {
     final Customers customers;
     final Tokens tokens = new Tokens("a key of no less than thirty-two bytes".getBytes(StandardCharsets.US_ASCII));
     final InstantSource clock;
+    final Set<String> suspects = ConcurrentHashMap.newKeySet();
     Sweep sweep;
     private Spool spool;
     private final Path folder;
@@ -129,18 +134,19 @@ final class ScannerBench implements AutoCloseable {
 
     private Sweep begin(Waiting waiting, Pace pace) {
         ScanSettings settings = new ScanSettings(
-                "probe.isp.example",
-                "scan.isp.example",
+                new OurNames("probe.isp.example", "scan.isp.example", "isp.example", "abuse@isp.example"),
                 "relaytest.isp.example",
-                "isp.example",
-                "abuse@isp.example",
-                Optional.of(InetAddress.ofLiteral("127.0.0.9")),
-                Optional.of(InetAddress.ofLiteral("127.0.0.10")),
+                Set.of(InetAddress.ofLiteral("127.0.0.9")),
+                Set.of(InetAddress.ofLiteral("127.0.0.10")),
                 pace);
         Sweep begun = Sweep.over(new SweepParts(
-                store, spool, Targets.among(customers), tokens, clock, waiting, journal, settings));
+                store, spool, Targets.among(customers), tokens, clock, waiting, journal, this::isSuspect, settings));
         begun.start();
         return begun;
+    }
+
+    private boolean isSuspect(Target host) {
+        return suspects.contains(host.login());
     }
 
     /** A customer with one server, whose mail for other domains goes to our intake. */

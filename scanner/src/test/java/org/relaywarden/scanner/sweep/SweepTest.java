@@ -218,6 +218,49 @@ class SweepTest {
     }
 
     @Test
+    void aHostThatTrustsItsOwnNameIsFoundByTheWholeBattery() throws Exception {
+        // H2: Tier 1 does not ask it, the whole battery does, and so does a night for a host with something against it.
+        try (ScannerBench bench = ScannerBench.quick(folder, database())) {
+            bench.customer("acme", "127.0.8.8", Behaviours.opensFor(
+                    "TRUSTS_OWN_NAME", mail -> mail.helloName().equalsIgnoreCase("mail.acme.example")));
+
+            assertEquals(VerdictKind.CLOSED, bench.scan("acme").verdict());
+            bench.suspects.add("acme");
+            Finding finding = bench.sweep.scan(ScanRequest.nightly(), ScannerBench.QUIET).getFirst();
+
+            assertEquals(VerdictKind.OPEN, finding.verdict());
+            assertEquals(List.of("H2"), finding.returned().stream().map(Object::toString).toList());
+        }
+    }
+
+    @Test
+    void aSoundHostIsAskedLittleByNightAndStaysClosed() throws Exception {
+        // Decision 14, and at most four refusals a connection.
+        TurnableClock clock = new TurnableClock(NIGHT);
+        try (ScannerBench bench =
+                new ScannerBench(folder, database(), clock, turning(clock), ScannerBench.quickPace())) {
+            SimulatedMailServer server = bench.customer("acme", "127.0.8.9", Behaviours.CLOSED);
+            bench.sweep.scan(ScanRequest.nightly(), ScannerBench.QUIET);
+            int whole = server.dialogues().size();
+            for (int night = 1; night <= 8; night++) {
+                clock.advance(Duration.ofDays(1));
+                Finding finding =
+                        bench.sweep.scan(ScanRequest.nightly(), ScannerBench.QUIET).getFirst();
+
+                assertEquals(VerdictKind.CLOSED, finding.verdict(), finding::toString);
+                assertFalse(finding.complete(), "a part never lifts");
+                assertEquals(whole + night, server.dialogues().size(), "one connection a night");
+            }
+            assertTrue(server.dialogues().stream().allMatch(talk -> talk.refusals() <= 4));
+            server.become(Behaviours.OPEN);
+            clock.advance(Duration.ofDays(1));
+            assertEquals(
+                    VerdictKind.OPEN,
+                    bench.sweep.scan(ScanRequest.nightly(), ScannerBench.QUIET).getFirst().verdict());
+        }
+    }
+
+    @Test
     void nobodyIsTestedWhoIsNoCustomer() throws Exception {
         // S7
         try (ScannerBench bench = ScannerBench.quick(folder, database());

@@ -7,7 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SequencedMap;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -51,6 +53,23 @@ class JudgeTest {
             S1=TLS_REQUIRED                       | INCONCLUSIVE | encryption     | to be tested inside TLS
             K2=RECIPIENT_TAKEN                    | INCONCLUSIVE | K2 was taken   | takes anything at all
             *=DEFERRED                            | INCONCLUSIVE | got no answer  | a host out of order
+            S3=REFUSED_SENDER S5=REFUSED_RELAY    | CLOSED       | own postmaster | one that exists is refused for relaying
+            S3=REFUSED_SENDER S5=REFUSED_SENDER   | CLOSED       | own postmaster | no own sender from outside at all
+            S3=REFUSED_SENDER S5=RETURNED         | OPEN         | S5 came back.  | one that exists relays
+            S3=REFUSED_SENDER S5=DEFERRED         | INCONCLUSIVE | S3 was refused | the stand-in has no answer yet
+            S14=REFUSED_SENDER S14b=REFUSED_SENDER | CLOSED      | own postmaster | nor one of the provider's
+            S3=REFUSED_SENDER S5=REFUSED_SENDER S1=REFUSED_SENDER | INCONCLUSIVE | S1 was | it refuses any sender
+            R1=REFUSED_SENDER R1s=REFUSED_RELAY   | CLOSED       | own postmaster | the form met its answer
+            R1=REFUSED_SENDER R1s=REFUSED_SENDER  | INCONCLUSIVE | R1 was refused | the form is hidden
+            R1=REFUSED_SENDER R1s=RETURNED        | OPEN         | R1s came back. | with a sender of its own it relays
+            R20=SKIPPED                           | CLOSED       | own postmaster | a setting of ours is missing
+            R1=SKIPPED                            | INCONCLUSIVE | could not be   | the host has no name for the form
+            *=AUTH_REQUIRED R20=SKIPPED           | CLOSED       | logged in      | nor does it count there
+            S16=DROPPED                           | CLOSED       | own postmaster | beyond Tier 1 a silence decides nothing
+            S16=RECIPIENT_TAKEN                   | INCONCLUSIVE | S16 was taken  | beyond Tier 1 what is taken does
+            S16=ACCEPTED                          | SUSPECT      | S16; it has    | and a message
+            K1=RECIPIENT_TAKEN R9=ACCEPTED        | CLOSED       | every name     | an own name, of whatever tier
+            R16c=RETURNED                         | OPEN         | R16c came      | a proof of whatever tier
             """)
     void theVerdictIsTheFirstRuleThatHolds(String differs, String kind, String reason, String why) {
         Verdict verdict = Judge.of(seen(differs, Observed.Reach.CONNECTED, Observed.Standpoint.OUTSIDE));
@@ -83,8 +102,35 @@ class JudgeTest {
             assertFalse(
                     seen(missing, Observed.Reach.CONNECTED, Observed.Standpoint.OUTSIDE).isComplete(), missing);
         }
+        Observed wide = seen("S16=DEFERRED", Observed.Reach.CONNECTED, Observed.Standpoint.OUTSIDE);
+        Set<TestId> convicted = Set.of(new TestId("S16"));
+        assertTrue(wide.isComplete());
+        assertFalse(new Observed(wide.outcomes(), Map.of(), convicted, wide.reach(), wide.standpoint()).isComplete());
         assertFalse(new Observed(new LinkedHashMap<>(), Observed.Reach.CONNECTED, Observed.Standpoint.OUTSIDE)
                 .isComplete());
+    }
+
+    @Test
+    void aLightRunLeansOnTheNightsBefore() {
+        Map<TestId, Outcome> before = seen("-", Observed.Reach.CONNECTED, Observed.Standpoint.OUTSIDE).outcomes();
+        SequencedMap<TestId, Outcome> tonight = new LinkedHashMap<>();
+        tonight.put(Battery.OUTSIDER, Outcome.REFUSED_RELAY);
+        Observed partly = partly(tonight, before);
+        assertEquals(VerdictKind.CLOSED, Judge.of(partly).kind());
+        assertTrue(Judge.of(partly).reason().contains("in the nights before"));
+        assertFalse(partly.isComplete(), "and never lifts");
+
+        tonight.put(Battery.OUTSIDER, Outcome.RECIPIENT_TAKEN);
+        assertEquals(VerdictKind.INCONCLUSIVE, Judge.of(partly(tonight, before)).kind(), "tonight goes before");
+        before = new LinkedHashMap<>(before);
+        before.remove(new TestId("R8"));
+        tonight.put(Battery.OUTSIDER, Outcome.REFUSED_RELAY);
+        assertEquals(VerdictKind.INCONCLUSIVE, Judge.of(partly(tonight, before)).kind(), "R8 was never answered");
+    }
+
+    private static Observed partly(SequencedMap<TestId, Outcome> tonight, Map<TestId, Outcome> before) {
+        return new Observed(
+                tonight, before, Set.of(), Observed.Reach.CONNECTED, Observed.Standpoint.OUTSIDE);
     }
 
     /** A sound host, save for what differs; {@code *} stands for every test and control. */

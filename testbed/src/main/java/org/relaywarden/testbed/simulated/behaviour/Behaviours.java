@@ -7,6 +7,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * The behaviours that the field knows, each with the setting or the mishap that it stands for. All of them take mail
@@ -161,6 +162,15 @@ public final class Behaviours {
         Set<InetAddress> trusted = Set.copyOf(clients);
         return new Relaying("TRUSTS_CLIENTS", RELAY_DENIED, (mail, to) ->
                 trusted.contains(mail.client()) ? Relaying.everything(mail, to) : Optional.empty());
+    }
+
+    /**
+     * Open where {@code rule} holds for the transaction, and sound otherwise: one way in alone, such as a greeting with
+     * its own name.
+     */
+    public static Behaviour opensFor(String name, Predicate<Transaction> rule) {
+        return new Relaying(name, RELAY_DENIED, (mail, to) ->
+                rule.test(mail) ? Relaying.foreign(mail, to) : Optional.empty());
     }
 
     /**
