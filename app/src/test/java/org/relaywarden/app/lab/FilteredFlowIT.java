@@ -59,7 +59,7 @@ final class FilteredFlowIT {
     }
 
     private void flow(FilteredLab lab, LabSettings settings, Customer customer) throws Exception {
-        try (var program = ProgramInLab.serve(lab.isp(), folder, settings)) {
+        try (var program = ProgramInLab.serve(lab.isp(), folder, settings.with("dns.answer-within", "100ms"))) {
             program.importCustomers("""
                     login,product,line,domains,addresses,language
                     anna,advanced-business-mail,%s,anna.example,198.51.100.11,%s
@@ -72,6 +72,7 @@ final class FilteredFlowIT {
                 assertEquals("cut", session.saysNoop(), "a session that was there before the block (decision 17)");
             }
             onlyOursGetThrough(lab, customer);
+            diagnoseNamesTheFilter(program);
             String warning = mails(program).getFirst();
             assertTrue(header(warning, "Subject").contains(customer.warned()), warning);
 
@@ -105,6 +106,17 @@ final class FilteredFlowIT {
         assertEquals("220", lab.greeting(lab.world(), "203.0.113.5", 80), "another port is untouched");
         assertEquals(1, lab.blockedElements().size());
         assertTrue(lab.blocksListed().stream().anyMatch(line -> line.contains(customer.measure())), customer::measure);
+    }
+
+    /** B18: the filter and what to do come first, and the help desk's own look at the port passes it (B14). */
+    private static void diagnoseNamesTheFilter(ProgramInLab program) {
+        String told = program.run("diagnose", "anna");
+        String first = told.lines().findFirst().orElse("");
+        assertTrue(first.startsWith("anna: a filter is on since "), told);
+        assertTrue(first.contains("mail from us still arrives, for our delivery addresses pass"), told);
+        assertTrue(first.contains("reply"), "what to do: " + told);
+        assertTrue(told.lines().anyMatch(line -> line.matches(" ok +port, live +answers: 220 .*")), told);
+        assertTrue(told.contains("delivered from " + FilteredLab.DELIVERIES + "."), told);
     }
 
     /** E2: by bSMTP mail keeps arriving. */
