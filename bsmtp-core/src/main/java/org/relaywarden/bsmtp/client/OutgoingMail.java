@@ -2,6 +2,7 @@
 package org.relaywarden.bsmtp.client;
 
 import java.util.List;
+import org.relaywarden.bsmtp.body.Body;
 import org.relaywarden.bsmtp.smtp.DsnRequest;
 import org.relaywarden.bsmtp.smtp.MailAddress;
 import org.relaywarden.bsmtp.smtp.ReversePath;

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.relaywarden.bsmtp.body.DotStuffer;
 import org.relaywarden.bsmtp.client.Sent.RefusedRecipient;
 import org.relaywarden.bsmtp.smtp.MailAddress;
 import org.relaywarden.bsmtp.smtp.Reply;

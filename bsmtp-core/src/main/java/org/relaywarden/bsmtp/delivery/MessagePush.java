@@ -9,7 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import org.relaywarden.bsmtp.client.Body;
+import org.relaywarden.bsmtp.body.Body;
 import org.relaywarden.bsmtp.client.HostConnection;
 import org.relaywarden.bsmtp.client.Sent.RefusedRecipient;
 import org.relaywarden.bsmtp.client.Sent;

@@ -2,7 +2,7 @@
 package org.relaywarden.bsmtp.delivery;
 
 import java.util.List;
-import org.relaywarden.bsmtp.client.Body;
+import org.relaywarden.bsmtp.body.Body;
 import org.relaywarden.bsmtp.client.OutgoingMail;
 import org.relaywarden.bsmtp.mail.Envelope;
 import org.relaywarden.bsmtp.mail.StoredMail;

@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import org.relaywarden.bsmtp.bounce.FailedRecipient;
-import org.relaywarden.bsmtp.client.Body;
+import org.relaywarden.bsmtp.body.Body;
 import org.relaywarden.bsmtp.client.Dialled;
 import org.relaywarden.bsmtp.client.HostConnection;
 import org.relaywarden.bsmtp.client.OutgoingMail;

@@ -5,7 +5,7 @@
  *
  * <p>Before: {@code bsmtp.bounce}. After: the relay host.
  *
- * <p>May use: bsmtp.bounce, bsmtp.client, bsmtp.journal, bsmtp.mail, bsmtp.smtp, bsmtp.spool.
+ * <p>May use: bsmtp.body, bsmtp.bounce, bsmtp.client, bsmtp.journal, bsmtp.mail, bsmtp.smtp, bsmtp.spool.
  */
 @NullMarked
 package org.relaywarden.bsmtp.outgoing;

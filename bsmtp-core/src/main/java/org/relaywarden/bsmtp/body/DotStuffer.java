@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.relaywarden.bsmtp.client;
+package org.relaywarden.bsmtp.body;
 
 /**
  * Makes a message fit for the wire: a dot before each line that begins with one, the first line included (RFC 5321
  * section 4.5.2), and the end. Line ends are looked at once more, on the very bytes that go out. Used by one thread.
  */
-final class DotStuffer {
+public final class DotStuffer {
 
     private final LineEnds lineEnds = new LineEnds();
     private byte[] stuffed = new byte[0];
@@ -16,7 +16,7 @@ final class DotStuffer {
      *
      * @throws UnsafeLineEndException when a CR or LF stands alone; nothing of these bytes may go out then
      */
-    void take(byte[] bytes, int count) throws UnsafeLineEndException {
+    public void take(byte[] bytes, int count) throws UnsafeLineEndException {
         length = 0;
         room(2 * count);
         for (int at = 0; at < count; at++) {
@@ -28,8 +28,12 @@ final class DotStuffer {
         }
     }
 
-    /** The end of data: a line of one dot, on a line of its own. */
-    void end() throws UnsafeLineEndException {
+    /**
+     * The end of data: a line of one dot, on a line of its own.
+     *
+     * @throws UnsafeLineEndException when the last byte was a CR
+     */
+    public void end() throws UnsafeLineEndException {
         lineEnds.end();
         length = 0;
         room(5);
@@ -43,11 +47,12 @@ final class DotStuffer {
     }
 
     /** What the last call made; valid to the next call, up to {@link #length()}. */
-    byte[] stuffed() {
+    public byte[] stuffed() {
         return stuffed;
     }
 
-    int length() {
+    /** How many bytes of {@link #stuffed()} count. */
+    public int length() {
         return length;
     }
 

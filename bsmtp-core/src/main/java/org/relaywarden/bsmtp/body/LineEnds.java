@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.relaywarden.bsmtp.client;
+package org.relaywarden.bsmtp.body;
 
 /**
  * Watches that CR and LF come as a pair and never alone: passed on, LF.CRLF would let a stranger smuggle a second mail

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.relaywarden.bsmtp.client;
+package org.relaywarden.bsmtp.body;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -31,7 +31,8 @@ public final class Body {
     @FunctionalInterface
     public interface Source {
         /** @throws IOException when it can't be read, or is no longer there */
-        InputStream open() throws IOException;
+        /** Its bytes from the first one on, dots not stuffed. */
+    public InputStream open() throws IOException;
     }
 
     /**
@@ -64,7 +65,8 @@ public final class Body {
         return bytes;
     }
 
-    InputStream open() throws IOException {
+    /** Its bytes from the first one on, dots not stuffed. */
+    public InputStream open() throws IOException {
         return bytes <= IN_MEMORY_BYTES_MAX ? new ByteArrayInputStream(memory) : again.open();
     }
 }

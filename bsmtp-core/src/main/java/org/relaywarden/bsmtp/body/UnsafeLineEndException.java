@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.relaywarden.bsmtp.client;
+package org.relaywarden.bsmtp.body;
 
 import java.io.IOException;
 
