@@ -6,9 +6,9 @@ import java.util.concurrent.Callable;
 import org.relaywarden.app.terminal.CommandFault;
 import org.relaywarden.app.terminal.RootCommand;
 import org.relaywarden.app.wiring.Program;
-import org.relaywarden.bsmtp.delivery.MessageReport;
-import org.relaywarden.bsmtp.delivery.RunReport;
 import org.relaywarden.bsmtp.journal.Visible;
+import org.relaywarden.bsmtp.run.MessageReport;
+import org.relaywarden.bsmtp.run.RunReport;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 

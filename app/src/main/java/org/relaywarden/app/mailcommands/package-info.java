@@ -5,7 +5,7 @@
  * <p>Before: {@code app.commands}. After: {@code app.terminal}, {@code app.wiring}.
  *
  * <p>May use: app.settings, app.terminal, app.wiring, bsmtp.customers, bsmtp.delivery, bsmtp.inspection, bsmtp.journal,
- * bsmtp.quota, bsmtp.renames, bsmtp.retry, bsmtp.smtp.
+ * bsmtp.quota, bsmtp.renames, bsmtp.retry, bsmtp.run, bsmtp.smtp.
  */
 @NullMarked
 package org.relaywarden.app.mailcommands;

@@ -7,7 +7,7 @@
  *
  * <p>May use: app.settings, app.yaml, bsmtp.bounce, bsmtp.client, bsmtp.clock, bsmtp.customers, bsmtp.customers.stored,
  * bsmtp.delayed, bsmtp.delivery, bsmtp.dns, bsmtp.filter, bsmtp.fullness, bsmtp.inspection, bsmtp.intake,
- * bsmtp.journal, bsmtp.milter, bsmtp.outgoing, bsmtp.quota, bsmtp.radius, bsmtp.recipients, bsmtp.refused,
+ * bsmtp.journal, bsmtp.milter, bsmtp.outgoing, bsmtp.quota, bsmtp.radius, bsmtp.recipients, bsmtp.refused, bsmtp.run,
  * bsmtp.signon, bsmtp.smtp, bsmtp.spf, bsmtp.spool, bsmtp.store, bsmtp.tls, enforcement.block, enforcement.casefile,
  * enforcement.desk, enforcement.nftables, enforcement.policy, enforcement.retest, enforcement.warning, reports.digest,
  * reports.dossier, scanner.battery, scanner.findings, scanner.pace, scanner.probe, scanner.proof, scanner.sweep,

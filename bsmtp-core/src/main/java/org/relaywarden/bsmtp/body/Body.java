@@ -31,8 +31,7 @@ public final class Body {
     @FunctionalInterface
     public interface Source {
         /** @throws IOException when it can't be read, or is no longer there */
-        /** Its bytes from the first one on, dots not stuffed. */
-    public InputStream open() throws IOException;
+        InputStream open() throws IOException;
     }
 
     /**

@@ -8,6 +8,10 @@ import java.util.stream.Stream;
 import org.relaywarden.bsmtp.clock.Tasks;
 import org.relaywarden.bsmtp.refused.RefusedRecipients;
 import org.relaywarden.bsmtp.retry.RetryBook;
+import org.relaywarden.bsmtp.run.DeliveryParts;
+import org.relaywarden.bsmtp.run.DeliverySettings;
+import org.relaywarden.bsmtp.run.MessageReport;
+import org.relaywarden.bsmtp.run.RunReport;
 
 /** Pushes waiting mail to the customers' hosts, one run for each account at a time. Thread-safe. */
 public interface Deliveries extends AutoCloseable {

@@ -13,6 +13,8 @@ import org.relaywarden.bsmtp.bounce.Bounced;
 import org.relaywarden.bsmtp.bounce.FailedRecipient;
 import org.relaywarden.bsmtp.bounce.Ground;
 import org.relaywarden.bsmtp.delivery.GivenUp.Outcome;
+import org.relaywarden.bsmtp.run.Departures;
+import org.relaywarden.bsmtp.run.Workshop;
 import org.relaywarden.bsmtp.smtp.EnhancedCode;
 import org.relaywarden.bsmtp.smtp.MailAddress;
 import org.relaywarden.bsmtp.spool.OpenedMail;

@@ -23,6 +23,14 @@ import org.relaywarden.bsmtp.mail.StoredMail;
 import org.relaywarden.bsmtp.retry.Hold;
 import org.relaywarden.bsmtp.retry.RetryBook;
 import org.relaywarden.bsmtp.retry.RetryState;
+import org.relaywarden.bsmtp.run.DeliveryJournal;
+import org.relaywarden.bsmtp.run.DeliveryParts;
+import org.relaywarden.bsmtp.run.DeliveryRun;
+import org.relaywarden.bsmtp.run.DeliverySettings;
+import org.relaywarden.bsmtp.run.MessageReport;
+import org.relaywarden.bsmtp.run.Order;
+import org.relaywarden.bsmtp.run.RunReport;
+import org.relaywarden.bsmtp.run.Workshop;
 import org.relaywarden.bsmtp.spool.QueuedMail;
 import org.relaywarden.bsmtp.standing.Standings;
 
@@ -120,13 +128,13 @@ final class PushDeliveries implements Deliveries {
         if (reason == Reason.SIGN_ON) {
             signOnRetries.signedOn(login);
         }
-        turns.request(login, new Turns.Request.Run(reason, Optional.empty()));
+        turns.request(login, new Request.Run(reason, Optional.empty()));
     }
 
     @Override
     public RunReport flush(String login, Consumer<MessageReport> told) throws InterruptedException {
-        Turns.Watcher watcher = new Turns.Watcher(told, new CompletableFuture<>());
-        turns.request(login, new Turns.Request.Run(Reason.OPERATOR, Optional.of(watcher)));
+        Request.Watcher watcher = new Request.Watcher(told, new CompletableFuture<>());
+        turns.request(login, new Request.Run(Reason.OPERATOR, Optional.of(watcher)));
         try {
             return watcher.ended().get();
         } catch (ExecutionException neverSo) {
@@ -135,7 +143,7 @@ final class PushDeliveries implements Deliveries {
     }
 
     /** One run of an account, on its thread; never two at once for one account. */
-    private RunReport run(String login, Turns.Wanted wanted) {
+    private RunReport run(String login, Wanted wanted) {
         boolean atOnce = !wanted.reasons().stream().allMatch(Reason::waitsForClock);
         Order order = new Order(
                 login, atOnce, wanted.newMail(), turns::isClosed, turns::othersWait, wanted.aside(), wanted::tell);
@@ -163,7 +171,7 @@ final class PushDeliveries implements Deliveries {
         switch (next) {
             case NOTHING, SERVED -> {}
             case MORE -> reasons.forEach(reason -> turns.request(
-                    login, new Turns.Request.Run(reason, Optional.empty())));
+                    login, new Request.Run(reason, Optional.empty())));
             case LOOK_AGAIN -> unfinished.add(login);
             case NOT_REACHED -> {
                 unreached.add(login);
@@ -217,7 +225,7 @@ final class PushDeliveries implements Deliveries {
             throws IOException, InterruptedException {
         List<GivenUp> results = new ArrayList<>();
         CompletableFuture<Void> done = new CompletableFuture<>();
-        turns.request(login, new Turns.Request.Act(
+        turns.request(login, new Request.Act(
                 () -> {
                     try {
                         results.addAll(givingUp.giveUp(login, ids, by, reason));

@@ -10,6 +10,7 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import org.relaywarden.bsmtp.mail.StoredMail;
 import org.relaywarden.bsmtp.retry.RetryState;
+import org.relaywarden.bsmtp.run.Workshop;
 import org.relaywarden.bsmtp.spool.OpenedMail;
 import org.relaywarden.bsmtp.spool.QueuedMail;
 import org.relaywarden.bsmtp.standing.SettledNotes;

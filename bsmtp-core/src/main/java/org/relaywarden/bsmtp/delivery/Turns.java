@@ -19,6 +19,8 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.relaywarden.bsmtp.client.Dialled;
+import org.relaywarden.bsmtp.run.Order;
+import org.relaywarden.bsmtp.run.RunReport;
 
 /**
  * Who runs: one run for each account at a time, so many accounts at once, in the order in which they asked, and never a
@@ -67,59 +69,6 @@ final class Turns {
         RunReport run(String login, Wanted wanted);
     }
 
-    /** Where a run dials: it may give its place up meanwhile. */
-    @FunctionalInterface
-    interface Aside {
-        Dialled dial(Supplier<Dialled> dial);
-    }
-
-    /** Someone who waits for the end of a run. */
-    record Watcher(Consumer<MessageReport> told, CompletableFuture<RunReport> ended) {}
-
-    /** What somebody wants of an account: a run, or something done while there is none. */
-    sealed interface Request {
-
-        /** A run. */
-        record Run(Reason reason, Optional<Watcher> watcher) implements Request {}
-
-        /** Something that must not meet a run; it ends in an exception when the program stops before. */
-        record Act(Runnable work, CompletableFuture<Void> done) implements Request {
-
-            private void doIt() {
-                try {
-                    work.run();
-                    done.complete(null);
-                } catch (RuntimeException | Error failed) {
-                    done.completeExceptionally(failed);
-                }
-            }
-        }
-    }
-
-    /**
-     * What a run is to do.
-     *
-     * @param acts to be done before it
-     * @param newMail takes up the new mail that came since, and says whether there was some
-     * @param aside where to dial
-     */
-    record Wanted(
-            Set<Reason> reasons,
-            List<Watcher> watchers,
-            List<Request.Act> acts,
-            BooleanSupplier newMail,
-            Aside aside) {
-
-        /** Then nobody watches. */
-        boolean isOnlyNewMail() {
-            return reasons.equals(EnumSet.of(Reason.NEW_MAIL));
-        }
-
-        void tell(MessageReport report) {
-            watchers.forEach(watcher -> watcher.told().accept(report));
-        }
-    }
-
     void request(String login, Request request) {
         lock.lock();
         try {
@@ -146,7 +95,7 @@ final class Turns {
 
     /** A reason counts once, so a flood of new mail keeps no list; who watches is never left out. */
     private static void add(List<Request> wanted, Request request) {
-        boolean known = request instanceof Request.Run(Reason reason, Optional<Watcher> watcher)
+        boolean known = request instanceof Request.Run(Reason reason, Optional<Request.Watcher> watcher)
                 && watcher.isEmpty()
                 && wanted.stream().anyMatch(other -> other instanceof Request.Run run && run.reason() == reason);
         if (!known) {
@@ -196,12 +145,12 @@ final class Turns {
         lock.lock();
         try {
             Set<Reason> reasons = EnumSet.noneOf(Reason.class);
-            List<Watcher> watchers = new ArrayList<>();
+            List<Request.Watcher> watchers = new ArrayList<>();
             List<Request.Act> acts = new ArrayList<>();
             List<Request> requests = wantedByLogin.getOrDefault(login, List.of());
             for (Request request : requests) {
                 switch (request) {
-                    case Request.Run(Reason reason, Optional<Watcher> watcher) -> {
+                    case Request.Run(Reason reason, Optional<Request.Watcher> watcher) -> {
                         reasons.add(reason);
                         watcher.ifPresent(watchers::add);
                     }
@@ -210,7 +159,7 @@ final class Turns {
             }
             requests.clear();
             // Hosts that did not answer the last time stay in their places: there are only so many for them.
-            Aside where = slow ? Supplier::get : this::aside;
+            Order.Aside where = slow ? Supplier::get : this::aside;
             return new Wanted(reasons, watchers, acts, () -> takeNewMail(login), where);
         } finally {
             lock.unlock();
@@ -299,7 +248,7 @@ final class Turns {
         RunReport stops = new RunReport(login, 0, 0, 0, Optional.empty(), "the program stops");
         for (Request request : requests) {
             switch (request) {
-                case Request.Run(_, Optional<Watcher> watcher) ->
+                case Request.Run(_, Optional<Request.Watcher> watcher) ->
                         watcher.ifPresent(one -> one.ended().complete(stops));
                 case Request.Act act ->
                         act.done().completeExceptionally(new IllegalStateException("the program stops"));

@@ -18,10 +18,12 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.relaywarden.bsmtp.delivery.MessageReport.Fate;
 import org.relaywarden.bsmtp.delivery.ScriptedHost.Moment;
 import org.relaywarden.bsmtp.delivery.ScriptedHost.Script;
 import org.relaywarden.bsmtp.delivery.ScriptedHost.Taken;
+import org.relaywarden.bsmtp.run.MessageReport;
+import org.relaywarden.bsmtp.run.MessageReport.Fate;
+import org.relaywarden.bsmtp.run.RunReport;
 
 /** The next message is begun behind the final dot of the one before (RFC 2920 section 3.1), and each keeps its reply. */
 @Timeout(60)

@@ -20,9 +20,11 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.relaywarden.bsmtp.delivery.MessageReport.Fate;
 import org.relaywarden.bsmtp.delivery.ScriptedHost.Moment;
 import org.relaywarden.bsmtp.delivery.ScriptedHost.Taken;
+import org.relaywarden.bsmtp.run.MessageReport;
+import org.relaywarden.bsmtp.run.MessageReport.Fate;
+import org.relaywarden.bsmtp.run.RunReport;
 
 /**
  * A host that misbehaves between two messages, within one, or out of turn: none is lost, and none comes twice (B3, B12,

@@ -17,8 +17,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.relaywarden.bsmtp.delivery.MessageReport.Fate;
 import org.relaywarden.bsmtp.delivery.ScriptedHost.Moment;
+import org.relaywarden.bsmtp.run.MessageReport;
+import org.relaywarden.bsmtp.run.MessageReport.Fate;
+import org.relaywarden.bsmtp.run.RunReport;
 
 /**
  * A host that misbehaves once, at each moment, in each way: the message is kept, and reaches it at the next try; twice

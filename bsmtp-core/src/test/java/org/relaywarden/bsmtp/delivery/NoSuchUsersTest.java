@@ -21,6 +21,7 @@ import org.relaywarden.bsmtp.delivery.ScriptedHost.Moment;
 import org.relaywarden.bsmtp.mail.StoredMail;
 import org.relaywarden.bsmtp.mail.SystemMailbox;
 import org.relaywarden.bsmtp.refused.RefusedRecipients;
+import org.relaywarden.bsmtp.run.RunReport;
 import org.relaywarden.bsmtp.smtp.MailAddress;
 import org.relaywarden.bsmtp.smtp.ReversePath;
 

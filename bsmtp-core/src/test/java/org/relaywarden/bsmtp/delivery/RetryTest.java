@@ -26,6 +26,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.relaywarden.bsmtp.delivery.ScriptedHost.Moment;
 import org.relaywarden.bsmtp.delivery.ScriptedHost.Taken;
+import org.relaywarden.bsmtp.run.RunReport;
 
 /** When a run begins, and that no wake-up is lost (B3, B4, decision 8). */
 @Timeout(180)

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.relaywarden.bsmtp.client.Dialled;
 import org.relaywarden.bsmtp.client.Step;
 import org.relaywarden.bsmtp.client.Trouble;
-import org.relaywarden.bsmtp.delivery.Turns.Request;
+import org.relaywarden.bsmtp.run.RunReport;
 
 /** Who runs, in which order, and that nobody keeps the others waiting. */
 final class TurnsTest {
@@ -70,7 +70,7 @@ final class TurnsTest {
     /** Asks for a run and waits until it has ended. */
     private void run(String login, Reason reason) throws Exception {
         CompletableFuture<RunReport> ended = new CompletableFuture<>();
-        turns.request(login, new Request.Run(reason, Optional.of(new Turns.Watcher(told -> {}, ended))));
+        turns.request(login, new Request.Run(reason, Optional.of(new Request.Watcher(told -> {}, ended))));
         ended.get(20, TimeUnit.SECONDS);
     }
 
@@ -141,7 +141,7 @@ final class TurnsTest {
         }
         CompletableFuture<RunReport> ended = new CompletableFuture<>();
         turns.request("waits", new Request.Run(
-                Reason.OPERATOR, Optional.of(new Turns.Watcher(told -> {}, ended))));
+                Reason.OPERATOR, Optional.of(new Request.Watcher(told -> {}, ended))));
         turns.close();
         assertEquals("the program stops", ended.get(20, TimeUnit.SECONDS).words());
         CompletableFuture<Void> act = new CompletableFuture<>();

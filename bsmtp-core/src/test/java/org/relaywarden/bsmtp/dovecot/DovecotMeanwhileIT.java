@@ -24,9 +24,9 @@ import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.relaywarden.bsmtp.delivery.RunReport;
 import org.relaywarden.bsmtp.mail.Mailbox;
 import org.relaywarden.bsmtp.mail.StoredMail;
+import org.relaywarden.bsmtp.run.RunReport;
 import org.relaywarden.testbed.servers.Requirements;
 
 /** Mail comes in and goes out while a real Dovecot moves, renames and deletes files of the same Maildir (B11). */

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.relaywarden.bsmtp.delivery;
+package org.relaywarden.bsmtp.run;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -11,13 +11,13 @@ import java.util.List;
 import java.util.Optional;
 import org.relaywarden.bsmtp.body.Body;
 import org.relaywarden.bsmtp.client.HostConnection;
-import org.relaywarden.bsmtp.client.Sent.RefusedRecipient;
 import org.relaywarden.bsmtp.client.Sent;
+import org.relaywarden.bsmtp.client.Sent.RefusedRecipient;
 import org.relaywarden.bsmtp.client.Step;
 import org.relaywarden.bsmtp.client.Trouble;
-import org.relaywarden.bsmtp.delivery.DeliveryJournal.Try;
-import org.relaywarden.bsmtp.delivery.MessageReport.Fate;
 import org.relaywarden.bsmtp.mail.StoredMail;
+import org.relaywarden.bsmtp.run.DeliveryJournal.Try;
+import org.relaywarden.bsmtp.run.MessageReport.Fate;
 import org.relaywarden.bsmtp.smtp.EnhancedCode;
 import org.relaywarden.bsmtp.smtp.MailAddress;
 import org.relaywarden.bsmtp.smtp.Reply;

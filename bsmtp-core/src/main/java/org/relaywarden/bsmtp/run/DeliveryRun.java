@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.relaywarden.bsmtp.delivery;
+package org.relaywarden.bsmtp.run;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -23,7 +23,7 @@ import org.relaywarden.bsmtp.spool.QueuedMail;
 import org.relaywarden.bsmtp.standing.Standings;
 
 /** One run: all that waits for one host, over one connection, oldest first (B3). Used once, by one thread. */
-final class DeliveryRun {
+public final class DeliveryRun {
 
     /** No message is begun on an older conversation. */
     private static final Duration CONVERSATION_MAX = Duration.ofMinutes(30);
@@ -38,7 +38,8 @@ final class DeliveryRun {
     private final Instant begun;
     private final Set<String> tried = new HashSet<>();
 
-    DeliveryRun(Workshop workshop, Order order, Standings standings) {
+    /** @param standings what is known of the messages of this account; changed by the run */
+    public DeliveryRun(Workshop workshop, Order order, Standings standings) {
         this.workshop = workshop;
         this.order = order;
         this.standings = standings;
@@ -51,10 +52,10 @@ final class DeliveryRun {
      *
      * @param next what is to follow, but for the clock of the account
      */
-    record Ended(RunReport report, Next next) {}
+    public record Ended(RunReport report, Next next) {}
 
     /** What follows. */
-    enum Next {
+    public enum Next {
         /** Nothing; the clock of the account knows. */
         NOTHING,
         /** There is more to do: the end of the queue of accounts. */
@@ -68,7 +69,7 @@ final class DeliveryRun {
     }
 
     /** @throws IOException when the mailbox or the notes can't be read; mail stays where it is */
-    Ended run() throws IOException {
+    public Ended run() throws IOException {
         List<QueuedMail> waiting = workshop.queue().of(login);
         standings.keepOnly(waiting);
         if (waiting.isEmpty()) {

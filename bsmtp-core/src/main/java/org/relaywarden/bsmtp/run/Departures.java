@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.relaywarden.bsmtp.delivery;
+package org.relaywarden.bsmtp.run;
 
 import java.io.IOException;
 import java.time.Duration;
@@ -14,7 +14,7 @@ import org.relaywarden.bsmtp.standing.SettledNotes;
  * How messages of one account leave the disk: only when every recipient is settled, served by the host or told of to
  * the sender. Used by one thread.
  */
-final class Departures {
+public final class Departures {
 
     /**
      * How much a power cut may bring back, to be sent a second time: the folder is not forced for each message, or it
@@ -29,19 +29,19 @@ final class Departures {
     private long forcedAtNanos = System.nanoTime();
 
     /** @param waiting the ids of all that waits: notes of others are forgotten */
-    Departures(Workshop workshop, String login, List<String> waiting) throws IOException {
+    public Departures(Workshop workshop, String login, List<String> waiting) throws IOException {
         this.workshop = workshop;
         this.login = login;
         this.notes = SettledNotes.read(workshop.settings().folder(), login, waiting);
     }
 
     /** Whose messages. */
-    String login() {
+    public String login() {
         return login;
     }
 
     /** Those who still have to get it. */
-    List<MailAddress> rest(StoredMail mail) {
+    public List<MailAddress> rest(StoredMail mail) {
         return mail.recipients().stream()
                 .filter(recipient -> !notes.has(mail.id(), recipient))
                 .toList();
@@ -53,7 +53,7 @@ final class Departures {
      *
      * @return whether that was the last of them
      */
-    boolean settle(StoredMail mail, List<MailAddress> settled) {
+    public boolean settle(StoredMail mail, List<MailAddress> settled) {
         Set<MailAddress> left = new HashSet<>(rest(mail));
         settled.forEach(left::remove);
         if (left.isEmpty()) {
@@ -78,7 +78,7 @@ final class Departures {
     }
 
     /** What was taken off is gone for good; at the end of a conversation, and now and then within a long one. */
-    void force() {
+    public void force() {
         forcedAtNanos = System.nanoTime();
         if (unforced == 0) {
             return;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.relaywarden.bsmtp.delivery;
+package org.relaywarden.bsmtp.run;
 
 import java.time.Instant;
 import org.relaywarden.bsmtp.client.SmtpClient;
@@ -7,14 +7,16 @@ import org.relaywarden.bsmtp.retry.RetryBook;
 import org.relaywarden.bsmtp.spool.PushQueue;
 
 /** What every run works with. */
-record Workshop(
+public record Workshop(
         DeliveryParts parts, DeliverySettings settings, SmtpClient client, RetryBook book, DeliveryJournal journal) {
 
-    PushQueue queue() {
+    /** What waits. */
+    public PushQueue queue() {
         return parts.spool().pushQueue();
     }
 
-    Instant now() {
+    /** By the clock of the program. */
+    public Instant now() {
         return parts.clock().instant();
     }
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.relaywarden.bsmtp.delivery;
+package org.relaywarden.bsmtp.run;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -16,8 +16,8 @@ import org.relaywarden.bsmtp.bounce.FailedRecipient;
 import org.relaywarden.bsmtp.bounce.Ground;
 import org.relaywarden.bsmtp.client.HostConnection;
 import org.relaywarden.bsmtp.client.Sent.RefusedRecipient;
-import org.relaywarden.bsmtp.delivery.MessageReport.Fate;
 import org.relaywarden.bsmtp.mail.StoredMail;
+import org.relaywarden.bsmtp.run.MessageReport.Fate;
 import org.relaywarden.bsmtp.smtp.EnhancedCode;
 import org.relaywarden.bsmtp.smtp.MailAddress;
 import org.relaywarden.bsmtp.smtp.Reply;

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.relaywarden.bsmtp.delivery;
+package org.relaywarden.bsmtp.run;
 
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.relaywarden.bsmtp.client.Dialled;
 
 /**
  * What a run is asked to do.
@@ -14,11 +16,18 @@ import java.util.function.Consumer;
  * @param aside where to dial: others may have the place meanwhile
  * @param told gets what became of each message
  */
-record Order(
+public record Order(
         String login,
         boolean atOnce,
         BooleanSupplier newMail,
         BooleanSupplier ending,
         BooleanSupplier othersWait,
-        Turns.Aside aside,
-        Consumer<MessageReport> told) {}
+        Aside aside,
+        Consumer<MessageReport> told) {
+
+    /** Where a run dials: it may give its place up meanwhile. */
+    @FunctionalInterface
+    public interface Aside {
+        Dialled dial(Supplier<Dialled> dial);
+    }
+}

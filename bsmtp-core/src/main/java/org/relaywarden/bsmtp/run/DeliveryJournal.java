@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.relaywarden.bsmtp.delivery;
+package org.relaywarden.bsmtp.run;
 
 import java.math.BigDecimal;
 import java.net.InetSocketAddress;
@@ -19,13 +19,13 @@ import org.relaywarden.bsmtp.smtp.MailAddress;
 import org.relaywarden.bsmtp.smtp.Reply;
 
 /** What delivery has to tell, one method a fact. Thread-safe. */
-final class DeliveryJournal {
+public final class DeliveryJournal {
 
     private static final int RECIPIENTS_SHOWN = 5;
 
     private final Journal journal;
 
-    DeliveryJournal(Journal journal) {
+    public DeliveryJournal(Journal journal) {
         this.journal = journal;
     }
 
@@ -113,22 +113,22 @@ final class DeliveryJournal {
     }
 
     /** A message waits no longer for these, and nobody has it. */
-    void givenUp(String id, String login, List<MailAddress> recipients, String why) {
+    public void givenUp(String id, String login, List<MailAddress> recipients, String why) {
         journal.fact(id, "given-up", ordered("login", login, "to", shown(recipients), "reason", why));
         journal.count(DeliveryCounter.GIVEN_UP);
     }
 
     /** An operator keeps an account's mail back, or lets it go. */
-    void held(String login, String by, String reason) {
+    public void held(String login, String by, String reason) {
         journal.fact(login, "hold", ordered("by", by, "reason", reason));
     }
 
-    void released(String login, String by, Hold hold) {
+    public void released(String login, String by, Hold hold) {
         journal.fact(login, "release", ordered("by", by, "hold", hold));
     }
 
     /** The host greets otherwise than it did, or an operator says so: who was refused may be asked for again. */
-    void refusedForgotten(String login, int addresses, String why) {
+    public void refusedForgotten(String login, int addresses, String why) {
         journal.fact(login, "refused-recipients-forgotten", ordered("addresses", addresses, "reason", why));
     }
 
@@ -145,7 +145,7 @@ final class DeliveryJournal {
     }
 
     /** A run could not be done, by a fault of ours; it is done again within a minute. */
-    void fault(String login, Throwable why) {
+    public void fault(String login, Throwable why) {
         journal.fact(login, "faulted", ordered("reason", why.toString()));
         journal.count(DeliveryCounter.FAULTS);
     }
