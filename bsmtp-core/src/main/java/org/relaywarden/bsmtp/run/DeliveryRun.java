@@ -64,7 +64,7 @@ public final class DeliveryRun {
         LOOK_AGAIN,
         /** Nothing: the host answered, whatever it said. */
         SERVED,
-        /** No connection came to stand: a host that is just booting may answer in seconds. */
+        /** Nobody said a word: a host that is just booting, or the router before it, may answer in seconds. */
         NOT_REACHED
     }
 
@@ -197,7 +197,9 @@ public final class DeliveryRun {
     private Ended notServed(InetSocketAddress host, Trouble trouble) throws IOException {
         boolean refusesUs = trouble.reply().filter(Reply::isPermanent).isPresent();
         Ended ended = hostFailed(host, 0, trouble.toString(), refusesUs);
-        return trouble.step() == Step.CONNECT ? new Ended(ended.report(), Next.NOT_REACHED) : ended;
+        boolean silent = trouble.step() == Step.CONNECT
+                || (trouble.step() == Step.BANNER && trouble.reply().isEmpty());
+        return silent ? new Ended(ended.report(), Next.NOT_REACHED) : ended;
     }
 
     /** Decision 8: everybody but an operator or a trigger waits for the clock now. Our own stop is nobody's fault. */

@@ -129,6 +129,21 @@ final class TriggersTest {
         }
     }
 
+    /** A router takes the connection before the machine behind it is up. */
+    @Test
+    void afterASignOnAHostThatHangsUpWithoutAWordIsDialledAgain() throws Exception {
+        stage.mail(ANNA, HELLO, BOB);
+        host.doing((moment, line, connection) ->
+                moment == Moment.BANNER && connection == 1 ? ScriptedHost.DROP : null);
+        stage.deliveries.requestRun(ANNA, Reason.SIGN_ON);
+        long until = System.nanoTime() + Duration.ofSeconds(40).toNanos();
+        while (stage.waiting() > 0 && System.nanoTime() < until) {
+            Thread.onSpinWait();
+            stage.settle();
+        }
+        assertEquals(1, host.taken().size(), "decision 8");
+    }
+
     @Test
     void aHeldAccountIsPushedByNobodyAndKeepsAll() throws Exception {
         stage.mail(ANNA, HELLO, BOB);

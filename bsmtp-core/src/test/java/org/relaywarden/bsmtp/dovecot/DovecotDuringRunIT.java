@@ -22,7 +22,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.relaywarden.bsmtp.delivery.RunReport;
+import org.relaywarden.bsmtp.run.RunReport;
 import org.relaywarden.testbed.servers.Requirements;
 
 /**
