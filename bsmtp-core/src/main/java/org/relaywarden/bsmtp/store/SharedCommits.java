@@ -60,7 +60,12 @@ public final class SharedCommits {
     private void run(List<Item<?>> batch) {
         try {
             // Done again as a whole when others are in the way, so the results count only after the commit.
-            store.inTransaction(session -> batch.forEach(item -> item.work(session)));
+            store.inTransaction(session -> batch.forEach(item -> {
+                item.work(session);
+                // Or each query of the next one would look through what all before it have touched.
+                session.flush();
+                session.clear();
+            }));
             batch.forEach(item -> item.end(null));
         } catch (RuntimeException failed) {
             if (batch.size() == 1) {
