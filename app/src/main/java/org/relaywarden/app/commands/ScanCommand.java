@@ -14,6 +14,7 @@ import org.relaywarden.app.terminal.RootCommand;
 import org.relaywarden.app.terminal.Table;
 import org.relaywarden.app.wiring.Program;
 import org.relaywarden.scanner.battery.TestId;
+import org.relaywarden.scanner.findings.Depth;
 import org.relaywarden.scanner.findings.Finding;
 import org.relaywarden.scanner.findings.ScanRequest;
 import org.relaywarden.scanner.findings.Vantage;
@@ -30,6 +31,15 @@ final class ScanCommand implements Callable<Integer> {
 
     @Option(names = "--login", paramLabel = "LOGIN", description = "One customer's hosts only.")
     private Optional<String> login = Optional.empty();
+
+    @Option(names = "--explain", paramLabel = "LOGIN",
+            description = "One customer's hosts only, and then every test: what was sent, what came back, what it means,"
+                    + " and how it is mended.")
+    private Optional<String> explained = Optional.empty();
+
+    @Option(names = "--tier", paramLabel = "TIER", defaultValue = "1",
+            description = "How much is asked: 1 what always is, 2 the rarer forms too, 3 all of them. Default: 1.")
+    private int tier;
 
     @Option(names = "--inside", description = "From the address that every filter lets through.")
     private boolean inside;
@@ -49,6 +59,8 @@ final class ScanCommand implements Callable<Integer> {
     }
 
     private int scan(Program program) throws Exception {
+        login = explained.or(() -> login);
+        Depth depth = depth();
         if (login.isPresent() && program.customers().byLogin(login.get()).isEmpty()) {
             throw MailCommands.unknownCustomer(login.get());
         }
@@ -57,10 +69,13 @@ final class ScanCommand implements Callable<Integer> {
             program.receiveMail();
         }
         ScanRequest request = new ScanRequest(
-                login, inside ? Vantage.INSIDE : Vantage.OUTSIDE, ScanRequest.Cause.OPERATOR, Optional.empty());
+                        login, inside ? Vantage.INSIDE : Vantage.OUTSIDE, ScanRequest.Cause.OPERATOR, Optional.empty())
+                .of(depth);
         Told told = new Told();
         List<Finding> findings = program.sweep().scan(request, told);
-        if (!json) {
+        if (explained.isPresent()) {
+            findings.forEach(finding -> explain(program, finding));
+        } else if (!json) {
             printTable(findings);
         }
         if (findings.size() < told.hosts) {
@@ -69,6 +84,26 @@ final class ScanCommand implements Callable<Integer> {
         }
         program.turnDesk();
         return 0;
+    }
+
+    private Depth depth() throws CommandFault {
+        return switch (tier) {
+            case 1 -> Depth.TIER_1;
+            case 2 -> Depth.FULL;
+            case 3 -> Depth.ALL;
+            default -> throw CommandFault.notDone("--tier takes 1, 2 or 3, not " + tier + ".");
+        };
+    }
+
+    private void explain(Program program, Finding finding) {
+        ExplainedOutput output = new ExplainedOutput(root.out());
+        program.sweep().findings().evidence(finding.runId()).ifPresent(evidence -> {
+            if (json) {
+                output.printJson(finding, evidence);
+            } else {
+                output.print(finding, evidence);
+            }
+        });
     }
 
     private void printTable(List<Finding> findings) {
@@ -105,7 +140,7 @@ final class ScanCommand implements Callable<Integer> {
         public void judged(Finding finding, int done, int all) {
             root.err().println(done + " of " + all + ": " + finding.login() + " "
                     + HostText.hostAndPort(finding.address(), finding.port()) + " " + finding.verdict());
-            if (json) {
+            if (json && explained.isEmpty()) {
                 lineOf(finding).printTo(root.out());
             }
         }

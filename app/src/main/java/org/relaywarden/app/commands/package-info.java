@@ -8,7 +8,7 @@
  *
  * <p>May use: app.demo, app.handover, app.helpdesk, app.mailcommands, app.settings, app.signoncommands, app.terminal,
  * app.wiring, bsmtp.customers, bsmtp.journal, bsmtp.store, enforcement.block, enforcement.casefile, enforcement.desk,
- * enforcement.warning, scanner.battery, scanner.findings, scanner.sweep.
+ * enforcement.warning, scanner.battery, scanner.explain, scanner.findings, scanner.mending, scanner.sweep.
  */
 @NullMarked
 package org.relaywarden.app.commands;

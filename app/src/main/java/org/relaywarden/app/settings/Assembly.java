@@ -102,6 +102,11 @@ final class Assembly {
                 values.get(RelayKeys.CONTACT),
                 values.get(RelayKeys.OUTSIDE_ADDRESS),
                 values.get(RelayKeys.INSIDE_ADDRESS),
+                values.get(RelayKeys.MORE_PORTS),
+                values.get(RelayKeys.TLS_PORTS),
+                values.get(RelayKeys.MX_DOMAIN),
+                values.get(RelayKeys.SMARTHOST_NAME),
+                values.get(RelayKeys.COLLECTOR_ADDRESSES),
                 values.get(RelayKeys.HOSTS_AT_ONCE),
                 new Settings.Pace(
                         values.get(RelayKeys.REFUSALS_PER_CONNECTION),

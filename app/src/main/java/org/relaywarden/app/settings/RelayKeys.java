@@ -55,6 +55,26 @@ final class RelayKeys {
             values -> Optional.empty(),
             "Where probes of blocked hosts come from. Every filter must let it through, so it must be in"
                     + " network.probe-addresses or network.delivery-ranges.");
+    static final Key<List<Integer>> MORE_PORTS = KEYS.fixed(
+            "scan.more-ports", new Kind.Many<>(Amounts.count(1, 65_535), 8), "[587]",
+            "Ports at which a host is tested too, beside that of the books, and behind STARTTLS where it is offered."
+                    + " Forgotten listeners are found at 2525, 26 or 10025. [] for none.");
+    static final Key<List<Integer>> TLS_PORTS = KEYS.fixed(
+            "scan.tls-ports", new Kind.Many<>(Amounts.count(1, 65_535), 4), "[465]",
+            "The same for ports that encrypt from the first byte on.");
+    static final Key<Optional<String>> MX_DOMAIN = KEYS.derived(
+            "scan.mx-domain", Words.DOMAIN_NAME.orNone(), "none; test R20 is left out", "mx.probe.isp.example",
+            values -> Optional.empty(),
+            "A domain in which every host has a name of which it is the last MX (docs/verdicts.md says which records):"
+                    + " finds hosts that relay for whoever names them as MX.");
+    static final Key<Optional<String>> SMARTHOST_NAME = KEYS.derived(
+            "scan.smarthost-name", Words.DOMAIN_NAME.orNone(), "none; test H5 is left out", "smtp.isp.example",
+            values -> Optional.empty(),
+            "The name by which customers know your smarthost: finds hosts that relay for whoever greets with it.");
+    static final Key<List<InetAddress>> COLLECTOR_ADDRESSES = KEYS.fixed(
+            "scan.collector-addresses", new Kind.Many<>(Literals.ADDRESS, 2), "[]",
+            "Where intake.listen can be reached from the world, port 25, at most one IPv4 and one IPv6 address: finds"
+                    + " hosts that relay to address literals. [] leaves test R19 out.");
     static final Key<Integer> HOSTS_AT_ONCE = KEYS.fixed(
             "scan.hosts-at-once", Amounts.count(1, 10_000), "200",
             "Hosts tested at the same time; each host has one conversation at a time in any case.");

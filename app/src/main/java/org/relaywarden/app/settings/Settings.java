@@ -197,6 +197,11 @@ public record Settings(
      *
      * @param outsideAddress where probes come from that see what the world sees; empty for whatever the system picks
      * @param insideAddress where probes come from that pass every filter; empty for whatever the system picks
+     * @param morePorts tested beside that of the books, and behind STARTTLS
+     * @param tlsPorts the same, encrypted from the first byte on
+     * @param mxDomain for R20; empty leaves it out
+     * @param smarthostName for H5; empty leaves it out
+     * @param collectorAddresses for R19; empty leaves it out
      */
     public record Scan(
             LocalTime at,
@@ -207,6 +212,11 @@ public record Settings(
             MailAddress contact,
             Optional<InetAddress> outsideAddress,
             Optional<InetAddress> insideAddress,
+            List<Integer> morePorts,
+            List<Integer> tlsPorts,
+            Optional<String> mxDomain,
+            Optional<String> smarthostName,
+            List<InetAddress> collectorAddresses,
             int hostsAtOnce,
             Pace pace) {}
 

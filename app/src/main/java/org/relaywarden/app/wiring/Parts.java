@@ -38,6 +38,7 @@ import org.relaywarden.enforcement.nftables.NftablesDriver;
 import org.relaywarden.reports.digest.NightReport;
 import org.relaywarden.reports.dossier.Sources;
 import org.relaywarden.scanner.proof.Tokens;
+import org.relaywarden.scanner.sweep.ScanSettings;
 import org.relaywarden.scanner.sweep.Sweep;
 import org.relaywarden.scanner.sweep.SweepParts;
 import org.relaywarden.scanner.targets.Target;
@@ -97,16 +98,17 @@ final class Parts {
             signOnWatch = new SignOnWatch(translation, store, customers, deliveries, journal, instruments.clock());
             outgoing = outgoing(bounces);
             tasks = Tasks.on(store, journal);
+            ScanSettings scan = relay.scan();
             sweep = Sweep.over(new SweepParts(
                     store,
                     spool,
-                    Targets.among(customers),
+                    Targets.among(customers, scan.morePorts()),
                     new Tokens(keys.key("probes")),
                     instruments.clock(),
                     instruments.waiting(),
                     journal,
                     this::hasOpenCase,
-                    relay.scan()));
+                    scan));
             ExecutorService retests = started.with(
                     "retests",
                     Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("retest-", 0).factory()));

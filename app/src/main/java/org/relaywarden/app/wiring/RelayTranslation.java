@@ -2,6 +2,7 @@
 package org.relaywarden.app.wiring;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.relaywarden.app.settings.Settings;
@@ -13,6 +14,8 @@ import org.relaywarden.enforcement.policy.PolicySettings;
 import org.relaywarden.enforcement.retest.RetestBudget;
 import org.relaywarden.enforcement.warning.NoticeSettings;
 import org.relaywarden.scanner.battery.OurNames;
+import org.relaywarden.scanner.battery.Security;
+import org.relaywarden.scanner.battery.TestPath;
 import org.relaywarden.scanner.pace.Pace;
 import org.relaywarden.scanner.sweep.ScanSettings;
 
@@ -41,14 +44,14 @@ final class RelayTranslation {
         Settings.Scan scan = settings.scan();
         Settings.Pace pace = scan.pace();
         return new ScanSettings(
-                new OurNames(
-                        scan.collectorDomain(),
-                        scan.senderDomain(),
-                        settings.provider().domain(),
-                        scan.contact().toString()),
+                ourNames(settings),
                 scan.heloName(),
                 scan.outsideAddress().map(Set::of).orElse(Set.of()),
                 scan.insideAddress().map(Set::of).orElse(Set.of()),
+                Stream.concat(
+                                scan.morePorts().stream().map(port -> new TestPath(port, Security.PLAIN)),
+                                scan.tlsPorts().stream().map(port -> new TestPath(port, Security.TLS)))
+                        .toList(),
                 new Pace(
                         pace.refusalsPerConnection(),
                         pace.connectionSpacing(),
@@ -58,6 +61,29 @@ final class RelayTranslation {
                         pace.deferredRetries(),
                         instruments.firstTry(),
                         instruments.furtherTries()));
+    }
+
+    private static OurNames ourNames(Settings settings) {
+        Settings.Scan scan = settings.scan();
+        return new OurNames(
+                scan.collectorDomain(),
+                scan.senderDomain(),
+                settings.provider().domain(),
+                scan.contact().toString(),
+                scan.smarthostName(),
+                Set.copyOf(scan.collectorAddresses()),
+                scan.mxDomain());
+    }
+
+    /** The domains whose every address is the collector's. */
+    static List<String> collectorDomains(Settings settings) {
+        OurNames ours = ourNames(settings);
+        return Stream.of(
+                        Stream.of(ours.collectorDomain(), ours.senderDomain()),
+                        ours.mxDomain().map(domain -> "." + domain).stream(),
+                        ours.collectorAddresses().stream().map(OurNames::literal))
+                .flatMap(domains -> domains)
+                .toList();
     }
 
     EnforcementSettings enforcement() {

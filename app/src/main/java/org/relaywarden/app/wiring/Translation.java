@@ -97,7 +97,7 @@ final class Translation {
     SystemAddresses systemAddresses() {
         return new SystemAddresses(
                 settings.provider().domain(),
-                List.of(settings.scan().collectorDomain(), settings.scan().senderDomain()),
+                RelayTranslation.collectorDomains(settings),
                 settings.provider().abuseLocalPart(),
                 RelayTranslation.REPLY_PREFIX,
                 RelayTranslation.BOUNCE_PREFIX);

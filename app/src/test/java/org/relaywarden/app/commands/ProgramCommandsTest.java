@@ -19,6 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.relaywarden.testbed.simulated.OnwardRoutes;
 import org.relaywarden.testbed.simulated.SimulatedMailServer;
 import org.relaywarden.testbed.simulated.behaviour.Behaviours;
+import org.relaywarden.testbed.simulated.behaviour.Hostile;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -93,6 +94,36 @@ final class ProgramCommandsTest {
         assertTrue(done("customers show ann").contains("domains: ann.isp.example\n"));
         assertEquals(1, typed("customers show nobody").code());
         assertEquals(1, typed("customers import missing.csv").code());
+    }
+
+    /** E9: every test in words, and what the host said can't move a cursor. */
+    @Test
+    void aScanIsExplainedTestByTest() throws IOException {
+        try (var host = SimulatedMailServer.named("mail.ann.example")
+                .at("127.0.9.1")
+                .serving("ann.isp.example")
+                .product("ESMTP Postfix")
+                .behaving(Hostile.ESCAPE_CODES)
+                .start()) {
+            Files.writeString(folder.resolve("customers.csv"), """
+                    login,product,line,addresses,domains
+                    ann,advanced-mail,adsl,127.0.9.1:%d,ann.isp.example
+                    """.formatted(host.address().getPort()));
+            done("customers import customers.csv");
+
+            Typed told = typed("scan --explain ann");
+
+            assertEquals(0, told.code(), told::toString);
+            for (String words : List.of("is CLOSED.", "K0 on port ", "can be believed", "R10 on port ", "as it should be",
+                    "sent:      MAIL FROM:<", "R20 on port ", "the setting scan.mx-domain is not set")) {
+                assertTrue(told.out().contains(words), () -> words + " in " + told.out());
+            }
+            assertTrue(told.out().chars().allMatch(c -> c == '\n' || (c >= ' ' && c != 0x7f)), "no control character");
+            List<JsonNode> lines = objects(typed("scan --explain ann --json").out());
+            assertTrue(lines.size() >= 18, () -> lines.size() + " tests");
+            assertTrue(lines.getFirst().get("meaning").asString().length() > 20);
+            assertEquals(1, typed("scan --tier 4").code());
+        }
     }
 
     /** S1, decision 12: the probe comes back through an intake that listens for the time of the scan. */

@@ -71,6 +71,11 @@ final class DefaultsTest {
                         new MailAddress("abuse", "isp.example"),
                         Optional.empty(),
                         Optional.empty(),
+                        List.of(587),
+                        List.of(465),
+                        Optional.empty(),
+                        Optional.empty(),
+                        List.of(),
                         200,
                         new Settings.Pace(
                                 4,

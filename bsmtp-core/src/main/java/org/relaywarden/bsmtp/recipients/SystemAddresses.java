@@ -32,10 +32,15 @@ public record SystemAddresses(
         bouncePrefix = bouncePrefix.toLowerCase(Locale.ROOT);
     }
 
+    /** A domain that begins with a dot stands for all below it. */
+    private static boolean isOf(String domain, String collector) {
+        return collector.startsWith(".") ? domain.endsWith(collector) : domain.equals(collector);
+    }
+
     /** Which system mailbox an address names, if any; postmaster is taken at every domain of ours (RFC 5321 4.5.1). */
     public Optional<SystemMailbox> mailboxOf(MailAddress address) {
         String local = address.localPart().toLowerCase(Locale.ROOT);
-        if (collectorDomains.contains(address.domain())) {
+        if (collectorDomains.stream().anyMatch(domain -> isOf(address.domain(), domain))) {
             return Optional.of(SystemMailbox.COLLECTOR);
         }
         if (!address.domain().equals(mailDomain)) {

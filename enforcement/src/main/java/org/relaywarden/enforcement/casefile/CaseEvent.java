@@ -15,6 +15,9 @@ public sealed interface CaseEvent {
         }
     }
 
+    /** A returned probe was handed in by another than the host; {@code through} says by whom, ends no sentence. */
+    record PassedOn(long findingSequence, String through) implements CaseEvent {}
+
     /** A further run of an open case's host, whatever it says. */
     record TestedAgain(long findingSequence, String verdict) implements CaseEvent {}
 

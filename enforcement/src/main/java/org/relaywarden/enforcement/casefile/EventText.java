@@ -25,6 +25,8 @@ final class EventText {
             case CaseEvent.RelayProven proven ->
                     "A test mail came back through the host, so it is an open relay. Tests that "
                     + "returned: " + list(proven.returnedTests()) + " (finding " + proven.findingSequence() + ").";
+            case CaseEvent.PassedOn hop ->
+                "The test mail came back through " + hop.through() + " (finding " + hop.findingSequence() + ").";
             case CaseEvent.TestedAgain again ->
                 "Tested again: " + again.verdict() + " (finding " + again.findingSequence() + ").";
             case CaseEvent.BlocksAsked asked -> asked(asked);

@@ -94,6 +94,7 @@ final class StoredCasefile implements Casefile {
                 }
             });
             case CaseEvent.TestedAgain _,
+                    CaseEvent.PassedOn _,
                     CaseEvent.BlockConfirmed _,
                     CaseEvent.Blocked _,
                     CaseEvent.BlockGone _,

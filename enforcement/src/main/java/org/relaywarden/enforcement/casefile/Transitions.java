@@ -12,6 +12,7 @@ import org.relaywarden.enforcement.casefile.CaseEvent.Lifted;
 import org.relaywarden.enforcement.casefile.CaseEvent.MailFiled;
 import org.relaywarden.enforcement.casefile.CaseEvent.NeedsReview;
 import org.relaywarden.enforcement.casefile.CaseEvent.NotCarriedOut;
+import org.relaywarden.enforcement.casefile.CaseEvent.PassedOn;
 import org.relaywarden.enforcement.casefile.CaseEvent.NoticeBounced;
 import org.relaywarden.enforcement.casefile.CaseEvent.NoticeDelivered;
 import org.relaywarden.enforcement.casefile.CaseEvent.RelayProven;
@@ -51,7 +52,7 @@ final class Transitions {
                     : refused(state, "only a passed retest lifts");
             case NeedsReview _ -> whileOpen(state, CaseState.REVIEW);
             case BlockConfirmed _, BlockGone _, BlockFailed _ -> whileOpen(state, state);
-            case NotCarriedOut _ -> whileOpen(state, state);
+            case NotCarriedOut _, PassedOn _ -> whileOpen(state, state);
             // Looks after the lift, late bounces and late mail belong in the history of an ended case too; so does what
             // a device still held of it.
             case TestedAgain _, NoticeDelivered _, NoticeBounced _, MailFiled _, BlockRepaired _ -> new Next.To(state);

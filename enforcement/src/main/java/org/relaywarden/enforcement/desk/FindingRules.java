@@ -56,6 +56,7 @@ final class FindingRules {
                 finding.sequence(), finding.returned().stream().map(Object::toString).toList());
         Optional<CaseRecord> before = cases.openCaseOf(finding.address(), finding.port());
         CaseRecord found = cases.open(finding.login(), finding.address(), finding.port(), proven, SCANNER);
+        measures.tellHops(found, finding);
         if (before.isEmpty()) {
             onNewCase(measures.takeFirst(found, finding.runId()), finding);
         } else if (before.get().state() == CaseState.LIFTING) {

@@ -7,7 +7,7 @@
  *
  * <p>May use: bsmtp.clock, bsmtp.customers, bsmtp.journal, bsmtp.mail, bsmtp.spool, bsmtp.store, enforcement.block,
  * enforcement.casefile, enforcement.lift, enforcement.policy, enforcement.reply, enforcement.retest,
- * enforcement.warning, scanner.battery, scanner.findings, scanner.sweep, scanner.verdict.
+ * enforcement.warning, scanner.battery, scanner.findings, scanner.hops, scanner.sweep, scanner.verdict.
  */
 @NullMarked
 package org.relaywarden.enforcement.desk;

@@ -20,6 +20,7 @@ class TransitionsTest {
 
     private static final Map<String, CaseEvent> EVENTS = Stream.<CaseEvent>of(
                     new CaseEvent.RelayProven(1, List.of("S1")),
+                    new CaseEvent.PassedOn(1, "whom"),
                     new CaseEvent.TestedAgain(2, "CLOSED"),
                     new CaseEvent.BlocksAsked(List.of("NETWORK_BLOCK"), "why", Optional.empty()),
                     new CaseEvent.BlockConfirmed("NETWORK_BLOCK", true),
@@ -42,6 +43,7 @@ class TransitionsTest {
     @ParameterizedTest(name = "{0}: {8}")
     @CsvSource(delimiter = '|', textBlock = """
         RelayProven     | =           | =             | =           | >CONFIRMED    | =      | -            | -      | a proof while lifting turns it round; after the end it is a new case
+        PassedOn        | =           | =             | =           | =             | =      | -            | -      | through whom, beside the proof
         TestedAgain     | =           | =             | =           | =             | =      | =            | =      | looks after the lift belong in the history (decision 15)
         BlocksAsked     | =           | =             | =           | -             | -      | -            | -      | no block begins while others go, under a brake, or after the end
         BlockConfirmed  | =           | =             | =           | =             | =      | -            | -      | the block has a state of its own (decision 16)

@@ -112,6 +112,19 @@ class DeskRulesTest {
     }
 
     @Test
+    void theHistorySaysThroughWhomAProbeCame() {
+        bench.customers.add("ann", Line.ADSL, true);
+        policy(new PolicySettings(Duration.ofDays(5), List.of(SMARTHOST), PolicySettings.Brakes.defaults()));
+        openRelayIsFound();
+        assertFalse(bench.events().contains("PassedOn"), "the host itself");
+        bench.sweep.handedInBy = Optional.of(SMARTHOST);
+        openRelayIsFound();
+        assertTrue(
+                bench.history().stream().anyMatch(line -> line.contains("came back through our own smarthost")),
+                () -> bench.history().toString());
+    }
+
+    @Test
     void aProbeThroughOurSmarthostClosesThatToo() {
         bench.customers.add("ann", Line.ADSL, true);
         policy(new PolicySettings(Duration.ofDays(5), List.of(SMARTHOST), PolicySettings.Brakes.defaults()));

@@ -62,7 +62,7 @@ public record OurNames(
     }
 
     /** RFC 5321 section 4.1.3. */
-    static String literal(InetAddress address) {
+    public static String literal(InetAddress address) {
         return address instanceof Inet6Address ? "[IPv6:" + digits(address) + "]" : "[" + digits(address) + "]";
     }
 

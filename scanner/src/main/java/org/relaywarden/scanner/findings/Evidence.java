@@ -20,8 +20,16 @@ public record Evidence(long runId, List<TestSeen> tests, List<Dialogue> dialogue
      * @param sent the MAIL and RCPT lines as sent
      * @param answered the deciding reply, or what happened instead
      * @param catches the misconfiguration that this form finds
+     * @param path by which port, and how encrypted, in words
      */
-    public record TestSeen(TestId test, String outcome, String sent, String answered, String catches) {}
+    public record TestSeen(
+            TestId test, String outcome, String sent, String answered, String catches, String path) {
+
+        /** By the path of the books. */
+        public TestSeen(TestId test, String outcome, String sent, String answered, String catches) {
+            this(test, outcome, sent, answered, catches, "");
+        }
+    }
 
     /** One connection, line by line. */
     public record Dialogue(int connection, Instant openedAt, List<DialogueLine> lines) {

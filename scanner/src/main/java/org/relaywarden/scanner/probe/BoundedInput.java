@@ -27,6 +27,15 @@ final class BoundedInput {
         this.input = socket.getInputStream();
     }
 
+    /** Whether something is there that was not asked for. */
+    boolean hasMore() throws BrokenOff {
+        try {
+            return at < end || input.available() > 0;
+        } catch (IOException gone) {
+            throw new BrokenOff(Heard.Break.ENDED, "the connection broke: " + gone.getMessage());
+        }
+    }
+
     /** The next byte. */
     byte next(Deadline until) throws BrokenOff {
         if (at == end) {

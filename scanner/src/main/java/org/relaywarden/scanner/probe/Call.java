@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.relaywarden.scanner.battery.Names;
 import org.relaywarden.scanner.battery.TestId;
+import org.relaywarden.scanner.battery.TestPath;
 import org.relaywarden.scanner.battery.TokenPair;
 import org.relaywarden.scanner.targets.Target;
 
@@ -13,6 +14,7 @@ import org.relaywarden.scanner.targets.Target;
  * Whom to call, as whom, and how. Immutable.
  *
  * @param runId stands in the probe's own words
+ * @param path by which port, and how encrypted
  * @param source the address to call from: the vantage; empty for whatever the system picks
  * @param helo our own name
  * @param contact whom the host's administrator can write to, a mail address
@@ -23,6 +25,7 @@ import org.relaywarden.scanner.targets.Target;
 public record Call(
         long runId,
         Target target,
+        TestPath path,
         Optional<InetAddress> source,
         String helo,
         String contact,

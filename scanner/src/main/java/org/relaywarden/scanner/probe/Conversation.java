@@ -14,6 +14,7 @@ import org.relaywarden.scanner.battery.RelayTest;
  * @param left tests to be asked in another conversation, in their order
  * @param banner the host's greeting, made visible and capped; may be empty
  * @param hostName what it calls itself, where that is a name
+ * @param offersTls whether it offered STARTTLS (RFC 3207)
  */
 public record Conversation(
         Reach reach,
@@ -21,6 +22,7 @@ public record Conversation(
         List<RelayTest> left,
         String banner,
         Optional<String> hostName,
+        boolean offersTls,
         Transcript transcript) {
 
     /** Whether there was a connection. */

@@ -10,6 +10,7 @@ import org.relaywarden.scanner.battery.Greeting;
 import org.relaywarden.scanner.battery.Hello;
 import org.relaywarden.scanner.battery.Names;
 import org.relaywarden.scanner.battery.RelayTest;
+import org.relaywarden.scanner.battery.Security;
 import org.relaywarden.scanner.battery.TokenPair;
 import org.relaywarden.scanner.probe.Conversation.Reach;
 import org.relaywarden.scanner.targets.Targets;
@@ -63,6 +64,9 @@ final class Interview {
 
     /** Hears the banner and greets; empty when the host wants to hear more. */
     private Optional<Heard> open() throws BrokenOff {
+        if (call.path().security() == Security.TLS) {
+            wire.encrypt(call.timeouts().connect());
+        }
         stage = Stage.BANNER;
         Reply greeting = wire.listen(call.timeouts().banner());
         banner = cut(greeting.lines().getFirst());
@@ -82,8 +86,17 @@ final class Interview {
             return Optional.of(new Heard.NotAsked("the host has no name to greet with"));
         }
         Reply welcome = hello(name.get());
-        hostName = HostName.of(greeting).or(() -> HostName.of(welcome)).or(() -> call.names().hostName());
-        return welcome.isPositive() ? Optional.empty() : Optional.of(new Heard.Said(welcome));
+        if (welcome.isPositive() && call.path().security() == Security.STARTTLS) {
+            Reply go = wire.say("STARTTLS", call.timeouts().command());
+            if (!go.isPositive()) {
+                return Optional.of(new Heard.NotAsked("STARTTLS was refused: " + go));
+            }
+            wire.encrypt(call.timeouts().connect());
+            welcome = hello(name.get()); // RFC 3207 section 4.2: all that was said before is forgotten
+        }
+        Reply last = welcome;
+        hostName = HostName.of(greeting).or(() -> HostName.of(last)).or(() -> call.names().hostName());
+        return last.isPositive() ? Optional.empty() : Optional.of(new Heard.Said(last));
     }
 
     private Reply hello(String name) throws BrokenOff {
@@ -140,14 +153,16 @@ final class Interview {
      */
     private Conversation brokenOff(Heard.Broke broke) {
         if (!answers.hasBegun()) {
-            return turnedAway(stage == Stage.CONNECT ? Reach.NO_CONNECTION : Reach.CONNECTED, broke);
+            // A handshake that fails is no way in for anybody.
+            boolean noWayIn = stage == Stage.CONNECT || broke.how() == Heard.Break.NO_CONNECTION;
+            return turnedAway(noWayIn ? Reach.NO_CONNECTION : Reach.CONNECTED, broke);
         }
         answers.brokenOff(broke);
         return written(Reach.CONNECTED);
     }
 
     private Conversation written(Reach reach) {
-        return new Conversation(reach, answers.all(), answers.left(), banner, hostName, transcript.written());
+        return new Conversation(reach, answers.all(), answers.left(), banner, hostName, extensions.offer("STARTTLS"), transcript.written());
     }
 
     private static String cut(String text) {

@@ -50,7 +50,7 @@ final class ProbeMessage {
                         test.id(),
                         RFC_5322.format(now),
                         call.target().address().getHostAddress(),
-                        call.target().port(),
+                        call.path().port(),
                         call.contact())
                 .replace("\n", "\r\n");
     }

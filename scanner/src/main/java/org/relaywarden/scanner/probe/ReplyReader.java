@@ -31,6 +31,11 @@ final class ReplyReader {
         this.transcript = transcript;
     }
 
+    /** Whether the host has said more than it was asked. */
+    boolean hasMore() throws BrokenOff {
+        return input.hasMore();
+    }
+
     Reply read(Deadline until) throws BrokenOff {
         List<String> texts = new ArrayList<>();
         int bytes = 0;

@@ -7,6 +7,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import javax.net.ssl.SSLSocket;
 import org.apache.commons.net.DefaultSocketFactory;
 import org.apache.commons.net.SocketClient;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +30,7 @@ final class Wire extends SocketClient implements AutoCloseable {
     private @Nullable ReplyReader replies;
     private volatile @Nullable Socket socket;
     private volatile boolean aborted;
+    private @Nullable Watch watch;
 
     Wire(TranscriptWriter transcript, Duration conversationMax) {
         this.transcript = transcript;
@@ -43,7 +45,7 @@ final class Wire extends SocketClient implements AutoCloseable {
      */
     boolean dial(Targets targets, Call call, Duration atMost) throws BrokenOff {
         InetAddress address = call.target().address();
-        int port = call.target().port();
+        int port = call.path().port();
         setConnectTimeout((int) atMost.toMillis());
         // S7, decision 20: the very address that is dialled, at the moment it is dialled.
         if (!targets.mayDial(address, port)) {
@@ -66,6 +68,33 @@ final class Wire extends SocketClient implements AutoCloseable {
     protected void _connectAction_() throws IOException {
         super._connectAction_();
         replies = new ReplyReader(new BoundedInput(_socket_), transcript);
+    }
+
+    /**
+     * Encrypts from here on.
+     *
+     * <p>A socket's timeout holds for each read of a record, and a host may send one byte by byte; so a watch ends the
+     * handshake, and the whole conversation, from outside.
+     */
+    void encrypt(Duration atMost) throws BrokenOff {
+        ReplyReader reader = replies;
+        if (reader != null && reader.hasMore()) {
+            // RFC 3207 section 4.2; what a stranger on the line put there would pass for the host's encrypted words.
+            throw new BrokenOff(Heard.Break.GARBLED, "the host talked on in the clear before the TLS handshake");
+        }
+        Deadline until = Deadline.in(atMost).orEarlier(conversation);
+        try (Watch _ = Watch.until(until, this::abort)) {
+            SSLSocket encrypted = AnyCertificate.over(_socket_);
+            encrypted.setSoTimeout(until.remainingMillis());
+            encrypted.startHandshake();
+            transcript.happened("encrypted: " + encrypted.getSession().getProtocol());
+            _socket_ = encrypted;
+            _output_ = encrypted.getOutputStream();
+            replies = new ReplyReader(new BoundedInput(encrypted), transcript);
+        } catch (IOException failed) {
+            throw new BrokenOff(Heard.Break.NO_CONNECTION, "the TLS handshake failed: " + failed.getMessage());
+        }
+        watch = Watch.until(conversation, this::abort);
     }
 
     /** Waits for a reply without saying anything: never speak before the banner. */
@@ -149,6 +178,10 @@ final class Wire extends SocketClient implements AutoCloseable {
 
     @Override
     public void close() {
+        Watch watching = watch;
+        if (watching != null) {
+            watching.close();
+        }
         try {
             disconnect();
         } catch (IOException closedAnyway) {

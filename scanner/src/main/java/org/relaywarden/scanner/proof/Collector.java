@@ -64,7 +64,7 @@ public final class Collector implements MailConsumer {
         if (token.isEmpty()) {
             return Optional.of("no token");
         }
-        Optional<Binding> run = book.bindingOf(token.get().runId());
+        Optional<Binding> run = book.bindingOf(token.get().runId(), token.get().path());
         if (run.isEmpty() || !tokens.isOurs(token.get(), run.get())) {
             return Optional.of("forged: not our signature");
         }
@@ -82,7 +82,7 @@ public final class Collector implements MailConsumer {
         // S10 names its recipient as sender: what comes there from somebody else is a bounce or an answer.
         boolean toItself = Battery.find(test).filter(RelayTest::isToItself).isPresent();
         if (toItself && mail.envelope().sender().isNull()) {
-            return keepBounce(mail, run.runId(), test);
+            return keepBounce(mail, run.runId(), run.path(), test);
         }
         if (toItself && !mail.envelope().sender().toString().equalsIgnoreCase(recipient.toString())) {
             return Optional.of("an answer to a probe, not the probe: its sender is another");
@@ -95,7 +95,7 @@ public final class Collector implements MailConsumer {
             return Optional.of("handed in by the scanner itself");
         }
         Instant arrivedAt = mail.envelope().receivedAt();
-        Optional<Instant> handedOverAt = book.handedOverAt(run.runId(), test);
+        Optional<Instant> handedOverAt = book.handedOverAt(run.runId(), run.path(), test);
         if (handedOverAt.isEmpty()) {
             // The host saw the token in RCPT, refused it, and somebody wrote there by hand.
             return Optional.of("this test never handed a message over");
@@ -105,6 +105,7 @@ public final class Collector implements MailConsumer {
         }
         ProbeReturn proof = new ProbeReturn(
                 run.runId(),
+                run.path(),
                 test,
                 arrivedAt,
                 peer.get(),
@@ -124,11 +125,11 @@ public final class Collector implements MailConsumer {
         if (!mail.envelope().sender().isNull()) {
             return Optional.of("an answer to a probe, no bounce: it has a sender"); // RFC 5321 section 4.5.5
         }
-        return keepBounce(mail, token.runId(), token.test());
+        return keepBounce(mail, token.runId(), token.path(), token.test());
     }
 
-    private Optional<String> keepBounce(StoredMail mail, long runId, TestId test) {
-        book.bounced(runId, test, mail.envelope().receivedAt(), mail.id());
+    private Optional<String> keepBounce(StoredMail mail, long runId, int path, TestId test) {
+        book.bounced(runId, path, test, mail.envelope().receivedAt(), mail.id());
         journal.bounced(mail.id(), runId, test);
         return Optional.empty();
     }

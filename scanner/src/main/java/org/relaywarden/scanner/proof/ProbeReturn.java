@@ -8,6 +8,7 @@ import org.relaywarden.scanner.battery.TestId;
 /**
  * A probe that came back: the proof (decision 12). Immutable.
  *
+ * @param path the number of the path that it was sent by
  * @param handedInBy who handed it in: the host itself, or the next hop of a relay over several
  * @param helo what that peer called itself, made visible
  * @param headers the header lines, made visible, at most 16 KiB, parted by line feeds
@@ -16,6 +17,7 @@ import org.relaywarden.scanner.battery.TestId;
  */
 public record ProbeReturn(
         long runId,
+        int path,
         TestId test,
         Instant arrivedAt,
         InetAddress handedInBy,

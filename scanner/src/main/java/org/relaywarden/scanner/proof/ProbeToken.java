@@ -13,10 +13,11 @@ import org.relaywarden.scanner.battery.TestId;
  *
  * @param tokenClass what an address with it stands for
  * @param runId read off it, not yet believed
+ * @param path its number within the run, 0 to 99; read off it, not yet believed
  * @param test read off it, not yet believed
  * @param signature 20 characters of base32: 100 bits
  */
-record ProbeToken(TokenClass tokenClass, long runId, TestId test, String signature) {
+record ProbeToken(TokenClass tokenClass, long runId, int path, TestId test, String signature) {
 
     /** What an address with this token stands for; the signature covers it, so that none can pass for the other. */
     enum TokenClass {
@@ -34,7 +35,7 @@ record ProbeToken(TokenClass tokenClass, long runId, TestId test, String signatu
 
     /** Letters without UNICODE_CASE: a Kelvin sign is no K. At most 13 characters of a run: a long in base 36. */
     private static final Pattern FORM =
-            Pattern.compile("([rb])([0-9a-z]{1,13})-(" + TestId.FORM + ")-([a-z2-7]{20})", Pattern.CASE_INSENSITIVE);
+            Pattern.compile("([rb])([0-9a-z]{1,13})-([1-9][0-9]?|)(" + TestId.FORM + ")-([a-z2-7]{20})", Pattern.CASE_INSENSITIVE);
 
     private static final int RADIX = 36;
 
@@ -49,8 +50,9 @@ record ProbeToken(TokenClass tokenClass, long runId, TestId test, String signatu
             return Optional.of(new ProbeToken(
                     matcher.group(1).equalsIgnoreCase("r") ? TokenClass.RECIPIENT : TokenClass.BOUNCE,
                     Long.parseLong(run, RADIX),
-                    testId(matcher.group(3)),
-                    matcher.group(4).toLowerCase(Locale.ROOT)));
+                    matcher.group(3).isEmpty() ? 0 : Integer.parseInt(matcher.group(3)),
+                    testId(matcher.group(4)),
+                    matcher.group(5).toLowerCase(Locale.ROOT)));
         } catch (NumberFormatException largerThanAnyRun) {
             return Optional.empty();
         }
@@ -61,11 +63,12 @@ record ProbeToken(TokenClass tokenClass, long runId, TestId test, String signatu
         return new TestId(text.substring(0, 1).toUpperCase(Locale.ROOT) + text.substring(1).toLowerCase(Locale.ROOT));
     }
 
-    /** At most 41 characters, letters, digits and hyphens only: what every relay leaves in one piece. */
+    /** At most 43 characters, letters, digits and hyphens only: what every relay leaves in one piece. */
     String localPart() {
         return tokenClass.letter
                 + Long.toString(runId, RADIX)
                 + "-"
+                + (path == 0 ? "" : path)
                 + test.value().toLowerCase(Locale.ROOT)
                 + "-"
                 + signature;

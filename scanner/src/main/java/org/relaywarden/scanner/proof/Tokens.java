@@ -50,7 +50,7 @@ public final class Tokens {
 
     private ProbeToken signed(TokenClass tokenClass, Binding run, TestId test) {
         String text = tokenClass + "|" + run.signedText() + "|" + test;
-        return new ProbeToken(tokenClass, run.runId(), test, base32(hmac(text)));
+        return new ProbeToken(tokenClass, run.runId(), run.path(), test, base32(hmac(text)));
     }
 
     private byte[] hmac(String text) {

@@ -12,13 +12,13 @@ import org.relaywarden.scanner.proof.ProbeReturn;
 record Arrivals(ScanBook book, Judgements judgements) implements ProbeBook {
 
     @Override
-    public Optional<Binding> bindingOf(long runId) {
-        return book.bindingOf(runId);
+    public Optional<Binding> bindingOf(long runId, int path) {
+        return book.bindingOf(runId, path);
     }
 
     @Override
-    public Optional<Instant> handedOverAt(long runId, TestId test) {
-        return book.handedOverAt(runId, test);
+    public Optional<Instant> handedOverAt(long runId, int path, TestId test) {
+        return book.handedOverAt(runId, path, test);
     }
 
     @Override
@@ -28,8 +28,8 @@ record Arrivals(ScanBook book, Judgements judgements) implements ProbeBook {
     }
 
     @Override
-    public void bounced(long runId, TestId test, Instant arrivedAt, String mailId) {
-        book.bounced(runId, test, arrivedAt, mailId);
+    public void bounced(long runId, int path, TestId test, Instant arrivedAt, String mailId) {
+        book.bounced(runId, path, test, arrivedAt, mailId);
         judgements.bounced(runId);
     }
 }

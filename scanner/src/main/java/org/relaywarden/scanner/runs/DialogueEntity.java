@@ -27,6 +27,9 @@ class DialogueEntity {
     @EmbeddedId
     Place place;
 
+    @Column(name = "path_number")
+    int path;
+
     @Column(name = "opened_at")
     Instant openedAt;
 
@@ -36,8 +39,9 @@ class DialogueEntity {
     @SuppressWarnings("NullAway.Init")
     DialogueEntity() {}
 
-    DialogueEntity(long runId, int connection, Transcript transcript) {
+    DialogueEntity(long runId, int connection, int path, Transcript transcript) {
         this.place = new Place(runId, connection);
+        this.path = path;
         this.openedAt = transcript.openedAt();
         StringBuilder lines = new StringBuilder();
         for (Transcript.Line line : transcript.lines()) {

@@ -13,7 +13,7 @@ import org.hibernate.Session;
 import org.jspecify.annotations.Nullable;
 import org.relaywarden.bsmtp.store.Store;
 import org.relaywarden.scanner.findings.Finding;
-import org.relaywarden.scanner.verdict.Judge;
+import org.relaywarden.scanner.verdict.HostJudge;
 import org.relaywarden.scanner.verdict.Observed;
 import org.relaywarden.scanner.verdict.VerdictKind;
 
@@ -151,8 +151,9 @@ public final class Judgements {
     private FindingEntity finding(RunRecord record) {
         RunEntity run = record.run();
         Observed.Reach reach = run.reach == null ? Observed.Reach.INTERRUPTED : run.reach;
-        Observed seen = record.observed(reach);
-        return new FindingEntity(run, Judge.of(seen), seen.isComplete(), ScanBook.micros(clock.instant()))
+        List<HostJudge.PathSeen> seen = record.seen(reach);
+        return new FindingEntity(
+                        run, HostJudge.of(seen), HostJudge.isComplete(seen), ScanBook.micros(clock.instant()))
                 .with(record.accepted(), record.returned());
     }
 

@@ -72,7 +72,7 @@ final class Past {
         return session.createSelectionQuery(
                         """
                         select t.key.testId, t.outcome, r.startedAt from TestEntity t, RunEntity r
-                        where t.key.runId = r.id and r.address = :address and r.port = :port
+                        where t.key.runId = r.id and t.key.path = 0 and r.address = :address and r.port = :port
                         and r.scan.vantage = :vantage and r.batteryVersion = :version
                         and r.startedAt >= :since and r.id < :run""",
                         Object[].class)

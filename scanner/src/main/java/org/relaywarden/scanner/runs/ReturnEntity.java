@@ -41,7 +41,7 @@ class ReturnEntity {
     ReturnEntity() {}
 
     ReturnEntity(ProbeReturn proof) {
-        this.key = new TestKey(proof.runId(), proof.test().value());
+        this.key = new TestKey(proof.runId(), proof.path(), proof.test().value());
         this.arrivedAt = proof.arrivedAt();
         this.handedInBy = proof.handedInBy().getHostAddress();
         this.helo = proof.helo();

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.relaywarden.bsmtp.store.Store;
 import org.relaywarden.scanner.battery.TestId;
+import org.relaywarden.scanner.battery.TestPath;
 import org.relaywarden.scanner.choice.Chosen;
 import org.relaywarden.scanner.choice.History;
 import org.relaywarden.scanner.findings.NightlyScan;
@@ -30,6 +31,7 @@ public final class ScanBook implements ProbeBook {
     static final List<Class<?>> ENTITIES = List.of(
             ScanEntity.class,
             RunEntity.class,
+            PathEntity.class,
             TestEntity.class,
             HandoverEntity.class,
             DialogueEntity.class,
@@ -92,6 +94,19 @@ public final class ScanBook implements ProbeBook {
         return store.transaction(session -> Past.read(session, target, vantage, micros(since)));
     }
 
+    /** Whether this host handed in the probe of another one: it trusts that one, which is a lead against it. */
+    public boolean passedOnForOthers(InetAddress address, Instant since) {
+        return store.transaction(session -> session.createSelectionQuery(
+                                """
+                                select count(*) from ReturnEntity e, RunEntity r where e.key.runId = r.id
+                                and e.handedInBy = :address and r.address <> :address and e.arrivedAt >= :since""",
+                                Long.class)
+                        .setParameter("address", address.getHostAddress())
+                        .setParameter("since", micros(since))
+                        .getSingleResult()
+                > 0);
+    }
+
     private static boolean saysSomething(RunEntity run) {
         return run.reach != null && run.reach != Observed.Reach.INTERRUPTED;
     }
@@ -110,8 +125,8 @@ public final class ScanBook implements ProbeBook {
     }
 
     /** The first time counts: a retry bears the same token, and a return of either time is a return. */
-    public void handedOver(long runId, TestId test, Instant now) {
-        TestKey key = new TestKey(runId, test.value());
+    public void handedOver(Binding run, TestId test, Instant now) {
+        TestKey key = new TestKey(run.runId(), run.path(), test.value());
         store.inTransaction(session -> {
             if (session.find(HandoverEntity.class, key) == null) {
                 session.persist(new HandoverEntity(key, micros(now)));
@@ -119,28 +134,51 @@ public final class ScanBook implements ProbeBook {
         });
     }
 
-    public void keepDialogue(long runId, int connection, Transcript transcript) {
-        store.inTransaction(session -> session.persist(new DialogueEntity(runId, connection, transcript)));
+    public void keepDialogue(Binding run, int connection, Transcript transcript) {
+        store.inTransaction(session ->
+                session.persist(new DialogueEntity(run.runId(), connection, run.path(), transcript)));
     }
 
-    public void keepTests(long runId, Map<TestAnswer, Outcome> tests, String banner) {
+    public void keepTests(Binding run, Map<TestAnswer, Outcome> tests, String banner) {
         store.inTransaction(session -> {
-            tests.forEach((answer, outcome) -> session.merge(new TestEntity(runId, answer, outcome)));
-            session.find(RunEntity.class, runId).banner = banner;
+            tests.forEach((answer, outcome) ->
+                    session.merge(new TestEntity(run.runId(), run.path(), answer, outcome)));
+            if (run.path() == 0) {
+                session.find(RunEntity.class, run.runId()).banner = banner;
+            }
+        });
+    }
+
+    /** One more way to the host of this run. */
+    public Binding beginPath(Binding run, int number, TestPath path) {
+        store.inTransaction(session -> session.persist(new PathEntity(run.runId(), number, path)));
+        return run.by(number, path);
+    }
+
+    /** All that could be asked there was asked. */
+    public void endPath(Binding path, Observed.Reach reach) {
+        store.inTransaction(session ->
+                session.find(PathEntity.class, new PathEntity.Place(path.runId(), path.path())).reach = reach);
+    }
+
+    @Override
+    public Optional<Binding> bindingOf(long runId, int path) {
+        return store.transaction(session -> {
+            Optional<Binding> run =
+                    Optional.ofNullable(session.find(RunEntity.class, runId)).map(RunEntity::binding);
+            return path == 0
+                    ? run
+                    : run.flatMap(main -> Optional.ofNullable(
+                                    session.find(PathEntity.class, new PathEntity.Place(runId, path)))
+                            .map(other -> main.by(path, other.toPath())));
         });
     }
 
     @Override
-    public Optional<Binding> bindingOf(long runId) {
+    public Optional<Instant> handedOverAt(long runId, int path, TestId test) {
+        TestKey key = new TestKey(runId, path, test.value());
         return store.transaction(session ->
-                Optional.ofNullable(session.find(RunEntity.class, runId)).map(RunEntity::binding));
-    }
-
-    @Override
-    public Optional<Instant> handedOverAt(long runId, TestId test) {
-        return store.transaction(
-                session -> Optional.ofNullable(session.find(HandoverEntity.class, new TestKey(runId, test.value())))
-                        .map(handover -> handover.at));
+                Optional.ofNullable(session.find(HandoverEntity.class, key)).map(handover -> handover.at));
     }
 
     @Override
@@ -154,8 +192,8 @@ public final class ScanBook implements ProbeBook {
     }
 
     @Override
-    public void bounced(long runId, TestId test, Instant arrivedAt, String mailId) {
-        BounceEntity row = new BounceEntity(new TestKey(runId, test.value()), micros(arrivedAt), mailId);
+    public void bounced(long runId, int path, TestId test, Instant arrivedAt, String mailId) {
+        BounceEntity row = new BounceEntity(new TestKey(runId, path, test.value()), micros(arrivedAt), mailId);
         store.inTransaction(session -> {
             if (session.find(BounceEntity.class, row.key) == null) {
                 session.persist(row);

@@ -30,8 +30,8 @@ class TestEntity {
     @SuppressWarnings("NullAway.Init")
     TestEntity() {}
 
-    TestEntity(long runId, TestAnswer answer, Outcome outcome) {
-        this.key = new TestKey(runId, answer.test().id().value());
+    TestEntity(long runId, int path, TestAnswer answer, Outcome outcome) {
+        this.key = new TestKey(runId, path, answer.test().id().value());
         this.outcome = outcome;
         this.sent = Visible.of(answer.sent(), TEXT_CHARACTERS_MAX);
         this.answered = Visible.of(answer.heard().toString(), TEXT_CHARACTERS_MAX);

@@ -1,47 +1,29 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.relaywarden.scanner.sweep;
 
-import java.time.Duration;
-import java.time.Instant;
-import java.util.LinkedHashSet;
-import java.util.List;
-import java.util.Optional;
-import java.util.SequencedSet;
-import java.util.concurrent.CountDownLatch;
-import org.jspecify.annotations.Nullable;
 import org.relaywarden.scanner.battery.Battery;
-import org.relaywarden.scanner.battery.Form;
-import org.relaywarden.scanner.battery.RelayTest;
-import org.relaywarden.scanner.battery.TestId;
-import org.relaywarden.scanner.choice.Chosen;
+import org.relaywarden.scanner.battery.Security;
+import org.relaywarden.scanner.battery.TestPath;
+import org.relaywarden.scanner.findings.Depth;
 import org.relaywarden.scanner.findings.Finding;
 import org.relaywarden.scanner.findings.ScanRequest;
-import org.relaywarden.scanner.probe.ProbeTimeouts;
+import org.relaywarden.scanner.proof.Binding;
 import org.relaywarden.scanner.targets.Target;
 import org.relaywarden.scanner.verdict.Observed;
 
 /**
- * One host once through the battery: ask, wait for what comes back, hand over with another form, ask again what was put
- * off, have it judged. It ends as soon as a probe is back: one proof is enough (decision 12). Used once, by one thread.
+ * One host once: by the port of the books, then, in a whole run, inside STARTTLS there and by the other ports, until a
+ * probe is back. Used once, by one thread.
  */
 final class HostRun {
 
-    /** Messages handed over in one run at most; a host that takes all forms is not sent seventeen. */
-    private static final int HANDED_OVER_MAX = 4;
-
     private final SweepTools tools;
-    private final CountDownLatch signal = new CountDownLatch(1);
-    private final Talks talks;
-    private final Chosen chosen;
-    private final RunTests tests = new RunTests();
-    private final SequencedSet<TestId> handedOver = new LinkedHashSet<>();
-    private boolean mayHandOver;
-    private @Nullable Instant lastHandedOverAt;
+    private final TheRun run;
+    private int paths;
 
     HostRun(SweepTools tools, long scanId, ScanRequest request, Target target) {
         this.tools = tools;
-        this.chosen = tools.choose(request, target);
-        this.talks = new Talks(tools, scanId, request, target, chosen, signal);
+        this.run = new TheRun(tools, scanId, request, target, tools.choose(request, target));
     }
 
     /**
@@ -52,99 +34,52 @@ final class HostRun {
     Finding run() throws InterruptedException {
         boolean judged = false;
         try {
-            tests.want(chosen.tests());
-            round(chosen.tests(), tools.pace().timeouts());
-            followUp();
-            askInstead();
-            askAgain();
-            Finding finding = tools.judgements().judge(talks.runId(), talks.reach());
+            TestPath books = new TestPath(run.target().port(), Security.PLAIN);
+            PathRun main = new PathRun(tools, run, books, 0);
+            main.ask(run.chosen().tests());
+            if (run.chosen().depth() != Depth.LIGHT) {
+                besides(books, main.talks());
+            }
+            Finding finding =
+                    tools.judgements().judge(run.begun().runId(), main.talks().reach());
             judged = true;
             return finding;
         } finally {
-            if (!judged && talks.hasBegun()) {
-                tools.judgements().givenUp(talks.runId());
+            if (!judged && run.hasBegun()) {
+                tools.judgements().givenUp(run.begun().runId());
             }
         }
     }
 
-    private void round(List<RelayTest> asked, ProbeTimeouts timeouts) throws InterruptedException {
-        mayHandOver = true;
-        lastHandedOverAt = null;
-        tests.add(talks.ask(asked, timeouts, this::handsOver));
-        tools.book().keepTests(talks.runId(), tests.all(), talks.banner());
-    }
-
-    /** One message at a time: the next one only when the last has had its time to come back. */
-    private boolean handsOver(TestId test) {
-        boolean again = handedOver.contains(test);
-        if (!mayHandOver || isBack() || (!again && handedOver.size() == HANDED_OVER_MAX)) {
-            return false;
-        }
-        mayHandOver = false;
-        handedOver.addLast(test);
-        Instant now = tools.now();
-        lastHandedOverAt = now;
-        tools.book().handedOver(talks.runId(), test, now);
-        return true;
-    }
-
-    private void followUp() throws InterruptedException {
-        while (true) {
-            awaitReturn();
-            Optional<RelayTest> next = handedOver.size() < HANDED_OVER_MAX
-                    ? tests.nextToHandOver(handedOver, lastRecipient())
-                    : Optional.empty();
-            if (isBack() || next.isEmpty()) {
-                return;
-            }
-            round(List.of(next.get()), tools.pace().timeouts());
-        }
-    }
-
-    /** Waits for what the last round handed over, if the host took it. */
-    private void awaitReturn() throws InterruptedException {
-        Instant since = lastHandedOverAt;
-        if (since != null && tests.wasMessageTaken(handedOver.getLast())) {
-            Duration left = tools.pace().returnWait().minus(Duration.between(since, tools.now()));
-            tools.pause(signal, left);
-        }
-    }
-
-    /** A test that met a rule against its sender is asked with a sender that meets none, if there is such a one. */
-    private void askInstead() throws InterruptedException {
-        List<RelayTest> instead = tests.standIns();
-        if (instead.isEmpty() || isBack() || talks.reach() != Observed.Reach.CONNECTED) {
+    private void besides(TestPath books, Talks main) throws InterruptedException {
+        if (main.reach() == Observed.Reach.NOT_DIALLED) {
             return;
         }
-        tests.want(instead);
-        round(instead, tools.pace().timeouts());
-        followUp();
-    }
-
-    /** What was put off is asked again with the same tokens: a greylist lets only the same triplet through. */
-    private void askAgain() throws InterruptedException {
-        for (Duration delay : tools.pace().deferredRetries()) {
-            List<RelayTest> again = tests.toAskAgain();
-            if (isBack() || again.isEmpty() || talks.reach() != Observed.Reach.CONNECTED) {
-                return;
+        insideTls(books, main);
+        for (TestPath path : tools.parts().settings().morePaths()) {
+            if (path.port() != books.port()) {
+                insideTls(path, beside(path));
             }
-            tools.pause(signal, delay);
-            if (isBack()) {
-                return;
-            }
-            round(again, tools.pace().retryTimeouts());
-            followUp();
-            askInstead();
         }
     }
 
-    private boolean isBack() {
-        return signal.getCount() == 0;
+    private void insideTls(TestPath path, Talks plain) throws InterruptedException {
+        if (path.security() == Security.PLAIN && plain.offersTls()) {
+            beside(path.afterStartTls());
+        }
     }
 
-    private Optional<Form> lastRecipient() {
-        return handedOver.isEmpty()
-                ? Optional.empty()
-                : Battery.find(handedOver.getLast()).map(RelayTest::recipient);
+    /** Tier 1 inside another path (X1 to X5). */
+    private Talks beside(TestPath path) throws InterruptedException {
+        PathRun other = new PathRun(tools, run, path, paths + 1);
+        if (!run.isBack()) {
+            paths++;
+            other.ask(Battery.tier1());
+            if (other.talks().hasBegun()) {
+                Binding bound = other.talks().binding();
+                tools.book().endPath(bound, other.talks().reach());
+            }
+        }
+        return other.talks();
     }
 }

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.SequencedMap;
 import org.relaywarden.bsmtp.journal.Journal;
 import org.relaywarden.scanner.probe.Conversation;
+import org.relaywarden.scanner.proof.Binding;
 import org.relaywarden.scanner.targets.Target;
 
 /** What the sweep has to tell, by login. */
@@ -16,11 +17,11 @@ final class ScanJournal {
         this.journal = journal;
     }
 
-    void talked(long runId, Target target, int connection, Conversation conversation) {
+    void talked(Binding run, Target target, int connection, Conversation conversation) {
         SequencedMap<String, Object> fields = new LinkedHashMap<>();
-        fields.put("run", runId);
+        fields.put("run", run.runId());
         fields.put("host", target.address().getHostAddress());
-        fields.put("port", target.port());
+        fields.put("port", run.port());
         fields.put("connection", connection);
         fields.put("reach", conversation.reach());
         fields.put("answers", conversation.answers().size());

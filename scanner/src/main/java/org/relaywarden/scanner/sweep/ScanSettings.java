@@ -4,9 +4,12 @@ package org.relaywarden.scanner.sweep;
 import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.relaywarden.scanner.battery.OurNames;
+import org.relaywarden.scanner.battery.TestPath;
 import org.relaywarden.scanner.findings.Vantage;
 import org.relaywarden.scanner.pace.Pace;
 
@@ -19,13 +22,30 @@ import org.relaywarden.scanner.pace.Pace;
  * @param outsideSources the addresses to dial from as the world, at most one of each family; none for what the system
  *     picks
  * @param insideSources the probe addresses that every filter lets through (decision 15); none for what the system picks
+ * @param morePaths beside the port of the books, at most 12: submission (587, and 465 inside TLS), forgotten listeners
  */
 public record ScanSettings(
-        OurNames ours, String heloName, Set<InetAddress> outsideSources, Set<InetAddress> insideSources, Pace pace) {
+        OurNames ours,
+        String heloName,
+        Set<InetAddress> outsideSources,
+        Set<InetAddress> insideSources,
+        List<TestPath> morePaths,
+        Pace pace) {
+
+    private static final int MORE_PATHS_MAX = 12;
 
     public ScanSettings {
         outsideSources = Set.copyOf(outsideSources);
         insideSources = Set.copyOf(insideSources);
+        if (morePaths.size() > MORE_PATHS_MAX) {
+            throw new IllegalArgumentException("at most 12 more ports, got " + morePaths.size());
+        }
+        morePaths = List.copyOf(morePaths);
+    }
+
+    /** The ports of the paths beside that of the books, for {@link org.relaywarden.scanner.targets.Targets}. */
+    public Set<Integer> morePorts() {
+        return morePaths.stream().map(TestPath::port).collect(Collectors.toUnmodifiableSet());
     }
 
     /** The address of a vantage from which this host can be dialled: one of its family. */

@@ -27,6 +27,9 @@ record SweepTools(
         ScanJournal journal,
         AtomicBoolean stopping) {
 
+    /** How long a host that handed in another one's probe is looked at closely. */
+    private static final Duration LEAD_HOLDS = Duration.ofDays(30);
+
     /** How far back a night looks: tier 2 comes round in a hundred and some nights. */
     private static final Duration HISTORY = Duration.ofDays(150);
 
@@ -49,7 +52,13 @@ record SweepTools(
                 ? book().historyOf(target, request.vantage(), now.minus(HISTORY))
                 : History.NONE;
         return new NightlyChoice(pace().refusalsPerConnection())
-                .of(request, history, parts.suspects().isSuspect(target), now);
+                .of(request, history, isSuspect(request, target, now), now);
+    }
+
+    private boolean isSuspect(ScanRequest request, Target target, Instant now) {
+        return request.depth() == Depth.LIGHT
+                && (parts.suspects().isSuspect(target)
+                        || book().passedOnForOthers(target.address(), now.minus(LEAD_HOLDS)));
     }
 
     Instant now() {

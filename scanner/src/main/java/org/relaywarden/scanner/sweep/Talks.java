@@ -1,17 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.relaywarden.scanner.sweep;
 
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import org.relaywarden.scanner.battery.Names;
 import org.relaywarden.scanner.battery.RelayTest;
-import org.relaywarden.scanner.choice.Chosen;
-import org.relaywarden.scanner.findings.ScanRequest;
+import org.relaywarden.scanner.battery.TestPath;
 import org.relaywarden.scanner.probe.Call;
 import org.relaywarden.scanner.probe.Conversation;
 import org.relaywarden.scanner.probe.Courier;
@@ -20,41 +16,29 @@ import org.relaywarden.scanner.probe.ProbeTimeouts;
 import org.relaywarden.scanner.probe.Stage;
 import org.relaywarden.scanner.probe.TestAnswer;
 import org.relaywarden.scanner.proof.Binding;
-import org.relaywarden.scanner.targets.Target;
 import org.relaywarden.scanner.verdict.Observed;
 
-/** The conversations of one run: one after the other, paced, each kept. Used by the run's thread. */
+/** The conversations of one run by one path: one after the other, paced, each kept. Used by the run's thread. */
 final class Talks {
 
     /** A host that twice breaks off at the first question is not asked the other sixteen. */
     private static final int FRUITLESS_MAX = 2;
 
     private final SweepTools tools;
-    private final long scanId;
-    private final ScanRequest request;
-    private final Target target;
-    private final Chosen chosen;
-    private final CountDownLatch signal;
-    private @Nullable Binding run;
-    private @Nullable Instant lastEndedAt;
-    private int connections;
+    private final TheRun run;
+    private final TestPath path;
+    private final int number;
+    private @Nullable Binding binding;
+    private boolean offersTls;
     private Optional<String> hostName = Optional.empty();
     private String banner = "";
     private Observed.Reach reach = Observed.Reach.NO_CONNECTION;
 
-    Talks(
-            SweepTools tools,
-            long scanId,
-            ScanRequest request,
-            Target target,
-            Chosen chosen,
-            CountDownLatch signal) {
+    Talks(SweepTools tools, TheRun run, TestPath path, int number) {
         this.tools = tools;
-        this.scanId = scanId;
-        this.request = request;
-        this.target = target;
-        this.chosen = chosen;
-        this.signal = signal;
+        this.run = run;
+        this.path = path;
+        this.number = number;
     }
 
     /** Asks these tests, in as many connections as it takes; fewer answers when a probe came back meanwhile. */
@@ -63,8 +47,8 @@ final class Talks {
         List<RelayTest> left = askable(tests, answers);
         int fruitless = 0;
         while (!left.isEmpty() && fruitless < FRUITLESS_MAX) {
-            tools.pause(signal, untilNextConnection());
-            if (signal.getCount() == 0) {
+            tools.pause(run.signal(), run.untilNextConnection());
+            if (run.isBack()) {
                 return answers;
             }
             Conversation talk = talk(left, timeouts, courier);
@@ -91,57 +75,50 @@ final class Talks {
 
     private Names names() {
         return new Names(
-                tools.parts().settings().ours(), target.address(), target.domains().stream().findFirst(), hostName);
+                tools.parts().settings().ours(), run.target().address(), run.target().domains().stream().findFirst(), hostName);
     }
 
     private Conversation talk(List<RelayTest> tests, ProbeTimeouts timeouts, Courier courier)
             throws InterruptedException {
-        Conversation talk = tools.gate().inTurn(target.address(), () -> {
+        Conversation talk = tools.gate().inTurn(run.target().address(), () -> {
             Call call = call(begun(), timeouts, courier);
             return tools.probe().converse(call, tests);
         });
-        connections++;
-        lastEndedAt = tools.now();
+        int connection = run.connectionEnded();
         hostName = talk.hostName();
         banner = banner.isEmpty() ? talk.banner() : banner;
+        offersTls |= talk.offersTls();
         reach = further(reach, talk.reach());
-        tools.book().keepDialogue(runId(), connections, talk.transcript());
-        tools.journal().talked(runId(), target, connections, talk);
+        tools.book().keepDialogue(begun(), connection, talk.transcript());
+        tools.journal().talked(begun(), run.target(), connection, talk);
         tools.stopIfAsked();
         return talk;
     }
 
-    /** The run's row is written once it has its place in the queue, right before its first packet. */
+    /** Its row is written once it has its place in the queue, right before its first packet. */
     private Binding begun() {
-        Binding begun = run;
+        Binding begun = binding;
         if (begun == null) {
-            begun = tools.book().beginRun(scanId, target, chosen, tools.now());
-            tools.judgements().begun(begun.runId(), signal);
-            run = begun;
+            begun = number == 0 ? run.begun() : tools.book().beginPath(run.begun(), number, path);
+            binding = begun;
         }
         return begun;
     }
 
-    private Call call(Binding binding, ProbeTimeouts timeouts, Courier courier) {
+    private Call call(Binding bound, ProbeTimeouts timeouts, Courier courier) {
         ScanSettings settings = tools.parts().settings();
         return new Call(
-                binding.runId(),
-                target,
-                settings.source(request.vantage(), target.address()),
+                bound.runId(),
+                run.target(),
+                path,
+                settings.source(run.request().vantage(), run.target().address()),
                 settings.heloName(),
                 settings.ours().desk(),
                 names(),
-                test -> tools.parts().tokens().of(binding, test),
+                test -> tools.parts().tokens().of(bound, test),
                 courier,
                 settings.pace().refusalsPerConnection(),
                 timeouts);
-    }
-
-    private Duration untilNextConnection() {
-        Instant ended = lastEndedAt;
-        return ended == null
-                ? Duration.ZERO
-                : tools.pace().spacing(request.cause()).minus(Duration.between(ended, tools.now()));
     }
 
     private static boolean brokeAtOnce(Conversation talk) {
@@ -157,17 +134,17 @@ final class Talks {
         };
     }
 
-    /** Only once a conversation was held. */
-    long runId() {
-        Binding begun = run;
-        if (begun == null) {
-            throw new IllegalStateException("the run has not begun");
-        }
-        return begun.runId();
+    /** What the tokens of this path vouch for; only once a conversation was held. */
+    Binding binding() {
+        return begun();
     }
 
     boolean hasBegun() {
-        return run != null;
+        return binding != null;
+    }
+
+    boolean offersTls() {
+        return offersTls;
     }
 
     String banner() {

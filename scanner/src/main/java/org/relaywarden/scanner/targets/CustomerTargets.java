@@ -3,6 +3,7 @@ package org.relaywarden.scanner.targets;
 
 import java.net.InetAddress;
 import java.util.List;
+import java.util.Set;
 import org.relaywarden.bsmtp.customers.Customer;
 import org.relaywarden.bsmtp.customers.Customers;
 import org.relaywarden.bsmtp.customers.Line;
@@ -12,9 +13,11 @@ import org.relaywarden.bsmtp.customers.SubscriptionState;
 final class CustomerTargets implements Targets {
 
     private final Customers customers;
+    private final Set<Integer> morePorts;
 
-    CustomerTargets(Customers customers) {
+    CustomerTargets(Customers customers, Set<Integer> morePorts) {
         this.customers = customers;
+        this.morePorts = Set.copyOf(morePorts);
     }
 
     @Override
@@ -34,7 +37,7 @@ final class CustomerTargets implements Targets {
                 .map(CustomerTargets::of)
                 .orElse(List.of())
                 .stream()
-                .anyMatch(target -> target.address().equals(address) && target.port() == port);
+                .anyMatch(target -> target.address().equals(address) && (target.port() == port || morePorts.contains(port)));
     }
 
     private static List<Target> of(Customer customer) {

@@ -3,14 +3,20 @@ package org.relaywarden.scanner.targets;
 
 import java.net.InetAddress;
 import java.util.List;
+import java.util.Set;
 import org.relaywarden.bsmtp.customers.Customers;
 
 /** Who may be tested (S7). Thread-safe; asks the customers' table at every call. */
 public interface Targets {
 
-    /** The targets among these customers. */
+    /** The targets among these customers, by the port that the books have. */
     static Targets among(Customers customers) {
-        return new CustomerTargets(customers);
+        return among(customers, Set.of());
+    }
+
+    /** The same, and by these ports too. */
+    static Targets among(Customers customers, Set<Integer> morePorts) {
+        return new CustomerTargets(customers, morePorts);
     }
 
     /** Every host that may be tested, by login and address: subscription not ended, and E10's consent where needed. */

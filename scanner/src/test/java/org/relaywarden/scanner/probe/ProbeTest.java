@@ -19,7 +19,9 @@ import org.relaywarden.scanner.battery.Battery;
 import org.relaywarden.scanner.battery.Names;
 import org.relaywarden.scanner.battery.OurNames;
 import org.relaywarden.scanner.battery.RelayTest;
+import org.relaywarden.scanner.battery.Security;
 import org.relaywarden.scanner.battery.TestId;
+import org.relaywarden.scanner.battery.TestPath;
 import org.relaywarden.scanner.battery.TokenPair;
 import org.relaywarden.scanner.targets.Target;
 import org.relaywarden.scanner.targets.Targets;
@@ -226,6 +228,7 @@ class ProbeTest {
         return new Call(
                 1,
                 new Target("acme", address, host.getPort(), Line.ADSL, List.of("acme.example")),
+                new TestPath(host.getPort(), Security.PLAIN),
                 Optional.of(InetAddress.ofLiteral("127.0.0.9")),
                 "relaytest.isp.example",
                 "abuse@isp.example",

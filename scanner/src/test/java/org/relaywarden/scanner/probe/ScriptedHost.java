@@ -44,6 +44,9 @@ final class ScriptedHost implements AutoCloseable {
     private void converse(String banner, String... steps) {
         try (Socket caller = door.accept()) {
             OutputStream out = caller.getOutputStream();
+            if (banner.isEmpty()) {
+                return;
+            }
             out.write((banner + "\r\n").getBytes(StandardCharsets.UTF_8));
             BufferedReader in =
                     new BufferedReader(new InputStreamReader(caller.getInputStream(), StandardCharsets.UTF_8));

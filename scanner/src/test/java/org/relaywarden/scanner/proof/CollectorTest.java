@@ -180,12 +180,12 @@ class CollectorTest {
         final List<TestId> handedOver = new ArrayList<>(List.of(S1));
 
         @Override
-        public Optional<Binding> bindingOf(long runId) {
+        public Optional<Binding> bindingOf(long runId, int path) {
             return runId == RUN.runId() ? Optional.of(RUN) : Optional.empty();
         }
 
         @Override
-        public Optional<Instant> handedOverAt(long runId, TestId test) {
+        public Optional<Instant> handedOverAt(long runId, int path, TestId test) {
             return handedOver.contains(test) ? Optional.of(HANDED_OVER) : Optional.empty();
         }
 
@@ -195,7 +195,7 @@ class CollectorTest {
         }
 
         @Override
-        public void bounced(long runId, TestId test, Instant arrivedAt, String mailId) {
+        public void bounced(long runId, int path, TestId test, Instant arrivedAt, String mailId) {
             bounces.add(test);
         }
     }

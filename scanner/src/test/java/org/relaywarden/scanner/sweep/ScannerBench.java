@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import javax.net.ssl.SSLSocketFactory;
 import org.relaywarden.bsmtp.customers.Customers;
 import org.relaywarden.bsmtp.customers.stored.StoredCustomers;
 import org.relaywarden.bsmtp.intake.Intake;
@@ -30,7 +31,10 @@ import org.relaywarden.bsmtp.spool.SpoolSettings;
 import org.relaywarden.bsmtp.store.Store;
 import org.relaywarden.bsmtp.store.StoreModule;
 import org.relaywarden.bsmtp.store.StoreSettings;
+import org.relaywarden.bsmtp.tls.ServerCertificate;
+import org.relaywarden.bsmtp.tls.TlsSettings;
 import org.relaywarden.scanner.battery.OurNames;
+import org.relaywarden.scanner.battery.TestPath;
 import org.relaywarden.scanner.findings.Evidence;
 import org.relaywarden.scanner.findings.Finding;
 import org.relaywarden.scanner.findings.ScanRequest;
@@ -68,6 +72,7 @@ final class ScannerBench implements AutoCloseable {
     final Customers customers;
     final Tokens tokens = new Tokens("a key of no less than thirty-two bytes".getBytes(StandardCharsets.US_ASCII));
     final InstantSource clock;
+    private final List<TestPath> morePaths;
     final Set<String> suspects = ConcurrentHashMap.newKeySet();
     Sweep sweep;
     private Spool spool;
@@ -76,6 +81,19 @@ final class ScannerBench implements AutoCloseable {
 
     ScannerBench(Path folder, StoreSettings database, InstantSource clock, Waiting waiting, Pace pace)
             throws IOException {
+        this(folder, database, clock, waiting, pace, List.of());
+    }
+
+    /** @param morePaths beside the port of the books */
+    ScannerBench(
+            Path folder,
+            StoreSettings database,
+            InstantSource clock,
+            Waiting waiting,
+            Pace pace,
+            List<TestPath> morePaths)
+            throws IOException {
+        this.morePaths = List.copyOf(morePaths);
         this.clock = clock;
         this.folder = folder;
         store = Store.open(
@@ -138,9 +156,10 @@ final class ScannerBench implements AutoCloseable {
                 "relaytest.isp.example",
                 Set.of(InetAddress.ofLiteral("127.0.0.9")),
                 Set.of(InetAddress.ofLiteral("127.0.0.10")),
+                morePaths,
                 pace);
         Sweep begun = Sweep.over(new SweepParts(
-                store, spool, Targets.among(customers), tokens, clock, waiting, journal, this::isSuspect, settings));
+                store, spool, Targets.among(customers, settings.morePorts()), tokens, clock, waiting, journal, this::isSuspect, settings));
         begun.start();
         return begun;
     }
@@ -189,6 +208,12 @@ final class ScannerBench implements AutoCloseable {
 
     Evidence evidence(Finding finding) {
         return sweep.findings().evidence(finding.runId()).orElseThrow();
+    }
+
+    /** A certificate that nobody vouches for: a scanner looks at none. */
+    static SSLSocketFactory certificate(Path folder) throws IOException {
+        TlsSettings settings = new TlsSettings(Optional.empty(), folder.resolve("tls"), "mail.acme.example");
+        return ServerCertificate.of(settings, new HeardJournal(), InstantSource.system()).socketFactory();
     }
 
     InetSocketAddress intakeAddress() {

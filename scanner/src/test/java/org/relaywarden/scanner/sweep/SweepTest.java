@@ -234,6 +234,35 @@ class SweepTest {
     }
 
     @Test
+    void aRelayThroughAnotherCustomerIsTheFirstOnesAndALeadAgainstTheOther() throws Exception {
+        // Section 3.6: in is known by the token, out by the peer of the collector's session.
+        try (ScannerBench bench = ScannerBench.quick(folder, database())) {
+            SimulatedMailServer out = bench.customer(
+                    "bob", "127.0.8.11", Behaviours.trustsClients(Set.of(InetAddress.ofLiteral("127.0.8.10"))));
+            bench.customer(
+                    "acme",
+                    "127.0.8.10",
+                    bench.server("acme", "127.0.8.10")
+                            .behaving(Behaviours.OPEN)
+                            .onward(domain -> Optional.of(out.address())));
+            assertEquals(VerdictKind.CLOSED, bench.scan("bob").verdict(), "nobody else is trusted there");
+
+            Finding finding = bench.scan("acme");
+            bench.sweep.scan(ScanRequest.nightly(), ScannerBench.QUIET);
+
+            assertEquals(VerdictKind.OPEN, finding.verdict(), finding::toString);
+            assertEquals(
+                    Optional.of(InetAddress.ofLiteral("127.0.8.11")),
+                    bench.evidence(finding).returned().getFirst().handedInBy());
+            Finding ofOther = bench.sweep.findings().ofLogin("bob", 1).getFirst();
+            assertEquals(VerdictKind.CLOSED, ofOther.verdict());
+            assertTrue(
+                    bench.evidence(ofOther).tests().stream().anyMatch(test -> test.test().value().equals("R16c")),
+                    "asked the whole battery by night");
+        }
+    }
+
+    @Test
     void aSoundHostIsAskedLittleByNightAndStaysClosed() throws Exception {
         // Decision 14, and at most four refusals a connection.
         TurnableClock clock = new TurnableClock(NIGHT);

@@ -5,6 +5,8 @@ import java.net.InetAddress;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Set;
+import javax.net.ssl.SSLSocketFactory;
+import org.jspecify.annotations.Nullable;
 import org.relaywarden.testbed.simulated.behaviour.Behaviour;
 import org.relaywarden.testbed.simulated.behaviour.Behaviours;
 import org.relaywarden.testbed.simulated.behaviour.Host;
@@ -25,6 +27,8 @@ public final class ServerBuilder {
     OnwardRoutes routes = OnwardRoutes.none();
     Duration retryEvery = Duration.ofSeconds(1);
     InstantSource clock = InstantSource.system();
+    @Nullable SSLSocketFactory tls;
+    boolean encryptedFromTheStart;
 
     ServerBuilder(String hostName) {
         this.hostName = hostName;
@@ -84,6 +88,19 @@ public final class ServerBuilder {
     /** The clock that dates its mails and dialogues. */
     public ServerBuilder clock(InstantSource source) {
         clock = source;
+        return this;
+    }
+
+    /** It offers STARTTLS (RFC 3207), with this certificate. */
+    public ServerBuilder startTls(SSLSocketFactory certificate) {
+        tls = certificate;
+        return this;
+    }
+
+    /** It encrypts from the first byte on (RFC 8314), with this certificate. */
+    public ServerBuilder insideTls(SSLSocketFactory certificate) {
+        tls = certificate;
+        encryptedFromTheStart = true;
         return this;
     }
 

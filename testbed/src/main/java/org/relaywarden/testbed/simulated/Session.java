@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import javax.net.ssl.SSLSocketFactory;
 import org.jspecify.annotations.Nullable;
 import org.relaywarden.testbed.simulated.behaviour.Behaviour;
 import org.relaywarden.testbed.simulated.behaviour.Handling;
@@ -37,6 +38,9 @@ final class Session {
     private final DialogueLog.Entry dialogue;
     private final Sorting sorting;
 
+    private final @Nullable SSLSocketFactory tls;
+
+    private boolean encrypted;
     private @Nullable String helloName;
     private boolean extended;
     private @Nullable Transaction transaction;
@@ -52,13 +56,15 @@ final class Session {
             InetAddress client,
             Wire wire,
             DialogueLog.Entry dialogue,
-            Sorting sorting) {
+            Sorting sorting,
+            @Nullable SSLSocketFactory tls) {
         this.host = host;
         this.behaviour = behaviour;
         this.client = client;
         this.wire = wire;
         this.dialogue = dialogue;
         this.sorting = sorting;
+        this.tls = tls;
     }
 
     /** Holds the conversation to its end. */
@@ -93,6 +99,7 @@ final class Session {
                 case "VRFY" -> say(Reply.of(252, "2.5.2 Cannot verify, try to send"));
                 case "AUTH" -> say(Reply.of(535, "5.7.8 Authentication failed"));
                 case "QUIT" -> quit();
+                case "STARTTLS" -> startTls();
                 default -> say(Reply.of(502, "5.5.1 Command not implemented"));
             }
         }
@@ -113,13 +120,36 @@ final class Session {
             say(Reply.of(501, "5.5.4 Syntax: EHLO hostname"));
             return;
         }
-        Reply reply = behaviour.hello(host, withExtensions);
+        Reply reply = offering(behaviour.hello(host, withExtensions), withExtensions);
         if (!reply.refuses()) {
             helloName = name;
             extended = withExtensions;
             forgetMail();
         }
         say(reply);
+    }
+
+    /** With STARTTLS among the extensions, where it is to be had. */
+    private Reply offering(Reply reply, boolean withExtensions) {
+        if (tls == null || encrypted || !withExtensions || !(reply instanceof Reply.Lines(int code, var lines))) {
+            return reply;
+        }
+        List<String> more = new ArrayList<>(lines);
+        more.add("STARTTLS");
+        return new Reply.Lines(code, more);
+    }
+
+    private void startTls() throws IOException {
+        SSLSocketFactory certificate = tls;
+        if (certificate == null || encrypted) {
+            say(Reply.of(502, "5.5.1 Command not implemented"));
+            return;
+        }
+        say(Reply.of(220, "2.0.0 Ready to start TLS"));
+        wire.encrypt(certificate);
+        encrypted = true;
+        helloName = null; // RFC 3207 section 4.2
+        forgetMail();
     }
 
     private void mail(String argument) throws IOException {
@@ -132,7 +162,7 @@ final class Session {
             say(Reply.of(501, "5.1.7 Bad sender address syntax"));
             return;
         }
-        var asked = new Transaction(host, client, helloName, extended, sender.get());
+        var asked = new Transaction(host, client, helloName, extended, encrypted, sender.get());
         Reply reply = behaviour.sender(asked);
         if (!reply.refuses()) {
             transaction = asked;

@@ -14,6 +14,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLSocketFactory;
+import org.jspecify.annotations.Nullable;
 import org.relaywarden.testbed.simulated.behaviour.Behaviour;
 import org.relaywarden.testbed.simulated.behaviour.Host;
 import org.relaywarden.testbed.simulated.behaviour.Opening;
@@ -47,11 +49,15 @@ public final class SimulatedMailServer implements AutoCloseable {
     private final ExecutorService threads;
     private final Semaphore places = new Semaphore(CONNECTIONS_MAX);
     private final Set<Socket> connections = ConcurrentHashMap.newKeySet();
+    private final @Nullable SSLSocketFactory tls;
+    private final boolean encryptedFromTheStart;
     private volatile Behaviour behaviour;
 
     SimulatedMailServer(ServerBuilder wishes) {
         this.host = wishes.host();
         this.behaviour = wishes.behaviour;
+        this.tls = wishes.tls;
+        this.encryptedFromTheStart = wishes.encryptedFromTheStart;
         this.inbox = new Inbox();
         this.dialogues = new DialogueLog(wishes.clock);
         this.queue = new OnwardQueue(host, wishes.routes, wishes.retryEvery, wishes.clock);
@@ -175,7 +181,11 @@ public final class SimulatedMailServer implements AutoCloseable {
         var client = new InetSocketAddress(socket.getInetAddress(), socket.getPort());
         DialogueLog.Entry dialogue = dialogues.begin(client);
         try (var wire = new Wire(socket, IDLE_MAX)) {
-            new Session(host, behaviour, client.getAddress(), wire, dialogue, sorting).run();
+            if (tls != null && encryptedFromTheStart) {
+                wire.encrypt(tls);
+            }
+            SSLSocketFactory offered = encryptedFromTheStart ? null : tls;
+            new Session(host, behaviour, client.getAddress(), wire, dialogue, sorting, offered).run();
         } catch (IOException hungUp) {
             dialogue.serverSaid("(connection ended: " + hungUp.getMessage() + ")");
         } finally {

@@ -14,6 +14,8 @@ import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
+import javax.net.ssl.SSLSocket;
+import javax.net.ssl.SSLSocketFactory;
 
 /**
  * SMTP lines over a socket, one character per byte (ISO 8859-1); each line and message is bounded, each wait has an
@@ -22,9 +24,9 @@ import java.util.Optional;
 final class Wire implements Closeable {
     static final int LINE_BYTES_MAX = 4096;
 
-    private final Socket socket;
-    private final InputStream in;
-    private final OutputStream out;
+    private Socket socket;
+    private InputStream in;
+    private OutputStream out;
 
     Wire(Socket socket, Duration patience) throws IOException {
         this.socket = socket;
@@ -32,6 +34,17 @@ final class Wire implements Closeable {
         socket.setTcpNoDelay(true);
         this.in = new BufferedInputStream(socket.getInputStream());
         this.out = socket.getOutputStream();
+    }
+
+    /** Encrypts from here on, as the server. */
+    void encrypt(SSLSocketFactory certificate) throws IOException {
+        SSLSocket encrypted = (SSLSocket) certificate.createSocket(
+                socket, socket.getInetAddress().getHostAddress(), socket.getPort(), true);
+        encrypted.setUseClientMode(false);
+        encrypted.startHandshake();
+        socket = encrypted;
+        in = new BufferedInputStream(encrypted.getInputStream());
+        out = encrypted.getOutputStream();
     }
 
     /** The next line without its end, cut at the bound; what lies beyond the bound is thrown away. */

@@ -3,11 +3,11 @@ package org.relaywarden.testbed.simulated.behaviour;
 
 
 /** A named variation, for those whose difference is one overridden answer. */
-abstract class Changed implements Variation {
+public abstract class Changed implements Variation {
     private final String name;
     private final Behaviour like;
 
-    Changed(String name, Behaviour like) {
+    protected Changed(String name, Behaviour like) {
         this.name = name;
         this.like = like;
     }

@@ -10,6 +10,8 @@ import java.net.InetAddress;
  * @param client    the address of the caller
  * @param helloName the name that the caller gave
  * @param extended  whether the caller greeted with EHLO
+ * @param encrypted whether the conversation is encrypted
  * @param sender    the envelope sender
  */
-public record Transaction(Host host, InetAddress client, String helloName, boolean extended, MailAddress sender) {}
+public record Transaction(
+        Host host, InetAddress client, String helloName, boolean extended, boolean encrypted, MailAddress sender) {}

@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.relaywarden.scanner.battery;
+
+/** How a path is encrypted. */
+public enum Security {
+    /** Not at all. */
+    PLAIN(""),
+    /** From STARTTLS on (RFC 3207): relay rules may differ behind it (X2). */
+    STARTTLS(" after STARTTLS"),
+    /** From the first byte on, as on port 465 (RFC 8314). */
+    TLS(" inside TLS");
+
+    private final String words;
+
+    Security(String words) {
+        this.words = words;
+    }
+
+    /** What stands behind the port, for people. */
+    String words() {
+        return words;
+    }
+}

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.relaywarden.scanner.probe;
+
+import java.io.IOException;
+import java.net.Socket;
+import java.security.GeneralSecurityException;
+import java.security.SecureRandom;
+import java.security.cert.X509Certificate;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLSocket;
+import javax.net.ssl.TrustManager;
+import javax.net.ssl.X509ExtendedTrustManager;
+
+/** TLS with whatever certificate a host shows: what is tested is what it relays, not who it is (RFC 7435). */
+final class AnyCertificate {
+
+    private static final SSLContext CONTEXT = context();
+
+    private AnyCertificate() {}
+
+    /** The client's end over a connection that stands; the handshake is still to come. */
+    static SSLSocket over(Socket connected) throws IOException {
+        SSLSocket socket = (SSLSocket) CONTEXT.getSocketFactory()
+                .createSocket(
+                        connected, connected.getInetAddress().getHostAddress(), connected.getPort(), true);
+        socket.setUseClientMode(true);
+        return socket;
+    }
+
+    private static SSLContext context() {
+        try {
+            SSLContext context = SSLContext.getInstance("TLS");
+            context.init(null, new TrustManager[] {new TrustAll()}, new SecureRandom());
+            return context;
+        } catch (GeneralSecurityException everyJavaHasIt) {
+            throw new IllegalStateException("TLS is part of every Java platform", everyJavaHasIt);
+        }
+    }
+
+    private static final class TrustAll extends X509ExtendedTrustManager {
+
+        @Override
+        public void checkClientTrusted(X509Certificate[] chain, String kind) {}
+
+        @Override
+        public void checkServerTrusted(X509Certificate[] chain, String kind) {}
+
+        @Override
+        public void checkClientTrusted(X509Certificate[] chain, String kind, Socket socket) {}
+
+        @Override
+        public void checkServerTrusted(X509Certificate[] chain, String kind, Socket socket) {}
+
+        @Override
+        public void checkClientTrusted(X509Certificate[] chain, String kind, SSLEngine engine) {}
+
+        @Override
+        public void checkServerTrusted(X509Certificate[] chain, String kind, SSLEngine engine) {}
+
+        @Override
+        public X509Certificate[] getAcceptedIssuers() {
+            return new X509Certificate[0];
+        }
+    }
+}

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.relaywarden.scanner.runs;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Embeddable;
+import jakarta.persistence.EmbeddedId;
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.Table;
+import org.jspecify.annotations.Nullable;
+import org.relaywarden.scanner.battery.Security;
+import org.relaywarden.scanner.battery.TestPath;
+import org.relaywarden.scanner.verdict.Observed;
+
+/** A row of {@code scan_path}: one more way to the host in one run, beside that of the books. */
+@Entity
+@Table(name = "scan_path")
+class PathEntity {
+
+    /** The path's place. */
+    @Embeddable
+    record Place(
+            @Column(name = "run_id") long runId,
+            @Column(name = "path_number") int number) {}
+
+    @EmbeddedId
+    Place place;
+
+    int port;
+
+    @Enumerated(EnumType.STRING)
+    Security security;
+
+    /** Null until all that could be asked there was asked. */
+    @Enumerated(EnumType.STRING)
+    Observed.@Nullable Reach reach;
+
+    @SuppressWarnings("NullAway.Init")
+    PathEntity() {}
+
+    PathEntity(long runId, int number, TestPath path) {
+        this.place = new Place(runId, number);
+        this.port = path.port();
+        this.security = path.security();
+    }
+
+    TestPath toPath() {
+        return new TestPath(port, security);
+    }
+}

@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.relaywarden.scanner.runs;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SequencedMap;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.relaywarden.scanner.battery.Battery;
+import org.relaywarden.scanner.battery.RelayTest;
+import org.relaywarden.scanner.battery.TestId;
+import org.relaywarden.scanner.battery.TestPath;
+import org.relaywarden.scanner.findings.Evidence;
+import org.relaywarden.scanner.verdict.Observed;
+import org.relaywarden.scanner.verdict.Outcome;
+
+/**
+ * The rows of one run that came by one path.
+ *
+ * @param before what a light run leans on
+ */
+record PathRecord(
+        int number,
+        TestPath path,
+        Observed.@Nullable Reach reach,
+        Map<TestId, Outcome> before,
+        Map<TestId, TestEntity> tests,
+        Map<TestId, ReturnEntity> returns,
+        Map<TestId, BounceEntity> bounces) {
+
+    static PathRecord of(
+            int number,
+            TestPath path,
+            Observed.@Nullable Reach reach,
+            Map<TestId, Outcome> before,
+            List<TestEntity> tests,
+            List<ReturnEntity> returns,
+            List<BounceEntity> bounces) {
+        return new PathRecord(
+                number,
+                path,
+                reach,
+                before,
+                byTest(number, tests, row -> row.key),
+                byTest(number, returns, row -> row.key),
+                byTest(number, bounces, row -> row.key));
+    }
+
+    private static <T> Map<TestId, T> byTest(int path, List<T> rows, Function<T, TestKey> key) {
+        return rows.stream()
+                .filter(row -> key.apply(row).path() == path)
+                .collect(Collectors.toMap(
+                        row -> new TestId(key.apply(row).testId()),
+                        Function.identity(),
+                        (one, other) -> one,
+                        TreeMap::new));
+    }
+
+    Observed.Reach reachOr(Observed.Reach other) {
+        return reach == null ? other : reach;
+    }
+
+    Observed observed(Observed.Reach judgedReach, List<TestId> wanted, Observed.Standpoint standpoint) {
+        return new Observed(outcomes(), before, Set.copyOf(wanted), judgedReach, standpoint);
+    }
+
+    /** In the order of the battery; what came back goes before what was said. */
+    private SequencedMap<TestId, Outcome> outcomes() {
+        SequencedMap<TestId, Outcome> outcomes = new LinkedHashMap<>();
+        for (RelayTest test : Battery.withRepeats()) {
+            TestId id = test.id();
+            if (returns.containsKey(id)) {
+                outcomes.put(id, Outcome.RETURNED);
+            } else if (bounces.containsKey(id)) {
+                outcomes.put(id, Outcome.BOUNCED);
+            } else if (tests.containsKey(id)) {
+                outcomes.put(id, tests.get(id).outcome);
+            }
+        }
+        return outcomes;
+    }
+
+    /** The tests, controls aside, whose recipient the host took. */
+    List<TestId> accepted() {
+        return outcomes().entrySet().stream()
+                .filter(test -> !test.getKey().isControl() && test.getValue().isAccepted())
+                .map(Map.Entry::getKey)
+                .toList();
+    }
+
+    List<TestId> returned() {
+        return outcomes().keySet().stream().filter(returns::containsKey).toList();
+    }
+
+    List<Evidence.TestSeen> evidence() {
+        return outcomes().entrySet().stream()
+                .map(test -> seen(test.getKey(), test.getValue()))
+                .toList();
+    }
+
+    private Evidence.TestSeen seen(TestId id, Outcome outcome) {
+        TestEntity test = tests.get(id);
+        String catches = Battery.find(id).map(RelayTest::catches).orElse("");
+        return new Evidence.TestSeen(
+                id,
+                outcome.name(),
+                test == null ? "" : test.sent,
+                test == null ? "" : test.answered,
+                catches,
+                path.toString());
+    }
+}

@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.relaywarden.scanner.sweep;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.SequencedSet;
+import org.jspecify.annotations.Nullable;
+import org.relaywarden.scanner.battery.Battery;
+import org.relaywarden.scanner.battery.Form;
+import org.relaywarden.scanner.battery.RelayTest;
+import org.relaywarden.scanner.battery.TestId;
+import org.relaywarden.scanner.battery.TestPath;
+import org.relaywarden.scanner.probe.ProbeTimeouts;
+import org.relaywarden.scanner.verdict.Observed;
+
+/**
+ * One path to a host once through the battery: ask, wait for what comes back, hand over with another form, ask again what was put
+ * off, have it judged. It ends as soon as a probe is back: one proof is enough (decision 12). Used once, by one thread.
+ */
+final class PathRun {
+
+    /** Messages handed over in one run at most; a host that takes all forms is not sent seventeen. */
+    private static final int HANDED_OVER_MAX = 4;
+
+    /** By each path beside the main one. */
+    private static final int HANDED_OVER_BESIDE_MAX = 1;
+
+    private final SweepTools tools;
+    private final TheRun run;
+    private final int handedOverMax;
+    private final Talks talks;
+    private final RunTests tests = new RunTests();
+    private final SequencedSet<TestId> handedOver = new LinkedHashSet<>();
+    private boolean mayHandOver;
+    private @Nullable Instant lastHandedOverAt;
+
+    /** @param number within the run; 0 for the path of the books */
+    PathRun(SweepTools tools, TheRun run, TestPath path, int number) {
+        this.tools = tools;
+        this.run = run;
+        this.handedOverMax = number == 0 ? HANDED_OVER_MAX : HANDED_OVER_BESIDE_MAX;
+        this.talks = new Talks(tools, run, path, number);
+    }
+
+    /**
+     * Asks these tests, and what follows from the answers.
+     *
+     * @throws InterruptedException when the sweep is closed meanwhile
+     */
+    void ask(List<RelayTest> asked) throws InterruptedException {
+        tests.want(asked);
+        round(asked, tools.pace().timeouts());
+        followUp();
+        askInstead();
+        askAgain();
+    }
+
+    Talks talks() {
+        return talks;
+    }
+
+    private void round(List<RelayTest> asked, ProbeTimeouts timeouts) throws InterruptedException {
+        mayHandOver = true;
+        lastHandedOverAt = null;
+        tests.add(talks.ask(asked, timeouts, this::handsOver));
+        tools.book().keepTests(talks.binding(), tests.all(), talks.banner());
+    }
+
+    /** One message at a time: the next one only when the last has had its time to come back. */
+    private boolean handsOver(TestId test) {
+        boolean again = handedOver.contains(test);
+        if (!mayHandOver || run.isBack() || (!again && handedOver.size() == handedOverMax)) {
+            return false;
+        }
+        mayHandOver = false;
+        handedOver.addLast(test);
+        Instant now = tools.now();
+        lastHandedOverAt = now;
+        tools.book().handedOver(talks.binding(), test, now);
+        return true;
+    }
+
+    private void followUp() throws InterruptedException {
+        while (true) {
+            awaitReturn();
+            Optional<RelayTest> next = handedOver.size() < handedOverMax
+                    ? tests.nextToHandOver(handedOver, lastRecipient())
+                    : Optional.empty();
+            if (run.isBack() || next.isEmpty()) {
+                return;
+            }
+            round(List.of(next.get()), tools.pace().timeouts());
+        }
+    }
+
+    /** Waits for what the last round handed over, if the host took it. */
+    private void awaitReturn() throws InterruptedException {
+        Instant since = lastHandedOverAt;
+        if (since != null && tests.wasMessageTaken(handedOver.getLast())) {
+            Duration left = tools.pace().returnWait().minus(Duration.between(since, tools.now()));
+            tools.pause(run.signal(), left);
+        }
+    }
+
+    /** A test that met a rule against its sender is asked with a sender that meets none, if there is such a one. */
+    private void askInstead() throws InterruptedException {
+        List<RelayTest> instead = tests.standIns();
+        if (instead.isEmpty() || run.isBack() || talks.reach() != Observed.Reach.CONNECTED) {
+            return;
+        }
+        tests.want(instead);
+        round(instead, tools.pace().timeouts());
+        followUp();
+    }
+
+    /** What was put off is asked again with the same tokens: a greylist lets only the same triplet through. */
+    private void askAgain() throws InterruptedException {
+        for (Duration delay : tools.pace().deferredRetries()) {
+            List<RelayTest> again = tests.toAskAgain();
+            if (run.isBack() || again.isEmpty() || talks.reach() != Observed.Reach.CONNECTED) {
+                return;
+            }
+            tools.pause(run.signal(), delay);
+            if (run.isBack()) {
+                return;
+            }
+            round(again, tools.pace().retryTimeouts());
+            followUp();
+            askInstead();
+        }
+    }
+
+    private Optional<Form> lastRecipient() {
+        return handedOver.isEmpty()
+                ? Optional.empty()
+                : Battery.find(handedOver.getLast()).map(RelayTest::recipient);
+    }
+}

@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.relaywarden.scanner.sweep;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
+import org.relaywarden.scanner.choice.Chosen;
+import org.relaywarden.scanner.findings.ScanRequest;
+import org.relaywarden.scanner.proof.Binding;
+import org.relaywarden.scanner.targets.Target;
+
+/** What all paths of one run share: its row, its signal, and the pace, which is the host's. Used by the run's thread. */
+final class TheRun {
+
+    private final SweepTools tools;
+    private final long scanId;
+    private final ScanRequest request;
+    private final Target target;
+    private final Chosen chosen;
+    private final CountDownLatch signal = new CountDownLatch(1);
+    private @Nullable Binding begun;
+    private @Nullable Instant lastEndedAt;
+    private int connections;
+
+    TheRun(SweepTools tools, long scanId, ScanRequest request, Target target, Chosen chosen) {
+        this.tools = tools;
+        this.scanId = scanId;
+        this.request = request;
+        this.target = target;
+        this.chosen = chosen;
+    }
+
+    /** Writes the run's row at the first call. */
+    Binding begun() {
+        Binding known = begun;
+        if (known == null) {
+            known = tools.book().beginRun(scanId, target, chosen, tools.now());
+            tools.judgements().begun(known.runId(), signal);
+            begun = known;
+        }
+        return known;
+    }
+
+    boolean hasBegun() {
+        return begun != null;
+    }
+
+    /** Counts it. */
+    int connectionEnded() {
+        lastEndedAt = tools.now();
+        return ++connections;
+    }
+
+    Duration untilNextConnection() {
+        Instant ended = lastEndedAt;
+        return ended == null
+                ? Duration.ZERO
+                : tools.pace().spacing(request.cause()).minus(Duration.between(ended, tools.now()));
+    }
+
+    /** Whether a probe came back, by whatever path: one proof is enough (decision 12). */
+    boolean isBack() {
+        return signal.getCount() == 0;
+    }
+
+    CountDownLatch signal() {
+        return signal;
+    }
+
+    Target target() {
+        return target;
+    }
+
+    ScanRequest request() {
+        return request;
+    }
+
+    Chosen chosen() {
+        return chosen;
+    }
+}
