@@ -37,6 +37,9 @@ final class PacedSweep implements Sweep {
     /** Runs that one scan may cost a host: one that always ends in a fault of ours is not asked all day. */
     private static final int RUNS_MAX = 3;
 
+    /** Conversations at once with the hosts of one network. */
+    private static final int IN_NETWORK_MAX = 16;
+
     private final SweepParts parts;
     private final SweepTools tools;
     private final Map<Long, CountDownLatch> scansUnderWay = new ConcurrentHashMap<>();
@@ -46,7 +49,7 @@ final class PacedSweep implements Sweep {
         this.tools = new SweepTools(
                 parts,
                 Runs.in(parts.store(), parts.clock(), parts.journal()),
-                new Gate(parts.settings().pace().hostsAtOnce()),
+                new Gate(parts.settings().pace().hostsAtOnce(), IN_NETWORK_MAX),
                 new Probe(parts.targets(), parts.clock()),
                 new ScanJournal(parts.journal()),
                 new AtomicBoolean());

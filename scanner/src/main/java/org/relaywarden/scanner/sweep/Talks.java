@@ -84,7 +84,7 @@ final class Talks {
             Call call = call(begun(), timeouts, courier);
             return tools.probe().converse(call, tests);
         });
-        int connection = run.connectionEnded();
+        int connection = run.connectionEnded(talk.reach());
         hostName = talk.hostName();
         banner = banner.isEmpty() ? talk.banner() : banner;
         offersTls |= talk.offersTls();

@@ -7,6 +7,7 @@ import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import org.relaywarden.scanner.choice.Chosen;
 import org.relaywarden.scanner.findings.ScanRequest;
+import org.relaywarden.scanner.probe.Conversation;
 import org.relaywarden.scanner.proof.Binding;
 import org.relaywarden.scanner.targets.Target;
 
@@ -46,9 +47,11 @@ final class TheRun {
         return begun != null;
     }
 
-    /** Counts it. */
-    int connectionEnded() {
-        lastEndedAt = tools.now();
+    /** Counts it. A port that nobody answered has nothing to rest from. */
+    int connectionEnded(Conversation.Reach reach) {
+        if (reach == Conversation.Reach.CONNECTED) {
+            lastEndedAt = tools.now();
+        }
         return ++connections;
     }
 

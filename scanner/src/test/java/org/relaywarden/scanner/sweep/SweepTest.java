@@ -218,78 +218,6 @@ class SweepTest {
     }
 
     @Test
-    void aHostThatTrustsItsOwnNameIsFoundByTheWholeBattery() throws Exception {
-        // H2: Tier 1 does not ask it, the whole battery does, and so does a night for a host with something against it.
-        try (ScannerBench bench = ScannerBench.quick(folder, database())) {
-            bench.customer("acme", "127.0.8.8", Behaviours.opensFor(
-                    "TRUSTS_OWN_NAME", mail -> mail.helloName().equalsIgnoreCase("mail.acme.example")));
-
-            assertEquals(VerdictKind.CLOSED, bench.scan("acme").verdict());
-            bench.suspects.add("acme");
-            Finding finding = bench.sweep.scan(ScanRequest.nightly(), ScannerBench.QUIET).getFirst();
-
-            assertEquals(VerdictKind.OPEN, finding.verdict());
-            assertEquals(List.of("H2"), finding.returned().stream().map(Object::toString).toList());
-        }
-    }
-
-    @Test
-    void aRelayThroughAnotherCustomerIsTheFirstOnesAndALeadAgainstTheOther() throws Exception {
-        // Section 3.6: in is known by the token, out by the peer of the collector's session.
-        try (ScannerBench bench = ScannerBench.quick(folder, database())) {
-            SimulatedMailServer out = bench.customer(
-                    "bob", "127.0.8.11", Behaviours.trustsClients(Set.of(InetAddress.ofLiteral("127.0.8.10"))));
-            bench.customer(
-                    "acme",
-                    "127.0.8.10",
-                    bench.server("acme", "127.0.8.10")
-                            .behaving(Behaviours.OPEN)
-                            .onward(domain -> Optional.of(out.address())));
-            assertEquals(VerdictKind.CLOSED, bench.scan("bob").verdict(), "nobody else is trusted there");
-
-            Finding finding = bench.scan("acme");
-            bench.sweep.scan(ScanRequest.nightly(), ScannerBench.QUIET);
-
-            assertEquals(VerdictKind.OPEN, finding.verdict(), finding::toString);
-            assertEquals(
-                    Optional.of(InetAddress.ofLiteral("127.0.8.11")),
-                    bench.evidence(finding).returned().getFirst().handedInBy());
-            Finding ofOther = bench.sweep.findings().ofLogin("bob", 1).getFirst();
-            assertEquals(VerdictKind.CLOSED, ofOther.verdict());
-            assertTrue(
-                    bench.evidence(ofOther).tests().stream().anyMatch(test -> test.test().value().equals("R16c")),
-                    "asked the whole battery by night");
-        }
-    }
-
-    @Test
-    void aSoundHostIsAskedLittleByNightAndStaysClosed() throws Exception {
-        // Decision 14, and at most four refusals a connection.
-        TurnableClock clock = new TurnableClock(NIGHT);
-        try (ScannerBench bench =
-                new ScannerBench(folder, database(), clock, turning(clock), ScannerBench.quickPace())) {
-            SimulatedMailServer server = bench.customer("acme", "127.0.8.9", Behaviours.CLOSED);
-            bench.sweep.scan(ScanRequest.nightly(), ScannerBench.QUIET);
-            int whole = server.dialogues().size();
-            for (int night = 1; night <= 8; night++) {
-                clock.advance(Duration.ofDays(1));
-                Finding finding =
-                        bench.sweep.scan(ScanRequest.nightly(), ScannerBench.QUIET).getFirst();
-
-                assertEquals(VerdictKind.CLOSED, finding.verdict(), finding::toString);
-                assertFalse(finding.complete(), "a part never lifts");
-                assertEquals(whole + night, server.dialogues().size(), "one connection a night");
-            }
-            assertTrue(server.dialogues().stream().allMatch(talk -> talk.refusals() <= 4));
-            server.become(Behaviours.OPEN);
-            clock.advance(Duration.ofDays(1));
-            assertEquals(
-                    VerdictKind.OPEN,
-                    bench.sweep.scan(ScanRequest.nightly(), ScannerBench.QUIET).getFirst().verdict());
-        }
-    }
-
-    @Test
     void nobodyIsTestedWhoIsNoCustomer() throws Exception {
         // S7
         try (ScannerBench bench = ScannerBench.quick(folder, database());
@@ -321,7 +249,7 @@ class SweepTest {
     }
 
     /** Gives a signal half a second of real time to come, then turns the clock on by all the time asked for. */
-    private static Waiting turning(TurnableClock clock) {
+    static Waiting turning(TurnableClock clock) {
         return (signal, atMost) -> {
             if (!signal.await(500, TimeUnit.MILLISECONDS)) {
                 clock.advance(atMost);
