@@ -53,7 +53,7 @@ final class Greeting {
             step = Step.TLS;
             // RFC 3207 section 4: refused, the client decides; we would have sent plain to a host without it, too.
             if (wire.say("STARTTLS").code() == SERVICE_READY) {
-                tls = wire.startTls(host);
+                tls = wire.startTls();
                 // Section 4.2: what was offered in the clear counts for nothing. Where TLS fails late, it fails here.
                 offered = hello();
             }

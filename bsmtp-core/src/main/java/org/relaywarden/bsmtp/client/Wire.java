@@ -18,6 +18,7 @@ import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLSession;
 import javax.net.ssl.SSLSocket;
 import org.relaywarden.bsmtp.smtp.Reply;
+import org.relaywarden.bsmtp.tls.AnyCertificate;
 
 /** The bytes of one conversation: commands out, replies in, each with its deadline. Used by one thread, cut by any. */
 final class Wire {
@@ -69,11 +70,11 @@ final class Wire {
      * @throws IOException also when the host said more than its reply in the clear: somebody put words into its mouth
      *     that would count as encrypted (CVE-2021-38371)
      */
-    String startTls(InetSocketAddress host) throws IOException {
+    String startTls() throws IOException {
         if (start < end || connection.getInputStream().available() > 0) {
             throw new IOException("something was said in the clear behind the reply to STARTTLS");
         }
-        SSLSocket encrypted = AnyCertificate.over(connection, host);
+        SSLSocket encrypted = AnyCertificate.over(connection);
         ScheduledFuture<?> cut = cutter.schedule(
                 this::cutForSlowness, timeouts.command().toNanos(), TimeUnit.NANOSECONDS);
         try {

@@ -5,7 +5,7 @@
  *
  * <p>Before: {@code bsmtp.delivery}. After: the customer's host, port 25.
  *
- * <p>May use: bsmtp.body, bsmtp.smtp.
+ * <p>May use: bsmtp.body, bsmtp.smtp, bsmtp.tls.
  */
 @NullMarked
 package org.relaywarden.bsmtp.client;

@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -13,6 +12,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLSocket;
 import org.relaywarden.bsmtp.smtp.Reply;
+import org.relaywarden.bsmtp.tls.AnyCertificate;
 
 /** One short conversation over a connection that stands. Used once, by one thread. */
 final class Talk {
@@ -21,7 +21,6 @@ final class Talk {
     private static final int LINE_BYTES_MAX = 2_048;
     private static final int LINES_MAX = 100;
     private static final int CODE_LENGTH = 3;
-    private static final int PORT_WITHIN_TLS = 25;
 
     private final Socket socket;
     private final LookSettings settings;
@@ -106,14 +105,12 @@ final class Talk {
             if (ready.code() != GREETING) {
                 return new Seen.Encryption.Fails("STARTTLS: " + ready);
             }
-            try (SSLSocket secured = (SSLSocket) AnyCertificate.context()
-                    .getSocketFactory()
-                    .createSocket(socket, socket.getInetAddress().getHostAddress(), PORT_WITHIN_TLS, true)) {
+            try (SSLSocket secured = AnyCertificate.over(socket)) {
                 secured.startHandshake();
                 secured.getOutputStream().write("QUIT\r\n".getBytes(StandardCharsets.US_ASCII));
                 return new Seen.Encryption.Works(secured.getSession().getProtocol());
             }
-        } catch (IOException | GeneralSecurityException failed) {
+        } catch (IOException failed) {
             return new Seen.Encryption.Fails(
                     late ? "the host was too slow" : "the handshake failed: " + failed.getMessage());
         }

@@ -4,7 +4,7 @@
  *
  * <p>Before: {@code app.helpdesk}. After: the host.
  *
- * <p>May use: bsmtp.smtp.
+ * <p>May use: bsmtp.smtp, bsmtp.tls.
  */
 @NullMarked
 package org.relaywarden.bsmtp.look;

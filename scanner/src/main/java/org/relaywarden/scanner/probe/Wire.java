@@ -12,6 +12,7 @@ import org.apache.commons.net.DefaultSocketFactory;
 import org.apache.commons.net.SocketClient;
 import org.jspecify.annotations.Nullable;
 import org.relaywarden.bsmtp.smtp.Reply;
+import org.relaywarden.bsmtp.tls.AnyCertificate;
 import org.relaywarden.scanner.targets.Targets;
 
 /**
@@ -31,6 +32,7 @@ final class Wire extends SocketClient implements AutoCloseable {
     private volatile @Nullable Socket socket;
     private volatile boolean aborted;
     private @Nullable Watch watch;
+    private boolean hasReplied;
 
     Wire(TranscriptWriter transcript, Duration conversationMax) {
         this.transcript = transcript;
@@ -79,6 +81,9 @@ final class Wire extends SocketClient implements AutoCloseable {
     void encrypt(Duration atMost) throws BrokenOff {
         ReplyReader reader = replies;
         if (reader != null && reader.hasMore()) {
+            if (!hasReplied) {
+                throw new BrokenOff(Heard.Break.NO_CONNECTION, "the host speaks in the clear where TLS belongs");
+            }
             // RFC 3207 section 4.2; what a stranger on the line put there would pass for the host's encrypted words.
             throw new BrokenOff(Heard.Break.GARBLED, "the host talked on in the clear before the TLS handshake");
         }
@@ -104,6 +109,7 @@ final class Wire extends SocketClient implements AutoCloseable {
             throw new IllegalStateException("not connected");
         }
         Reply reply = reader.read(Deadline.in(atMost).orEarlier(conversation));
+        hasReplied = true;
         if (reply.code() == 421) {
             // RFC 5321 section 3.8: it hangs up after this.
             throw new BrokenOff(Heard.Break.ENDED, reply.toString());

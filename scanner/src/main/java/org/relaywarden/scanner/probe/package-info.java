@@ -5,7 +5,7 @@
  *
  * <p>Before: {@code scanner.sweep}. After: {@code scanner.verdict}.
  *
- * <p>May use: bsmtp.journal, bsmtp.smtp, scanner.battery, scanner.targets.
+ * <p>May use: bsmtp.journal, bsmtp.smtp, bsmtp.tls, scanner.battery, scanner.targets.
  */
 @NullMarked
 package org.relaywarden.scanner.probe;

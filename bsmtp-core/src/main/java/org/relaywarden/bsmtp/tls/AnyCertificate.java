@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.relaywarden.bsmtp.client;
+package org.relaywarden.bsmtp.tls;
 
 import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
@@ -15,18 +14,20 @@ import javax.net.ssl.X509ExtendedTrustManager;
 
 /**
  * TLS with whoever shows whatever certificate: a small server at a fixed address has a self-signed one, and encrypting
- * to it is better than sending plain, which is what we would do otherwise (RFC 7435). Thread-safe.
+ * to it is better than sending plain, which is what we would do otherwise (RFC 7435); and what is tested of a host is
+ * what it relays, not who it is. Thread-safe.
  */
-final class AnyCertificate {
+public final class AnyCertificate {
 
     private static final SSLContext CONTEXT = context();
 
     private AnyCertificate() {}
 
     /** The client's end over a connection that stands; the handshake is still to come. */
-    static SSLSocket over(Socket connected, InetSocketAddress host) throws IOException {
+    public static SSLSocket over(Socket connected) throws IOException {
         SSLSocket socket = (SSLSocket) CONTEXT.getSocketFactory()
-                .createSocket(connected, host.getAddress().getHostAddress(), host.getPort(), true);
+                .createSocket(
+                        connected, connected.getInetAddress().getHostAddress(), connected.getPort(), true);
         socket.setUseClientMode(true);
         return socket;
     }
