@@ -2,6 +2,7 @@
 package org.relaywarden.scanner.battery;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * The R tests: how a recipient elsewhere can be written so that a host takes it for its own. The sender is the
@@ -20,6 +21,11 @@ final class RecipientForms {
     private RecipientForms() {}
 
     static List<RelayTest> all() {
+        return Stream.of(ownNames(), routesAndBangs(), otherDomains(), parsers()).flatMap(List::stream).toList();
+    }
+
+    /** Percent, quotes and a second @. */
+    private static List<RelayTest> ownNames() {
         return List.of(
                 own("R1", 1, "{token}%{collector}@{domain}", PERCENT, "percent hack: unwraps user%remote@own-domain"),
                 own("R2", 1, "{token}%{collector}@{literal}", PERCENT, "percent hack under its own address literal"),
@@ -32,7 +38,12 @@ final class RecipientForms {
                         "cuts its own literal off and relays the rest"),
                 own("R8", 1, "\"{token}@{collector}\"@{domain}", QUOTED, "unwraps an address quoted as local part"),
                 own("R9", 2, "\"{token}@{collector}\"@{literal}", QUOTED,
-                        "unwraps an address quoted as local part of its literal"),
+                        "unwraps an address quoted as local part of its literal"));
+    }
+
+    /** Source routes, bang paths, and operators mixed. */
+    private static List<RelayTest> routesAndBangs() {
+        return List.of(
                 foreign("R10", 1, "@{domain}:{token}@{collector}", ROUTE, "follows a source route through itself"),
                 foreign("R11", 2, "@{literal}:{token}@{collector}", ROUTE,
                         "follows a source route through its own literal"),
@@ -47,7 +58,12 @@ final class RecipientForms {
                 own("R16b", 2, "{domain}!{collector}!{token}", MIXED, "follows a bang path that begins with itself"),
                 own("R16c", 2, "{token}%{collector}%{domain}@{domain}", MIXED, "unwraps a percent behind another"),
                 own("R16d", 2, "@{domain}:{token}%{collector}@{domain}", MIXED,
-                        "unwraps a percent behind a source route"),
+                        "unwraps a percent behind a source route"));
+    }
+
+    /** Domains that a table of domains may miss, and gateways of old. */
+    private static List<RelayTest> otherDomains() {
+        return List.of(
                 foreign("R18a", 2, "{token}@{collector}.", "trailing-dot",
                         "misses a domain in its tables for the dot behind it"),
                 foreign("R18b", 2, "{token}@{collector}..", "trailing-dot",
@@ -61,7 +77,12 @@ final class RecipientForms {
                 own("R21", 2, "IMCEASMTP-{token}+40{collector}@{domain}", "imceasmtp",
                         "unwraps an address encapsulated by Exchange 5.5 or IIS"),
                 own("R22", 2, "\"x@{domain}, {token}@{collector}\"@{domain}", "comma-list",
-                        "reads a quoted list as several recipients"),
+                        "reads a quoted list as several recipients"));
+    }
+
+    /** Addresses that parsers read otherwise. */
+    private static List<RelayTest> parsers() {
+        return List.of(
                 foreign("R23a", 3, "{token}(comment)@{collector}", "lax-parser", "checks before it takes comments off"),
                 foreign("R23b", 3, "{token}@{collector} ", "lax-parser", "checks before it takes a trailing blank off"),
                 foreign("R23c", 3, "{token}@{collector}\t", "lax-parser", "checks before it takes a trailing tab off"),
