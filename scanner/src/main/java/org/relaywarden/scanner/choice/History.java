@@ -11,12 +11,14 @@ import org.relaywarden.scanner.verdict.VerdictKind;
  * What is known of a host from earlier runs of the same battery and vantage. Immutable.
  *
  * @param lastVerdict of the newest finding; empty for a host that was never tested so
+ * @param wholeAt when the last run of the whole Tier 1 began, which goes by every path; empty where there was none
  * @param answeredAt when each test last got an answer
  */
-public record History(Optional<VerdictKind> lastVerdict, Map<TestId, Instant> answeredAt) {
+public record History(
+        Optional<VerdictKind> lastVerdict, Optional<Instant> wholeAt, Map<TestId, Instant> answeredAt) {
 
     /** Of a host that was never tested. */
-    public static final History NONE = new History(Optional.empty(), Map.of());
+    public static final History NONE = new History(Optional.empty(), Optional.empty(), Map.of());
 
     public History {
         answeredAt = Map.copyOf(answeredAt);

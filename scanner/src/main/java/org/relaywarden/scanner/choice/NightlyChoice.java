@@ -28,6 +28,9 @@ public final class NightlyChoice {
 
     private static final Duration NIGHT = Duration.ofDays(1);
 
+    /** Within this time a sound host is asked all of Tier 1 by every path. */
+    private static final Duration WHOLE_CYCLE = Duration.ofDays(28);
+
     private final int refusalsMax;
 
     /** A choice for hosts that may refuse so often in one connection. */
@@ -48,7 +51,8 @@ public final class NightlyChoice {
             return whole(Depth.FULL, request.also());
         }
         // Unknown, or not sound the last time: a part of the battery would settle nothing.
-        if (!history.lastVerdict().equals(Optional.of(VerdictKind.CLOSED)) || isLate(history, now)) {
+        boolean sound = history.lastVerdict().equals(Optional.of(VerdictKind.CLOSED));
+        if (!sound || isLate(history, now) || isWholeDue(history, now)) {
             return whole(Depth.TIER_1, request.also());
         }
         return light(history, now);
@@ -60,6 +64,11 @@ public final class NightlyChoice {
                 .flatMap(id -> Battery.find(id).stream())
                 .filter(test -> !tests.contains(test));
         return new Chosen(depth, Stream.concat(tests.stream(), more).distinct().toList());
+    }
+
+    /** Light nights keep to the port of the books: the other paths have their turn in a whole run. */
+    private static boolean isWholeDue(History history, Instant now) {
+        return history.wholeAt().filter(last -> last.plus(WHOLE_CYCLE).isAfter(now)).isEmpty();
     }
 
     /** A test of Tier 1 has missed its time: nights were left out. */

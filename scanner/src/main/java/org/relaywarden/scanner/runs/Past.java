@@ -15,6 +15,7 @@ import org.relaywarden.scanner.choice.History;
 import org.relaywarden.scanner.findings.Depth;
 import org.relaywarden.scanner.findings.Vantage;
 import org.relaywarden.scanner.targets.Target;
+import org.relaywarden.scanner.verdict.Observed;
 import org.relaywarden.scanner.verdict.Outcome;
 import org.relaywarden.scanner.verdict.VerdictKind;
 
@@ -46,7 +47,20 @@ final class Past {
                 .setMaxResults(1)
                 .getResultStream()
                 .findFirst();
-        return new History(last, answeredAt);
+        var whole = session.createSelectionQuery(
+                        """
+                        select max(r.startedAt) from RunEntity r
+                        where r.address = :address and r.port = :port and r.scan.vantage = :vantage
+                        and r.batteryVersion = :version and r.depth <> :light and r.reach = :connected""",
+                        Instant.class)
+                .setParameter("address", target.address().getHostAddress())
+                .setParameter("port", target.port())
+                .setParameter("vantage", vantage)
+                .setParameter("version", Battery.VERSION)
+                .setParameter("light", Depth.LIGHT)
+                .setParameter("connected", Observed.Reach.CONNECTED)
+                .uniqueResultOptional();
+        return new History(last, whole, answeredAt);
     }
 
     /**
