@@ -143,7 +143,7 @@ final class MessagePush {
         switch (sent) {
             case Sent.Taken taken -> took(ready, tried, taken, upcoming);
             case Sent.Refused(Step step, Reply reply, List<RefusedRecipient> refused) -> {
-                notTaken(tried, step, reply, refused, recipients);
+                notTaken(ready, tried, step, reply, refused);
                 unknown.hear(ready.queued(), mail, refused);
             }
             case Sent.Stopped(Trouble trouble) -> {
@@ -198,16 +198,20 @@ final class MessagePush {
                 && (code.isEmpty() || (code.get().subject() == 5 && code.get().detail() == 3));
     }
 
-    private void notTaken(
-            Try tried, Step step, Reply reply, List<RefusedRecipient> refused, List<MailAddress> recipients) {
+    private void notTaken(Ready ready, Try tried, Step step, Reply reply, List<RefusedRecipient> refused) {
         workshop.journal().notTaken(tried, step, reply, refused);
-        if (standings.isNew(tried.id())) {
-            judge.refused(step, reply, recipients);
+        if (standings.isNew(tried.id()) && wasAsked(ready)) {
+            judge.refused(step, reply, ready.outgoing().recipients());
         }
         String words = step.word() + ": " + reply;
         standing(tried.id(), reply.isPermanent(), words);
         stays(tried.id(), reply.isPermanent() ? Fate.REFUSED : Fate.DEFERRED, words);
         judge.faultOfHost().ifPresent(fault -> hostFault = Optional.of(fault + ", last at " + words));
+    }
+
+    /** A host that offers no SMTPUTF8 is not shown such mail (RFC 6531 section 3.5): it has refused nobody. */
+    private boolean wasAsked(Ready ready) {
+        return !ready.outgoing().smtpUtf8() || connection.offersSmtpUtf8();
     }
 
     private void standing(String id, boolean forGood, String words) {

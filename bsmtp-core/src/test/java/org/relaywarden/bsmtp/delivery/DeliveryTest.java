@@ -382,12 +382,15 @@ final class DeliveryTest {
         assertTrue(host.commands().contains(mail), () -> host.commands().toString());
         assertTrue(stage.deliveries.hostOffersSmtpUtf8(ANNA), "decision 10");
 
-        stage.put(envelope, destination, bytes(HELLO));
+        for (String user : List.of("á", "é", "í", "ó", "ú")) {
+            MailAddress to = MailAddress.parseInternational(user + "@anna.example").orElseThrow();
+            stage.put(envelope, new Destination(new Mailbox.Account(ANNA), MailClass.PUSH, List.of(to)), bytes(HELLO));
+        }
         stage.mail(ANNA, HELLO, BOB);
         host.offering("8BITMIME");
         stage.flush();
-        assertEquals(2, host.taken().size(), "the other one goes");
-        assertEquals(1, stage.deliveries.queues().getFirst().messages(), "RFC 6531 section 3.5: it can't be passed on");
+        assertEquals(2, host.taken().size(), "the other one goes: a host that was not asked refused nobody");
+        assertEquals(5, stage.deliveries.queues().getFirst().messages(), "RFC 6531 section 3.5: not to be passed on");
         assertFalse(stage.deliveries.hostOffersSmtpUtf8(ANNA));
         stage.restart();
         assertFalse(stage.deliveries.hostOffersSmtpUtf8(ANNA));
