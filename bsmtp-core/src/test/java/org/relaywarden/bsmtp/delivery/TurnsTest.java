@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -29,12 +30,14 @@ final class TurnsTest {
 
     private final CountDownLatch goOn = new CountDownLatch(1);
     private final List<String> begun = new CopyOnWriteArrayList<>();
+    private final Map<String, CountDownLatch> hasBegun = new ConcurrentHashMap<>();
     private final AtomicInteger atOnce = new AtomicInteger();
     private final AtomicInteger most = new AtomicInteger();
     private final Set<String> failing = ConcurrentHashMap.newKeySet();
     /** Runs of accounts named {@code slow...} last until the test says so; the others end at once. */
     private final Turns turns = new Turns(4, failing::contains, (login, wanted) -> {
         begun.add(login);
+        beginning(login).countDown();
         if (login.startsWith("slow")) {
             await();
         }
@@ -48,6 +51,14 @@ final class TurnsTest {
         atOnce.decrementAndGet();
         return new RunReport(login, 0, 0, 0, Optional.empty(), "");
     });
+
+    private CountDownLatch beginning(String login) {
+        return hasBegun.computeIfAbsent(login, unseen -> new CountDownLatch(1));
+    }
+
+    private void awaitBegun(String login) throws InterruptedException {
+        assertTrue(beginning(login).await(20, TimeUnit.SECONDS), login);
+    }
 
     private void await() {
         try {
@@ -80,6 +91,8 @@ final class TurnsTest {
             failing.add("slow" + i);
             request("slow" + i, Reason.RETRY);
         }
+        awaitBegun("slow0");
+        awaitBegun("slow1");
         run("quick", Reason.NEW_MAIL); // it would wait for ever if all places were taken
         assertEquals(2, begun.stream().filter(login -> login.startsWith("slow")).count());
         assertTrue(turns.othersWait());
@@ -114,6 +127,7 @@ final class TurnsTest {
     @Test
     void whatMustNotMeetARunWaitsForItsEnd() throws Exception {
         request("slow", Reason.NEW_MAIL);
+        awaitBegun("slow");
         CompletableFuture<Void> done = new CompletableFuture<>();
         turns.request("slow", new Request.Act(() -> begun.add("act"), done));
         assertFalse(done.isDone());
