@@ -148,7 +148,11 @@ final class MessagePush {
             }
             case Sent.Stopped(Trouble trouble) -> {
                 workshop.journal().notSent(tried, trouble);
-                standings.struck(mail.id(), runBegun, trouble.toString());
+                if (trouble.step() == Step.BODY) {
+                    standings.brokeWithin(mail.id(), runBegun, trouble.toString());
+                } else {
+                    standings.struck(mail.id(), runBegun, trouble.toString());
+                }
                 stays(mail.id(), Fate.NOT_SENT, trouble.toString());
                 hostFault = Optional.of(trouble.toString());
             }

@@ -77,6 +77,11 @@ public final class Standings {
         byId.put(id, new Standing(tooOften ? Rank.TROUBLED : kept, strikes, runBegun, words));
     }
 
+    /** The conversation broke within the message: it may be the cause, and another try must not cost the others one. */
+    public void brokeWithin(String id, Instant runBegun, String words) {
+        byId.put(id, new Standing(Rank.TROUBLED, STRIKES_MAX, runBegun, words));
+    }
+
     /** The host said 5yz, or our own copy is unfit. */
     public void refused(String id, Instant runBegun, String words) {
         byId.put(id, new Standing(Rank.REFUSED, 0, runBegun, words));

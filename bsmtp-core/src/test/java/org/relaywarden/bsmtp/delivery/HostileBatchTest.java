@@ -139,6 +139,20 @@ final class HostileBatchTest {
         assertEquals(List.of(large.length(), SECOND.length()), texts().stream().map(String::length).toList(), why);
     }
 
+    /** A message that a host can't bear costs the others one run, and not three. */
+    @Test
+    void theOneWithinWhichItHangsUpGoesLastTheNextTime() throws Exception {
+        stage.mail(ANNA, ("x".repeat(998) + "\r\n").repeat(LARGE_BYTES / 1_000), BOB);
+        stage.mail(ANNA, SECOND, BOB);
+        host.doing((moment, line, connection) ->
+                moment == Moment.BODY && connection == 1 ? ScriptedHost.DROP : null);
+
+        assertEquals(2, stage.flush().waiting());
+        stage.flush();
+        assertEquals(SECOND, texts().getFirst());
+        assertEquals(0, stage.flushPatiently().waiting());
+    }
+
     /** RFC 2920 section 3.1: DATA went out in the group, nobody was taken, and yet it is answered 354. */
     @ParameterizedTest(name = "and ends it with {0}")
     @CsvSource({"250 2.0.0 what was that", "554 5.5.1 no recipients", "451 4.3.0 no recipients"})
