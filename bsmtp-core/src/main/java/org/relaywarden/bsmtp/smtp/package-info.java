@@ -2,7 +2,7 @@
 /**
  * The words of SMTP as values: replies, enhanced codes, addresses, paths. No input, no output, no clock.
  *
- * <p>Before: nothing. After: {@code bsmtp.intake}, {@code scanner.probe}.
+ * <p>Before: nothing. After: {@code bsmtp.intake}, {@code scanner.replies}.
  *
  * <p>May use: nothing of ours.
  */

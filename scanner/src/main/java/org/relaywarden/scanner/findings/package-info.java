@@ -5,7 +5,7 @@
  *
  * <p>Before: {@code scanner.runs}. After: {@code enforcement.desk}, {@code reports.digest}.
  *
- * <p>May use: scanner.battery, scanner.verdict.
+ * <p>May use: bsmtp.journal, scanner.battery, scanner.verdict.
  */
 @NullMarked
 package org.relaywarden.scanner.findings;

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.relaywarden.scanner.battery.RelayTest;
+import org.relaywarden.scanner.replies.Heard;
 
 /** The answers of one conversation as they come. Used by one thread. */
 final class Answers {

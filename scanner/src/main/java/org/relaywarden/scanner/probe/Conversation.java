@@ -4,6 +4,7 @@ package org.relaywarden.scanner.probe;
 import java.util.List;
 import java.util.Optional;
 import org.relaywarden.scanner.battery.RelayTest;
+import org.relaywarden.scanner.replies.Transcript;
 
 /**
  * One connection and what came of it. Immutable.

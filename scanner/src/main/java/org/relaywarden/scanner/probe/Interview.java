@@ -13,6 +13,9 @@ import org.relaywarden.scanner.battery.RelayTest;
 import org.relaywarden.scanner.battery.Security;
 import org.relaywarden.scanner.battery.TokenPair;
 import org.relaywarden.scanner.probe.Conversation.Reach;
+import org.relaywarden.scanner.replies.BrokenOff;
+import org.relaywarden.scanner.replies.Heard;
+import org.relaywarden.scanner.replies.TranscriptWriter;
 import org.relaywarden.scanner.targets.Targets;
 
 /** One conversation while it goes on. Used once, by one thread. */

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.relaywarden.scanner.battery.RelayTest;
+import org.relaywarden.scanner.replies.TranscriptWriter;
 import org.relaywarden.scanner.targets.Targets;
 
 /** Holds conversations with hosts. Thread-safe; one call is one connection and blocks until that has ended. */

@@ -2,6 +2,7 @@
 package org.relaywarden.scanner.probe;
 
 import org.relaywarden.scanner.battery.RelayTest;
+import org.relaywarden.scanner.replies.Heard;
 
 /**
  * What a host made of one test. Immutable.

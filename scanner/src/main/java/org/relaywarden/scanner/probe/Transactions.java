@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.relaywarden.bsmtp.smtp.Reply;
+import org.relaywarden.scanner.replies.BrokenOff;
+import org.relaywarden.scanner.replies.Heard;
 
 /**
  * The mail transactions of one conversation: questions with one sender share one, controls last, so that nothing that a

@@ -4,6 +4,7 @@ package org.relaywarden.scanner.probe;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.relaywarden.scanner.replies.Deadline;
 
 /** Ends something when its time is over, unless it was closed before. Thread-safe. */
 final class Watch implements AutoCloseable {

@@ -13,6 +13,11 @@ import org.apache.commons.net.SocketClient;
 import org.jspecify.annotations.Nullable;
 import org.relaywarden.bsmtp.smtp.Reply;
 import org.relaywarden.bsmtp.tls.AnyCertificate;
+import org.relaywarden.scanner.replies.BrokenOff;
+import org.relaywarden.scanner.replies.Deadline;
+import org.relaywarden.scanner.replies.Heard;
+import org.relaywarden.scanner.replies.ReplyReader;
+import org.relaywarden.scanner.replies.TranscriptWriter;
 import org.relaywarden.scanner.targets.Targets;
 
 /**
@@ -69,7 +74,7 @@ final class Wire extends SocketClient implements AutoCloseable {
     @Override
     protected void _connectAction_() throws IOException {
         super._connectAction_();
-        replies = new ReplyReader(new BoundedInput(_socket_), transcript);
+        replies = new ReplyReader(_socket_, transcript);
     }
 
     /**
@@ -95,7 +100,7 @@ final class Wire extends SocketClient implements AutoCloseable {
             transcript.happened("encrypted: " + encrypted.getSession().getProtocol());
             _socket_ = encrypted;
             _output_ = encrypted.getOutputStream();
-            replies = new ReplyReader(new BoundedInput(encrypted), transcript);
+            replies = new ReplyReader(encrypted, transcript);
         } catch (IOException failed) {
             throw new BrokenOff(Heard.Break.NO_CONNECTION, "the TLS handshake failed: " + failed.getMessage());
         }

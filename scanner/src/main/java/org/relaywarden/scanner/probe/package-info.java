@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * One conversation with one host: what was said, what came back, byte for byte and bounded. Step 2 of the relay flow. A
+ * One conversation with one host: what was asked, and what came back. Step 2 of the relay flow. A
  * hostile server costs it a bounded time and a bounded memory (decision 22).
  *
  * <p>Before: {@code scanner.sweep}. After: {@code scanner.verdict}.
  *
- * <p>May use: bsmtp.journal, bsmtp.smtp, bsmtp.tls, scanner.battery, scanner.targets.
+ * <p>May use: bsmtp.smtp, bsmtp.tls, scanner.battery, scanner.replies,
+ * scanner.targets.
  */
 @NullMarked
 package org.relaywarden.scanner.probe;

@@ -9,7 +9,7 @@ import jakarta.persistence.Table;
 import java.time.Instant;
 import org.hibernate.Length;
 import org.relaywarden.scanner.findings.Evidence;
-import org.relaywarden.scanner.probe.Transcript;
+import org.relaywarden.scanner.replies.Transcript;
 
 /** A row of {@code scan_dialogue}: one connection, {@code >} before each line of ours and {@code <} before theirs. */
 @Entity

@@ -13,6 +13,7 @@ import org.hibernate.Session;
 import org.jspecify.annotations.Nullable;
 import org.relaywarden.bsmtp.store.Store;
 import org.relaywarden.scanner.findings.Finding;
+import org.relaywarden.scanner.findings.FindingJournal;
 import org.relaywarden.scanner.verdict.HostJudge;
 import org.relaywarden.scanner.verdict.Observed;
 import org.relaywarden.scanner.verdict.VerdictKind;
@@ -26,11 +27,11 @@ public final class Judgements {
     private final Store store;
     private final StoredFindings findings;
     private final InstantSource clock;
-    private final RunJournal journal;
+    private final FindingJournal journal;
     private final ReentrantLock lock = new ReentrantLock();
     private final Map<Long, CountDownLatch> underWay = new HashMap<>();
 
-    Judgements(Store store, StoredFindings findings, InstantSource clock, RunJournal journal) {
+    Judgements(Store store, StoredFindings findings, InstantSource clock, FindingJournal journal) {
         this.store = store;
         this.findings = findings;
         this.clock = clock;

@@ -5,6 +5,7 @@ import java.time.InstantSource;
 import java.util.List;
 import org.relaywarden.bsmtp.journal.Journal;
 import org.relaywarden.bsmtp.store.Store;
+import org.relaywarden.scanner.findings.FindingJournal;
 import org.relaywarden.scanner.findings.Findings;
 import org.relaywarden.scanner.proof.ProbeBook;
 
@@ -21,7 +22,7 @@ public record Runs(ScanBook book, Judgements judgements, Findings findings) {
     public static Runs in(Store store, InstantSource clock, Journal journal) {
         StoredFindings findings = new StoredFindings(store);
         return new Runs(
-                new ScanBook(store), new Judgements(store, findings, clock, new RunJournal(journal)), findings);
+                new ScanBook(store), new Judgements(store, findings, clock, new FindingJournal(journal)), findings);
     }
 
     /** The entity classes, for {@link org.relaywarden.bsmtp.store.StoreModule} {@code scanner}. */

@@ -11,11 +11,11 @@ import org.relaywarden.scanner.battery.TestPath;
 import org.relaywarden.scanner.probe.Call;
 import org.relaywarden.scanner.probe.Conversation;
 import org.relaywarden.scanner.probe.Courier;
-import org.relaywarden.scanner.probe.Heard;
 import org.relaywarden.scanner.probe.ProbeTimeouts;
 import org.relaywarden.scanner.probe.Stage;
 import org.relaywarden.scanner.probe.TestAnswer;
 import org.relaywarden.scanner.proof.Binding;
+import org.relaywarden.scanner.replies.Heard;
 import org.relaywarden.scanner.verdict.Observed;
 
 /** The conversations of one run by one path: one after the other, paced, each kept. Used by the run's thread. */

@@ -6,7 +6,7 @@
  * keeps findings and evidence.
  *
  * <p>May use: bsmtp.journal, bsmtp.mail, bsmtp.spool, bsmtp.store, scanner.battery, scanner.choice, scanner.findings,
- * scanner.pace, scanner.probe, scanner.proof, scanner.runs, scanner.targets, scanner.verdict.
+ * scanner.pace, scanner.probe, scanner.proof, scanner.replies, scanner.runs, scanner.targets, scanner.verdict.
  */
 @NullMarked
 package org.relaywarden.scanner.sweep;

@@ -10,9 +10,9 @@ import org.relaywarden.bsmtp.smtp.EnhancedCode;
 import org.relaywarden.bsmtp.smtp.Reply;
 import org.relaywarden.scanner.battery.Battery;
 import org.relaywarden.scanner.battery.TestId;
-import org.relaywarden.scanner.probe.Heard;
 import org.relaywarden.scanner.probe.Stage;
 import org.relaywarden.scanner.probe.TestAnswer;
+import org.relaywarden.scanner.replies.Heard;
 
 /** Reads answers: what each test of one round came to. Pure. */
 public final class Outcomes {

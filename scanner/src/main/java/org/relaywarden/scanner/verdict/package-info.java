@@ -5,7 +5,7 @@
  *
  * <p>Before: {@code scanner.probe}, {@code scanner.proof}. After: {@code scanner.runs}.
  *
- * <p>May use: bsmtp.smtp, scanner.battery, scanner.probe.
+ * <p>May use: bsmtp.smtp, scanner.battery, scanner.probe, scanner.replies.
  */
 @NullMarked
 package org.relaywarden.scanner.verdict;

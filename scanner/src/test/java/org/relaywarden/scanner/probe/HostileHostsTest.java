@@ -20,6 +20,7 @@ import org.relaywarden.scanner.battery.OurNames;
 import org.relaywarden.scanner.battery.Security;
 import org.relaywarden.scanner.battery.TestPath;
 import org.relaywarden.scanner.battery.TokenPair;
+import org.relaywarden.scanner.replies.Heard;
 import org.relaywarden.scanner.targets.Target;
 import org.relaywarden.scanner.targets.Targets;
 

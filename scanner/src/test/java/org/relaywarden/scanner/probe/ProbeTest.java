@@ -23,6 +23,7 @@ import org.relaywarden.scanner.battery.Security;
 import org.relaywarden.scanner.battery.TestId;
 import org.relaywarden.scanner.battery.TestPath;
 import org.relaywarden.scanner.battery.TokenPair;
+import org.relaywarden.scanner.replies.Heard;
 import org.relaywarden.scanner.targets.Target;
 import org.relaywarden.scanner.targets.Targets;
 import org.relaywarden.testbed.simulated.Dialogue;

@@ -10,9 +10,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.relaywarden.bsmtp.smtp.Reply;
 import org.relaywarden.scanner.battery.Battery;
 import org.relaywarden.scanner.battery.TestId;
-import org.relaywarden.scanner.probe.Heard;
 import org.relaywarden.scanner.probe.Stage;
 import org.relaywarden.scanner.probe.TestAnswer;
+import org.relaywarden.scanner.replies.Heard;
 
 /** What real hosts say, and what it means. */
 class OutcomesTest {

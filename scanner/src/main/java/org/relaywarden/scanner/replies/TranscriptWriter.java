@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.relaywarden.scanner.probe;
+package org.relaywarden.scanner.replies;
 
 import java.time.Instant;
 import java.util.ArrayList;
@@ -7,7 +7,7 @@ import java.util.List;
 import org.relaywarden.bsmtp.journal.Visible;
 
 /** Writes a transcript down as the conversation goes on. Used by one thread. */
-final class TranscriptWriter {
+public final class TranscriptWriter {
 
     private static final int LINES_MAX = 600;
     private static final int LINE_CHARACTERS_MAX = 500;
@@ -15,20 +15,23 @@ final class TranscriptWriter {
     private final Instant openedAt;
     private final List<Transcript.Line> lines = new ArrayList<>();
 
-    TranscriptWriter(Instant openedAt) {
+    /** @param openedAt right before the dial */
+    public TranscriptWriter(Instant openedAt) {
         this.openedAt = openedAt;
     }
 
-    void ours(String line) {
+    /** A line that we said. */
+    public void ours(String line) {
         add(true, Visible.of(line, LINE_CHARACTERS_MAX));
     }
 
-    void theirs(byte[] line) {
+    /** A line that the host said. */
+    public void theirs(byte[] line) {
         add(false, Visible.of(line, LINE_CHARACTERS_MAX));
     }
 
     /** What happened where a reply should have come. */
-    void happened(String what) {
+    public void happened(String what) {
         add(false, "(" + Visible.of(what, LINE_CHARACTERS_MAX) + ")");
     }
 
@@ -38,7 +41,8 @@ final class TranscriptWriter {
         }
     }
 
-    Transcript written() {
+    /** All of it so far. */
+    public Transcript written() {
         return new Transcript(openedAt, lines);
     }
 }

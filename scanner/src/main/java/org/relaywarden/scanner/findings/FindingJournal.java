@@ -1,21 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.relaywarden.scanner.runs;
+package org.relaywarden.scanner.findings;
 
 import java.util.LinkedHashMap;
 import java.util.SequencedMap;
 import org.relaywarden.bsmtp.journal.Journal;
-import org.relaywarden.scanner.findings.Finding;
 
-/** What judgements have to tell, by login. */
-final class RunJournal {
+/** What judgements have to tell, by login. Thread-safe. */
+public final class FindingJournal {
 
     private final Journal journal;
 
-    RunJournal(Journal journal) {
+    public FindingJournal(Journal journal) {
         this.journal = journal;
     }
 
-    void judged(Finding finding) {
+    /** A finding was appended. */
+    public void judged(Finding finding) {
         SequencedMap<String, Object> fields = new LinkedHashMap<>();
         fields.put("run", finding.runId());
         fields.put("finding", finding.sequence());
@@ -25,14 +25,15 @@ final class RunJournal {
         fields.put("verdict", finding.verdict());
         fields.put("reason", finding.reason());
         journal.fact(finding.login(), "judged", fields);
-        journal.count(RunCount.FINDINGS);
+        journal.count(FindingCount.FINDINGS);
     }
 
-    void filedLate(long runId, String login) {
+    /** A return came after the host was seen closed: nothing follows (decision 12). */
+    public void filedLate(long runId, String login) {
         SequencedMap<String, Object> fields = new LinkedHashMap<>();
         fields.put("run", runId);
         fields.put("why", "the host was seen closed since");
         journal.fact(login, "filed", fields);
-        journal.count(RunCount.FILED_LATE);
+        journal.count(FindingCount.FILED_LATE);
     }
 }

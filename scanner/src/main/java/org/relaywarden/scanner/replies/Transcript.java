@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.relaywarden.scanner.probe;
+package org.relaywarden.scanner.replies;
 
 import java.time.Instant;
 import java.util.List;

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.relaywarden.scanner.probe;
+package org.relaywarden.scanner.replies;
 
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.net.Socket;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -12,7 +14,7 @@ import org.relaywarden.bsmtp.smtp.Reply;
  * Reads replies of a host that may be hostile (RFC 5321 section 4.2.1): a gigabyte in one line, lines without end,
  * bytes that are no reply. The code of the last line is the reply's code; a number further on in a line is no code.
  */
-final class ReplyReader {
+public final class ReplyReader {
 
     static final int LINE_BYTES_MAX = 4 * 1024;
     static final int REPLY_LINES_MAX = 100;
@@ -26,17 +28,19 @@ final class ReplyReader {
     private final BoundedInput input;
     private final TranscriptWriter transcript;
 
-    ReplyReader(BoundedInput input, TranscriptWriter transcript) {
-        this.input = input;
+    /** Reads what this socket says from now on, and writes it down; used by one thread. */
+    public ReplyReader(Socket socket, TranscriptWriter transcript) throws IOException {
+        this.input = new BoundedInput(socket);
         this.transcript = transcript;
     }
 
     /** Whether the host has said more than it was asked. */
-    boolean hasMore() throws BrokenOff {
+    public boolean hasMore() throws BrokenOff {
         return input.hasMore();
     }
 
-    Reply read(Deadline until) throws BrokenOff {
+    /** Waits for a whole reply. */
+    public Reply read(Deadline until) throws BrokenOff {
         List<String> texts = new ArrayList<>();
         int bytes = 0;
         while (true) {

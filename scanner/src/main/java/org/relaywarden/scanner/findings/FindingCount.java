@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.relaywarden.scanner.runs;
+package org.relaywarden.scanner.findings;
 
 import org.relaywarden.bsmtp.journal.Counter;
 
 /** What judgements count. */
-enum RunCount implements Counter {
+enum FindingCount implements Counter {
     /** Judgements, late ones too. */
     FINDINGS("scan.findings", "findings"),
     /** Returns that came after the host was seen closed. */
@@ -13,7 +13,7 @@ enum RunCount implements Counter {
     private final String id;
     private final String unit;
 
-    RunCount(String id, String unit) {
+    FindingCount(String id, String unit) {
         this.id = id;
         this.unit = unit;
     }
