@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.relaywarden.enforcement.casefile;
 
+import java.net.InetAddress;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -17,6 +18,14 @@ public sealed interface CaseEvent {
 
     /** A returned probe was handed in by another than the host; {@code through} says by whom, ends no sentence. */
     record PassedOn(long findingSequence, String through) implements CaseEvent {}
+
+    /**
+     * The host passed on what it was handed by another customer's host, which is an open relay: it trusts that one
+     * (section 3.6). Opens a case too, one in which nothing is proven of the host itself and nothing is blocked.
+     *
+     * @param relayCase the case of the relay that is trusted
+     */
+    record TrustsRelay(long findingSequence, long relayCase, InetAddress relay) implements CaseEvent {}
 
     /** A further run of an open case's host, whatever it says. */
     record TestedAgain(long findingSequence, String verdict) implements CaseEvent {}

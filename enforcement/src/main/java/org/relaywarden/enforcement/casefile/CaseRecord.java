@@ -13,7 +13,8 @@ import java.util.Optional;
  * @param address the host
  * @param port where the relay was proven
  * @param provenBy the finding that opened it
- * @param provenTests the ids of the tests that returned, of all runs of this case: a lift needs them refused
+ * @param provenTests the ids of the tests that returned, of all runs of this case: a lift needs them refused; none where
+ *     the host only trusts a relay
  * @param repliedAt when the last reply that asks for a test came in; a lift needs a run begun after it
  * @param deadlineAt by when something must have been done (E5); empty where the line has none, and when it has ended
  */
@@ -32,5 +33,10 @@ public record CaseRecord(
 
     public CaseRecord {
         provenTests = List.copyOf(provenTests);
+    }
+
+    /** Whether the host itself was proven to be a relay; else it only passed on what a relay handed to it. */
+    public boolean isProven() {
+        return !provenTests.isEmpty();
     }
 }

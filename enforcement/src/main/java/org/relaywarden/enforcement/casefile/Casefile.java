@@ -19,7 +19,7 @@ public interface Casefile {
 
     /** The entity classes, for {@link org.relaywarden.bsmtp.store.StoreModule}. */
     static List<Class<?>> entities() {
-        return List.of(CaseEntity.class, HistoryEntity.class);
+        return List.of(CaseEntity.class, HistoryEntity.class, TrustEntity.class);
     }
 
     /**
@@ -27,6 +27,18 @@ public interface Casefile {
      * open case for each host and port. Joins the caller's transaction.
      */
     CaseRecord open(String login, InetAddress address, int port, CaseEvent.RelayProven proven, String actor);
+
+    /**
+     * Opens a case of a host that trusts a relay; where one of this host and port is open, that is told of it. Joins
+     * the caller's transaction.
+     *
+     * @return empty when it was told of this relay's case before
+     */
+    Optional<CaseRecord> openTrusting(
+            String login, InetAddress address, int port, CaseEvent.TrustsRelay trusts, String actor);
+
+    /** The cases of the relays that the host of this case trusts, by number. */
+    List<CaseRecord> trustedBy(long number);
 
     /**
      * Records an event and moves the state as event and state demand, in the caller's transaction.

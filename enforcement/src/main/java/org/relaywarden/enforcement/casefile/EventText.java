@@ -27,6 +27,10 @@ final class EventText {
                     + "returned: " + list(proven.returnedTests()) + " (finding " + proven.findingSequence() + ").";
             case CaseEvent.PassedOn hop ->
                 "The test mail came back through " + hop.through() + " (finding " + hop.findingSequence() + ").";
+            case CaseEvent.TrustsRelay trusts ->
+                "The host passed on a test mail that another customer's host " + trusts.relay().getHostAddress()
+                + " handed to it. That one is an open relay (case " + trusts.relayCase() + "), and this one trusts it;"
+                + " nothing is blocked here (finding " + trusts.findingSequence() + ").";
             case CaseEvent.TestedAgain again ->
                 "Tested again: " + again.verdict() + " (finding " + again.findingSequence() + ").";
             case CaseEvent.BlocksAsked asked -> asked(asked);

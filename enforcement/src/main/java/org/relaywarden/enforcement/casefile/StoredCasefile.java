@@ -27,23 +27,54 @@ final class StoredCasefile implements Casefile {
     @Override
     public CaseRecord open(String login, InetAddress address, int port, CaseEvent.RelayProven proven, String actor) {
         return store.transaction(session -> {
-            Optional<CaseEntity> already = openEntity(session, address, port);
-            if (already.isPresent()) {
-                return write(session, already.get(), proven, actor);
-            }
-            CaseEntity opened = new CaseEntity();
-            opened.login = login;
-            opened.address = address.getHostAddress();
-            opened.port = port;
-            opened.state = CaseState.CONFIRMED;
-            opened.openedAt = now();
-            opened.provenBy = proven.findingSequence();
-            opened.provenTests = "";
-            opened.openKey = CaseEntity.keyOf(address, port);
-            session.persist(opened);
-            journal.opened();
-            return write(session, opened, proven, actor);
+            CaseEntity found = openEntity(session, address, port)
+                    .orElseGet(() -> opened(session, login, address, port, proven.findingSequence()));
+            return write(session, found, proven, actor);
         });
+    }
+
+    @Override
+    public Optional<CaseRecord> openTrusting(
+            String login, InetAddress address, int port, CaseEvent.TrustsRelay trusts, String actor) {
+        return store.transaction(session -> {
+            CaseEntity found = openEntity(session, address, port)
+                    .orElseGet(() -> opened(session, login, address, port, trusts.findingSequence()));
+            var pair = new TrustEntity.Pair(found.number, trusts.relayCase());
+            if (session.find(TrustEntity.class, pair) != null) {
+                return Optional.empty();
+            }
+            session.persist(new TrustEntity(pair));
+            return Optional.of(write(session, found, trusts, actor));
+        });
+    }
+
+    private CaseEntity opened(Session session, String login, InetAddress address, int port, long finding) {
+        CaseEntity opened = new CaseEntity();
+        opened.login = login;
+        opened.address = address.getHostAddress();
+        opened.port = port;
+        opened.state = CaseState.CONFIRMED;
+        opened.openedAt = now();
+        opened.provenBy = finding;
+        opened.provenTests = "";
+        opened.openKey = CaseEntity.keyOf(address, port);
+        session.persist(opened);
+        journal.opened();
+        return opened;
+    }
+
+    @Override
+    public List<CaseRecord> trustedBy(long number) {
+        return store.transaction(session -> session
+                .createSelectionQuery(
+                        "from CaseEntity c where exists (select 1 from TrustEntity t"
+                                + " where t.pair.caseNumber = :number and t.pair.relayCase = c.number)"
+                                + " order by c.number",
+                        CaseEntity.class)
+                .setParameter("number", number)
+                .stream()
+                .map(CaseEntity::toRecord)
+                .toList());
     }
 
     @Override
@@ -95,6 +126,7 @@ final class StoredCasefile implements Casefile {
             });
             case CaseEvent.TestedAgain _,
                     CaseEvent.PassedOn _,
+                    CaseEvent.TrustsRelay _,
                     CaseEvent.BlockConfirmed _,
                     CaseEvent.Blocked _,
                     CaseEvent.BlockGone _,

@@ -19,6 +19,7 @@ import org.relaywarden.enforcement.casefile.CaseEvent.RelayProven;
 import org.relaywarden.enforcement.casefile.CaseEvent.RetestFailed;
 import org.relaywarden.enforcement.casefile.CaseEvent.RetestPassed;
 import org.relaywarden.enforcement.casefile.CaseEvent.TestedAgain;
+import org.relaywarden.enforcement.casefile.CaseEvent.TrustsRelay;
 
 /** The state machine of a case: what may follow from what. Pure code. */
 final class Transitions {
@@ -52,7 +53,7 @@ final class Transitions {
                     : refused(state, "only a passed retest lifts");
             case NeedsReview _ -> whileOpen(state, CaseState.REVIEW);
             case BlockConfirmed _, BlockGone _, BlockFailed _ -> whileOpen(state, state);
-            case NotCarriedOut _, PassedOn _ -> whileOpen(state, state);
+            case NotCarriedOut _, PassedOn _, TrustsRelay _ -> whileOpen(state, state);
             // Looks after the lift, late bounces and late mail belong in the history of an ended case too; so does what
             // a device still held of it.
             case TestedAgain _, NoticeDelivered _, NoticeBounced _, MailFiled _, BlockRepaired _ -> new Next.To(state);

@@ -51,8 +51,9 @@ final class CaseDesk implements Desk {
                 history::onDelivered);
         blocks = Blocks.in(with.store(), with.clock(), with.journal(), with.driver(), history);
         var letters = new Letters(with.customers(), with.sweep().findings(), notices, with.clock());
+        var policy = new Policy(settings.policy());
         var measures = new Measures(
-                new Policy(settings.policy()), with.customers(), with.sweep().findings(), cases, blocks, with.driver(),
+                policy, with.customers(), with.sweep().findings(), cases, blocks, with.driver(),
                 with.clock());
         history.afterFailure(measures::takeMissing);
         history.onBecomingReal(caseNumber -> tellThatItIsReal(caseNumber, letters));
@@ -73,7 +74,10 @@ final class CaseDesk implements Desk {
                 with.store(),
                 with.sweep().findings(),
                 new FindingRules(
-                        cases, blocks, notices, letters, measures, retests::wasCutShort,
+                        cases, blocks, notices, letters, measures,
+                        new HopRules(
+                                with.customers(), with.sweep().findings(), cases, letters, policy::isSmarthost),
+                        retests::wasCutShort,
                         with.driver().isDryRun(), settings.liftWithoutReply()),
                 new DeskJournal(with.store(), with.journal()));
         replies = new Replies(

@@ -26,6 +26,7 @@ final class FindingRules {
     private final Notices notices;
     private final Letters letters;
     private final Measures measures;
+    private final HopRules hops;
     private final BiPredicate<CaseRecord, Finding> wasCutShort;
     private final boolean dryRun;
     private final boolean liftWithoutReply;
@@ -37,6 +38,7 @@ final class FindingRules {
             Notices notices,
             Letters letters,
             Measures measures,
+            HopRules hops,
             BiPredicate<CaseRecord, Finding> wasCutShort,
             boolean dryRun,
             boolean liftWithoutReply) {
@@ -45,6 +47,7 @@ final class FindingRules {
         this.notices = notices;
         this.letters = letters;
         this.measures = measures;
+        this.hops = hops;
         this.wasCutShort = wasCutShort;
         this.dryRun = dryRun;
         this.liftWithoutReply = liftWithoutReply;
@@ -56,9 +59,10 @@ final class FindingRules {
                 finding.sequence(), finding.returned().stream().map(Object::toString).toList());
         Optional<CaseRecord> before = cases.openCaseOf(finding.address(), finding.port());
         CaseRecord found = cases.open(finding.login(), finding.address(), finding.port(), proven, SCANNER);
-        measures.tellHops(found, finding);
         if (before.isEmpty()) {
-            onNewCase(measures.takeFirst(found, finding.runId()), finding);
+            onFirstProof(found, finding);
+        } else if (!before.get().isProven()) {
+            onProofOfTrusting(before.get(), found, finding);
         } else if (before.get().state() == CaseState.LIFTING) {
             // It relays after all: what was about to be lifted and told is turned round.
             notices.withdraw(found.number());
@@ -70,12 +74,24 @@ final class FindingRules {
                 onRetest(found, finding);
             }
         }
+        hops.follow(cases.byNumber(found.number()).orElseThrow(), finding);
     }
 
-    private void onNewCase(CaseRecord opened, Finding finding) {
+    private void onFirstProof(CaseRecord found, Finding finding) {
+        CaseRecord opened = measures.takeFirst(found, finding.runId());
         if (opened.state() != CaseState.REVIEW) {
             letters.warn(opened, finding, blocks.ofCase(opened.number()), dryRun);
         }
+    }
+
+    /** So far its host was only known to trust a relay; now it is one itself. */
+    private void onProofOfTrusting(CaseRecord before, CaseRecord found, Finding finding) {
+        if (before.state() == CaseState.LIFTING) {
+            notices.withdraw(found.number());
+        }
+        onFirstProof(
+                isRetestOf(before, finding) ? failed(found, finding, "the host is an open relay itself") : found,
+                finding);
     }
 
     /** A run that proves nothing new, of a host with an open case or of a case that it names. */
@@ -141,10 +157,19 @@ final class FindingRules {
                 || !(LiftRule.judge(found, finding, found.openedAt()) instanceof Ruling.MayLift)) {
             return;
         }
-        if (liftWithoutReply) {
+        if (!found.isProven()) {
+            onSoundHostThatTrusts(found, finding);
+        } else if (liftWithoutReply) {
             lift(found, finding);
         } else if (notices.ofCase(found.number()).stream().noneMatch(told -> told.kind() == NoticeKind.SEEN_CLOSED)) {
             letters.tellSeenClosed(found, finding);
+        }
+    }
+
+    /** That it is sound itself was known. The case ends by itself with those of the relays that it trusts. */
+    private void onSoundHostThatTrusts(CaseRecord found, Finding finding) {
+        if (cases.trustedBy(found.number()).stream().noneMatch(relay -> relay.state().isOpen())) {
+            lift(found, finding);
         }
     }
 

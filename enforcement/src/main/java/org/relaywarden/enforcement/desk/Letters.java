@@ -58,7 +58,7 @@ final class Letters {
 
     void tellLifted(CaseRecord found, Finding finding, List<BlockRecord> blocks) {
         boolean blocked = blocks.stream().anyMatch(block -> !block.dryRun());
-        plan(found, new NoticeContent.Lifted(blocked, finding.startedAt()));
+        plan(found, new NoticeContent.Lifted(blocked, found.isProven(), finding.startedAt()));
     }
 
     void tellStillOpen(CaseRecord found, Finding finding) {
@@ -90,6 +90,11 @@ final class Letters {
 
     void tellSeenClosed(CaseRecord found, Finding finding) {
         plan(found, new NoticeContent.SeenClosed(finding.startedAt()));
+    }
+
+    /** @param relay the case of the host that is trusted */
+    void tellTrust(CaseRecord found, CaseRecord relay, Finding finding) {
+        plan(found, new NoticeContent.TrustsRelay(relay.address(), finding.startedAt()));
     }
 
     private void plan(CaseRecord found, NoticeContent content) {

@@ -6,7 +6,6 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.relaywarden.bsmtp.customers.Customer;
 import org.relaywarden.bsmtp.customers.Customers;
@@ -20,9 +19,7 @@ import org.relaywarden.enforcement.casefile.CaseState;
 import org.relaywarden.enforcement.casefile.Casefile;
 import org.relaywarden.enforcement.policy.Policy;
 import org.relaywarden.scanner.findings.Evidence;
-import org.relaywarden.scanner.findings.Finding;
 import org.relaywarden.scanner.findings.Findings;
-import org.relaywarden.scanner.hops.Hop;
 
 /** Asks for what policy calls for, unless a brake hands the case to a person (E1, E4, E10, decision 19). */
 final class Measures {
@@ -123,20 +120,6 @@ final class Measures {
                 .flatMap(List::stream)
                 .flatMap(returned -> returned.handedInBy().stream())
                 .anyMatch(policy::isSmarthost);
-    }
-
-    /** Says in the history through whom the probes of this run came, where it was not the host itself (section 3.6). */
-    void tellHops(CaseRecord found, Finding finding) {
-        Set<String> told = new TreeSet<>();
-        findings.evidence(finding.runId()).map(Evidence::returned).orElse(List.of()).stream()
-                .flatMap(returned -> returned.handedInBy().stream())
-                .flatMap(peer -> Hop.of(found.login(), found.address(), peer, customers, policy::isSmarthost)
-                        .words()
-                        .stream())
-                .forEach(told::add);
-        for (String through : told) {
-            cases.record(found.number(), new CaseEvent.PassedOn(finding.sequence(), through), "scanner");
-        }
     }
 
     private Policy.Decision decide(CaseRecord found, Customer customer, boolean cameThroughSmarthost) {

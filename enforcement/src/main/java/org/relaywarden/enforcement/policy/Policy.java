@@ -90,6 +90,9 @@ public final class Policy {
         if (brakes.stopped()) {
             return Optional.of("the stop switch is on, so nothing is blocked by itself");
         }
+        if (isSmarthost(address)) {
+            return Optional.of("the address is our own smarthost's, which is never blocked");
+        }
         Optional<AddressRange> never =
                 brakes.neverBlock().stream().filter(range -> range.contains(address)).findFirst();
         if (never.isPresent()) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.relaywarden.enforcement.warning;
 
+import java.net.InetAddress;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -45,8 +46,9 @@ public sealed interface NoticeContent {
      * The host passed, and the blocks are gone (E7, E8).
      *
      * @param blocked whether there was a block that really was on
+     * @param wasRelay whether the host was a relay itself, and did not only trust one
      */
-    record Lifted(boolean blocked, Instant testedAt) implements NoticeContent {
+    record Lifted(boolean blocked, boolean wasRelay, Instant testedAt) implements NoticeContent {
         @Override
         public NoticeKind kind() {
             return NoticeKind.LIFTED;
@@ -102,6 +104,18 @@ public sealed interface NoticeContent {
         @Override
         public NoticeKind kind() {
             return NoticeKind.SEEN_CLOSED;
+        }
+    }
+
+    /**
+     * The host passed on a test mail that it got from another customer's open relay.
+     *
+     * @param relay that one's address: without it nobody finds the setting that trusts it
+     */
+    record TrustsRelay(InetAddress relay, Instant seenAt) implements NoticeContent {
+        @Override
+        public NoticeKind kind() {
+            return NoticeKind.TRUSTS_RELAY;
         }
     }
 }

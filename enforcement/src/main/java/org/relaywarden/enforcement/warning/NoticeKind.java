@@ -12,5 +12,7 @@ public enum NoticeKind {
     /** The retest said nothing: unreachable, masked, not finished; what to do so that it can. */
     NOT_TESTABLE,
     /** A host with an open case tested CLOSED without a reply: empty the queue, then reply (decision 15). */
-    SEEN_CLOSED
+    SEEN_CLOSED,
+    /** The host passes on what another customer's open relay hands to it; what to mend. Nothing is blocked. */
+    TRUSTS_RELAY
 }

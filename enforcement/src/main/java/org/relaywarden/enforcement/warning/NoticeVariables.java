@@ -40,6 +40,7 @@ final class NoticeVariables {
             case NoticeContent.Warning warning -> warning(variables, warning);
             case NoticeContent.Lifted lifted -> {
                 variables.put("blocked", lifted.blocked());
+                variables.put("wasRelay", lifted.wasRelay());
                 variables.put("testedAt", told(lifted.testedAt()));
             }
             case NoticeContent.StillOpen open -> {
@@ -53,6 +54,10 @@ final class NoticeVariables {
                 variables.put("obstacle", not.obstacle().name());
             }
             case NoticeContent.SeenClosed closed -> variables.put("testedAt", told(closed.testedAt()));
+            case NoticeContent.TrustsRelay trusts -> {
+                variables.put("relay", trusts.relay().getHostAddress());
+                variables.put("seenAt", told(trusts.seenAt()));
+            }
         }
         return variables;
     }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.net.InetAddress;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,6 +22,7 @@ class TransitionsTest {
     private static final Map<String, CaseEvent> EVENTS = Stream.<CaseEvent>of(
                     new CaseEvent.RelayProven(1, List.of("S1")),
                     new CaseEvent.PassedOn(1, "whom"),
+                    new CaseEvent.TrustsRelay(1, 2, InetAddress.ofLiteral("192.0.2.9")),
                     new CaseEvent.TestedAgain(2, "CLOSED"),
                     new CaseEvent.BlocksAsked(List.of("NETWORK_BLOCK"), "why", Optional.empty()),
                     new CaseEvent.BlockConfirmed("NETWORK_BLOCK", true),
@@ -44,6 +46,7 @@ class TransitionsTest {
     @CsvSource(delimiter = '|', textBlock = """
         RelayProven     | =           | =             | =           | >CONFIRMED    | =      | -            | -      | a proof while lifting turns it round; after the end it is a new case
         PassedOn        | =           | =             | =           | =             | =      | -            | -      | through whom, beside the proof
+        TrustsRelay     | =           | =             | =           | =             | =      | -            | -      | a case of another is opened by it too
         TestedAgain     | =           | =             | =           | =             | =      | =            | =      | looks after the lift belong in the history (decision 15)
         BlocksAsked     | =           | =             | =           | -             | -      | -            | -      | no block begins while others go, under a brake, or after the end
         BlockConfirmed  | =           | =             | =           | =             | =      | -            | -      | the block has a state of its own (decision 16)

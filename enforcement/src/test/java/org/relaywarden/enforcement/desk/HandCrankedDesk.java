@@ -129,13 +129,26 @@ final class HandCrankedDesk implements AutoCloseable {
 
     /** What lies in the admin account, oldest first. */
     List<MimeMessage> mails() {
+        return mails("ann");
+    }
+
+    List<MimeMessage> mails(String login) {
         try {
             List<MimeMessage> mails = new ArrayList<>();
-            for (StoredMail mail : spool.list(new Mailbox.Account("ann"))) {
+            for (StoredMail mail : spool.list(new Mailbox.Account(login))) {
                 mails.add(new MimeMessage(Session.getInstance(new Properties()), spool.open(mail).orElseThrow()));
             }
             return mails;
         } catch (IOException | MessagingException unexpected) {
+            throw new AssertionError(unexpected);
+        }
+    }
+
+    /** Where this mail is to be answered to. */
+    static String replyTo(MimeMessage mail) {
+        try {
+            return ((InternetAddress) mail.getReplyTo()[0]).getAddress();
+        } catch (MessagingException unexpected) {
             throw new AssertionError(unexpected);
         }
     }
@@ -146,11 +159,7 @@ final class HandCrankedDesk implements AutoCloseable {
 
     /** The address that the last mail is to be answered to. */
     String replyTo() {
-        try {
-            return ((InternetAddress) lastMail().getReplyTo()[0]).getAddress();
-        } catch (MessagingException unexpected) {
-            throw new AssertionError(unexpected);
-        }
+        return replyTo(lastMail());
     }
 
     /** Where the last mail bounces to. */

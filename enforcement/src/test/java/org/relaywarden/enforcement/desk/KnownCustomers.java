@@ -4,6 +4,7 @@ package org.relaywarden.enforcement.desk;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,9 +30,13 @@ final class KnownCustomers implements Customers {
     }
 
     void add(String login, Line line, boolean usesSmarthost, Language language) {
+        add(login, line, usesSmarthost, language, ScriptedSweep.HOST);
+    }
+
+    void add(String login, Line line, boolean usesSmarthost, Language language, InetAddress... addresses) {
         known.put(login, new Customer(login, List.of(), Product.ADVANCED_BUSINESS_MAIL, List.of(login + ".example"),
                 line,
-                List.of(new FixedAddress(ScriptedSweep.HOST, 25, true)), usesSmarthost, true, language,
+                Arrays.stream(addresses).map(each -> new FixedAddress(each, 25, each == addresses[0])).toList(), usesSmarthost, true, language,
                 SubscriptionState.ACTIVE, Optional.empty()));
     }
 

@@ -64,8 +64,9 @@ final class SampleNotices {
                 seen, Line.ADSL, true, "Microsoft ESMTP", Measure.NETWORK_BLOCK, Measure.SMARTHOST_BLOCK));
         every.put("warning-elsewhere-smarthost", warning(seen, Line.ELSEWHERE, false, "", Measure.SMARTHOST_BLOCK));
         every.put("warning-elsewhere", warning(seen, Line.ELSEWHERE, false, ""));
-        every.put("lifted", new NoticeContent.Lifted(true, AT));
-        every.put("lifted-trial", new NoticeContent.Lifted(false, AT));
+        every.put("lifted", new NoticeContent.Lifted(true, true, AT));
+        every.put("lifted-trial", new NoticeContent.Lifted(false, true, AT));
+        every.put("lifted-trust", new NoticeContent.Lifted(false, false, AT));
         every.put("still-open", new NoticeContent.StillOpen(AT, seen, seen, ""));
         every.put("still-taking", new NoticeContent.StillOpen(AT, List.of(), seen, ""));
         for (var obstacle : NoticeContent.NotTestable.Obstacle.values()) {
@@ -73,6 +74,7 @@ final class SampleNotices {
                      new NoticeContent.NotTestable(AT, obstacle));
         }
         every.put("seen-closed", new NoticeContent.SeenClosed(AT));
+        every.put("trusts-relay", new NoticeContent.TrustsRelay(InetAddress.ofLiteral("192.0.2.9"), AT));
         return every;
     }
 

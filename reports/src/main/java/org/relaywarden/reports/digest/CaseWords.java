@@ -58,6 +58,7 @@ final class CaseWords {
             case STILL_OPEN -> "Still open";
             case NOT_TESTABLE -> "Could not be tested";
             case SEEN_CLOSED -> "Seen closed; waiting for a reply";
+            case TRUSTS_RELAY -> "Trusts an open relay";
         };
     }
 

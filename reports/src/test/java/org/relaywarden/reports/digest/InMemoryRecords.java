@@ -151,6 +151,17 @@ final class InMemoryRecords {
         }
 
         @Override
+        public Optional<CaseRecord> openTrusting(
+                String login, InetAddress address, int port, CaseEvent.TrustsRelay trusts, String actor) {
+            throw onlyRead();
+        }
+
+        @Override
+        public List<CaseRecord> trustedBy(long number) {
+            return List.of();
+        }
+
+        @Override
         public CaseRecord record(long number, CaseEvent event, String actor) {
             throw onlyRead();
         }

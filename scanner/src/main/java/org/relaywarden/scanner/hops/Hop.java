@@ -16,10 +16,10 @@ public sealed interface Hop {
     /** Another address of the same customer: a NAT, or a second server. The case is the tested host's. */
     record OwnOther(InetAddress peer) implements Hop {}
 
-    /** Our own smarthost: the tested host relays through us. That host is blocked, there too; never the smarthost. */
+    /** Our own smarthost: the tested host relays through us. That host is blocked, never the smarthost. */
     record OurSmarthost(InetAddress peer) implements Hop {}
 
-    /** Another customer's host, which trusts the tested one: the tested one is blocked, the other looked at closely. */
+    /** Another customer's host, which trusts the tested one: the tested one is blocked, both are warned. */
     record OtherCustomer(InetAddress peer, String login) implements Hop {}
 
     /** Somebody outside of our customers: reported, and nothing more. */
@@ -51,10 +51,10 @@ public sealed interface Hop {
                 Optional.of("the customer's other address " + peer.getHostAddress()
                         + "; the case is the tested host's");
             case OurSmarthost(InetAddress peer) ->
-                Optional.of("our own smarthost " + peer.getHostAddress() + "; the host is to be kept from it too");
+                Optional.of("our own smarthost " + peer.getHostAddress() + "; what is done is done to the host, never to the smarthost");
             case OtherCustomer(InetAddress peer, String login) ->
                 Optional.of("the host " + peer.getHostAddress() + " of the customer " + login
-                        + ", which trusts the tested one; it is tested whole from now on");
+                        + ", which trusts the tested one; it has a case of its own, and is tested whole from now on");
             case Elsewhere(InetAddress peer) ->
                 Optional.of(peer.getHostAddress() + ", which is no customer's; that is told, and nothing more");
         };

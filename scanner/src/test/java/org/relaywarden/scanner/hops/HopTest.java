@@ -53,7 +53,7 @@ class HopTest {
     @CsvSource(delimiter = '|', nullValues = "-", textBlock = """
             192.0.2.7    | TheHost       | -                    | in and out are one
             192.0.2.8    | OwnOther      | other address        | a NAT or a second server of the same customer
-            192.0.2.250  | OurSmarthost  | kept from it too     | E4, measure 2
+            192.0.2.250  | OurSmarthost  | never to the smarthost | the host is at fault
             192.0.2.9    | OtherCustomer | customer bob         | trusts the tested host
             203.0.113.77 | Elsewhere     | nothing more         | none of our customers
             2001:db8::7  | Elsewhere     | nothing more         | another family is another address
