@@ -93,7 +93,7 @@ final class Judgement {
     private Finding mailbox() {
         Usage usage = facts.usage();
         String how = Amount.bytes(usage.usedBytes()) + " of " + Amount.bytes(usage.quotaBytes());
-        String parts = usage.messages() + " messages, " + usage.waitingMessages() + " of them waiting for the host";
+        String parts = messages(usage.messages()) + ", " + usage.waitingMessages() + " of them waiting for the host";
         if (usage.usedBytes() >= usage.quotaBytes()) {
             return Finding.trouble(
                     Topic.MAILBOX,
@@ -133,7 +133,7 @@ final class Judgement {
         return Finding.note(
                         Topic.WAITING,
                         Cause.WAITING,
-                        messages(waiting) + " (" + Amount.bytes(waiting.bytes()) + ") "
+                        messages(waiting.messages()) + " (" + Amount.bytes(waiting.bytes()) + ") "
                                 + (waiting.messages() == 1 ? "waits" : "wait")
                                 + waiting.oldest().map(at -> ", the oldest since " + at).orElse("") + "; " + next
                                 + (waiting.why().isEmpty() ? "" : " (" + waiting.why() + ")"),
@@ -141,8 +141,8 @@ final class Judgement {
                 .with(lastTry(waiting));
     }
 
-    private static String messages(Facts.Waiting waiting) {
-        return waiting.messages() + (waiting.messages() == 1 ? " message" : " messages");
+    private static String messages(long count) {
+        return count + (count == 1 ? " message" : " messages");
     }
 
     private static List<String> lastTry(Facts.Waiting waiting) {

@@ -1,11 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.relaywarden.bsmtp.body;
 
+import java.util.Arrays;
+
 /**
  * Makes a message fit for the wire: a dot before each line that begins with one, the first line included (RFC 5321
  * section 4.5.2), and the end. Line ends are looked at once more, on the very bytes that go out. Used by one thread.
  */
 public final class DotStuffer {
+
+    private static final int END_BYTES_MAX = 5;
 
     private final LineEnds lineEnds = new LineEnds();
     private byte[] stuffed = new byte[0];
@@ -18,7 +22,7 @@ public final class DotStuffer {
      */
     public void take(byte[] bytes, int count) throws UnsafeLineEndException {
         length = 0;
-        room(2 * count);
+        room(2 * count + END_BYTES_MAX);
         for (int at = 0; at < count; at++) {
             if (bytes[at] == '.' && lineEnds.isAtLineStart()) {
                 put('.');
@@ -29,14 +33,14 @@ public final class DotStuffer {
     }
 
     /**
-     * The end of data: a line of one dot, on a line of its own.
+     * The end of data: a line of one dot, on a line of its own. It is added to what the last {@link #take} made, which
+     * has not gone out yet: so a small message and its end go out in one piece.
      *
      * @throws UnsafeLineEndException when the last byte was a CR
      */
     public void end() throws UnsafeLineEndException {
         lineEnds.end();
-        length = 0;
-        room(5);
+        room(length + END_BYTES_MAX);
         if (!lineEnds.isAtLineStart()) {
             put('\r');
             put('\n');
@@ -46,7 +50,7 @@ public final class DotStuffer {
         put('\n');
     }
 
-    /** What the last call made; valid to the next call, up to {@link #length()}. */
+    /** What was made since the last {@link #take} began; valid to the next call, up to {@link #length()}. */
     public byte[] stuffed() {
         return stuffed;
     }
@@ -58,7 +62,7 @@ public final class DotStuffer {
 
     private void room(int bytes) {
         if (stuffed.length < bytes) {
-            stuffed = new byte[bytes];
+            stuffed = Arrays.copyOf(stuffed, bytes);
         }
     }
 

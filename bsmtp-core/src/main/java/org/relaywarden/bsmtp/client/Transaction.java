@@ -187,9 +187,13 @@ final class Transaction {
         DotStuffer stuffer = new DotStuffer();
         try (InputStream body = mail.body().open()) {
             byte[] block = new byte[BLOCK_BYTES];
-            for (int got = body.read(block); got >= 0; got = body.read(block)) {
+            int got = body.read(block);
+            while (got >= 0) {
                 stuffer.take(block, got);
-                writeOrHear(stuffer);
+                got = body.read(block);
+                if (got >= 0) {
+                    writeOrHear(stuffer);
+                }
             }
         }
         stuffer.end();

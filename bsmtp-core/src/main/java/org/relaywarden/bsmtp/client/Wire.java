@@ -13,8 +13,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLSession;
 import javax.net.ssl.SSLSocket;
 import jdk.net.ExtendedSocketOptions;
@@ -33,7 +31,7 @@ final class Wire {
     private static final boolean CAN_ACKNOWLEDGE_AT_ONCE = canAcknowledgeAtOnce();
 
     private final ClientTimeouts timeouts;
-    private final ScheduledExecutorService cutter;
+    private final WriteWatch watch;
     private final Socket connection = new Socket();
     private volatile Socket socket = connection;
     private final byte[] buffer = new byte[REPLY_LINE_BYTES_MAX];
@@ -44,7 +42,7 @@ final class Wire {
 
     Wire(ClientTimeouts timeouts, ScheduledExecutorService cutter) {
         this.timeouts = timeouts;
-        this.cutter = cutter;
+        watch = new WriteWatch(cutter, this::cutForSlowness);
     }
 
     private static boolean canAcknowledgeAtOnce() {
@@ -86,14 +84,13 @@ final class Wire {
             throw new IOException("something was said in the clear behind the reply to STARTTLS");
         }
         SSLSocket encrypted = AnyCertificate.over(connection);
-        ScheduledFuture<?> cut = cutter.schedule(
-                this::cutForSlowness, timeouts.command().toNanos(), TimeUnit.NANOSECONDS);
+        watch.begins(timeouts.command());
         try {
             encrypted.startHandshake();
         } catch (IOException failed) {
             throw tooSlow ? slow() : failed;
         } finally {
-            cut.cancel(false);
+            watch.ended();
         }
         socket = encrypted;
         SSLSession session = encrypted.getSession();
@@ -114,12 +111,11 @@ final class Wire {
 
     /** Sends one block; a host that does not read it in time is cut off. */
     void write(byte[] bytes, int length) throws IOException {
-        ScheduledFuture<?> cut =
-                cutter.schedule(this::cutForSlowness, timeouts.block().toNanos(), TimeUnit.NANOSECONDS);
+        watch.begins(timeouts.block());
         try {
             socket.getOutputStream().write(bytes, 0, length);
         } finally {
-            cut.cancel(false);
+            watch.ended();
         }
         if (tooSlow) {
             throw slow();
@@ -244,6 +240,7 @@ final class Wire {
 
     /** Ends the conversation, whatever it is doing. */
     void cut() {
+        watch.close();
         try {
             connection.close(); // not by way of TLS, which would want to say goodbye first
         } catch (IOException closedAlready) {

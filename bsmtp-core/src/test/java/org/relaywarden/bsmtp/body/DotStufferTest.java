@@ -31,7 +31,9 @@ final class DotStufferTest {
         for (int at = 0; at < message.length; at += blockBytes) {
             byte[] block = Arrays.copyOfRange(message, at, Math.min(at + blockBytes, message.length));
             stuffer.take(block, block.length);
-            wire.write(stuffer.stuffed(), 0, stuffer.length());
+            if (at + blockBytes < message.length) { // the last one goes out with the end
+                wire.write(stuffer.stuffed(), 0, stuffer.length());
+            }
         }
         stuffer.end();
         wire.write(stuffer.stuffed(), 0, stuffer.length());
