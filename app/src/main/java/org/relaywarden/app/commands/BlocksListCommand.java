@@ -46,6 +46,7 @@ final class BlocksListCommand implements Callable<Integer> {
                 .with("login", block.login())
                 .with("address", block.address())
                 .with("port", block.port())
+                .with("openPorts", block.openPorts().stream().sorted().toList())
                 .with("measure", block.measure())
                 .with("desired", desired(block))
                 .with("actual", block.actual())

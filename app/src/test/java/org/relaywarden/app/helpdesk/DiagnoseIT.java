@@ -318,7 +318,7 @@ class DiagnoseIT {
             customer("filtered", host.address());
             long number = program.desk().cases()
                     .open("filtered", host.address().getAddress(), host.address().getPort(),
-                            new CaseEvent.RelayProven(1, List.of("S1")), "scanner")
+                            new CaseEvent.RelayProven(1, List.of("S1"), List.of(25)), "scanner")
                     .number();
             program.desk().blocks().ask(
                     number, "filtered", host.address().getAddress(), host.address().getPort(), Measure.NETWORK_BLOCK);

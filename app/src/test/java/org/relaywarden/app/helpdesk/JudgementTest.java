@@ -225,7 +225,7 @@ class JudgementTest {
 
     private static BlockRecord block(Measure measure, boolean dryRun) {
         return new BlockRecord(
-                1, 7, "ann", HOST, 25, measure, true, BlockRecord.Actual.ON, dryRun, NOW, Optional.empty());
+                1, 7, "ann", HOST, 25, Set.of(), measure, true, BlockRecord.Actual.ON, dryRun, NOW, Optional.empty());
     }
 
     private static Facts.Waiting waiting(String lastResult, Optional<Facts.Hold> hold, Optional<Instant> atFault) {

@@ -13,6 +13,9 @@ import jakarta.persistence.Version;
 import java.net.InetAddress;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A row of {@code case_block}. */
@@ -30,6 +33,10 @@ class BlockEntity {
     String login;
     String address;
     int port;
+
+    /** Ascending, joined by blanks. */
+    @Column(name = "open_ports")
+    String openPorts;
 
     @Enumerated(EnumType.STRING)
     Measure measure;
@@ -58,6 +65,12 @@ class BlockEntity {
     @SuppressWarnings("NullAway.Init")
     BlockEntity() {}
 
+    Set<Integer> ports() {
+        return openPorts.isEmpty()
+                ? Set.of()
+                : Stream.of(openPorts.split(" ")).map(Integer::valueOf).collect(Collectors.toSet());
+    }
+
     BlockRecord toRecord() {
         return new BlockRecord(
                 id,
@@ -65,6 +78,7 @@ class BlockEntity {
                 login,
                 InetAddress.ofLiteral(address),
                 port,
+                ports(),
                 measure,
                 desiredOn,
                 actual,

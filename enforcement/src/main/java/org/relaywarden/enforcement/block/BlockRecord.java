@@ -4,10 +4,13 @@ package org.relaywarden.enforcement.block;
 import java.net.InetAddress;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * One measure of one case: what we want, and what is. Immutable.
  *
+ * @param port of the host in the books
+ * @param openPorts the ports by which the relay was proven; they are closed too
  * @param actual what the driver last saw
  * @param dryRun recorded only: nothing was touched
  * @param lastFault what the driver said when it last failed; empty when it did not
@@ -18,12 +21,17 @@ public record BlockRecord(
         String login,
         InetAddress address,
         int port,
+        Set<Integer> openPorts,
         Measure measure,
         boolean desiredOn,
         Actual actual,
         boolean dryRun,
         Instant changedAt,
         Optional<String> lastFault) {
+
+    public BlockRecord {
+        openPorts = Set.copyOf(openPorts);
+    }
 
     /** What is. */
     public enum Actual {

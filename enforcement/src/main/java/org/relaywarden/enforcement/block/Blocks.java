@@ -4,6 +4,7 @@ package org.relaywarden.enforcement.block;
 import java.net.InetAddress;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.relaywarden.bsmtp.journal.Journal;
@@ -52,6 +53,12 @@ public interface Blocks {
 
     /** Asks for a measure to be on; asking twice is asking once. Takes effect with {@link #reconcile()}. */
     void ask(long caseNumber, String login, InetAddress address, int port, Measure measure);
+
+    /**
+     * Has the measures of a case that close mail ports close these too, now and when they are asked for again. Takes
+     * effect with {@link #reconcile()}.
+     */
+    void widen(long caseNumber, Collection<Integer> openPorts);
 
     /** Asks for all measures of a case to go. */
     void release(long caseNumber);

@@ -6,8 +6,10 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeSet;
 import java.util.concurrent.locks.ReentrantLock;
 import org.hibernate.Session;
 import org.relaywarden.bsmtp.journal.Visible;
@@ -54,6 +56,7 @@ final class StoredBlocks implements Blocks {
             asked.login = login;
             asked.address = address.getHostAddress();
             asked.port = port;
+            asked.openPorts = "";
             asked.measure = measure;
             asked.desiredOn = true;
             asked.actual = BlockRecord.Actual.OFF;
@@ -62,6 +65,23 @@ final class StoredBlocks implements Blocks {
             asked.changedAt = asked.askedAt;
             session.persist(asked);
         });
+    }
+
+    @Override
+    public void widen(long caseNumber, Collection<Integer> openPorts) {
+        store.inTransaction(session -> entitiesOf(session, caseNumber).stream()
+                .filter(block -> block.measure.closesMailPorts() && !block.ports().containsAll(openPorts))
+                .forEach(block -> widen(block, openPorts)));
+    }
+
+    private static void widen(BlockEntity block, Collection<Integer> openPorts) {
+        var ports = new TreeSet<>(block.ports());
+        ports.addAll(openPorts);
+        block.openPorts = String.join(" ", ports.stream().map(Object::toString).toList());
+        if (block.desiredOn && block.actual == BlockRecord.Actual.ON) {
+            // It is on for the other ports; of the new ones nobody knows until the driver has looked.
+            block.actual = BlockRecord.Actual.UNKNOWN;
+        }
     }
 
     @Override
@@ -160,7 +180,9 @@ final class StoredBlocks implements Blocks {
             retries.failed(asked);
         }
         BlockEntity block = session.find(BlockEntity.class, asked.id());
-        if (block == null || block.desiredOn != asked.desiredOn()) {
+        if (block == null
+                || block.desiredOn != asked.desiredOn()
+                || !block.ports().equals(asked.openPorts())) {
             return Optional.empty();
         }
         BlockRecord before = block.toRecord();

@@ -14,6 +14,7 @@ import java.net.InetAddress;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A row of {@code case_file}. */
@@ -45,6 +46,10 @@ class CaseEntity {
     /** Test ids, joined by blanks. */
     @Column(name = "proven_tests")
     String provenTests;
+
+    /** Ascending, joined by blanks. */
+    @Column(name = "proven_ports")
+    String provenPorts;
 
     @Column(name = "replied_at")
     @Nullable Instant repliedAt;
@@ -81,6 +86,9 @@ class CaseEntity {
                 Optional.ofNullable(endedAt),
                 provenBy,
                 provenTests.isEmpty() ? List.of() : List.of(provenTests.split(" ")),
+                provenPorts.isEmpty()
+                        ? List.of()
+                        : Stream.of(provenPorts.split(" ")).map(Integer::valueOf).toList(),
                 Optional.ofNullable(repliedAt),
                 Optional.ofNullable(deadlineAt));
     }

@@ -9,10 +9,15 @@ import java.util.Optional;
 /** What can happen to a case; each is one line of its history. Immutable. */
 public sealed interface CaseEvent {
 
-    /** A run proved the relay; opens a case, or adds evidence to an open one. */
-    record RelayProven(long findingSequence, List<String> returnedTests) implements CaseEvent {
+    /**
+     * A run proved the relay; opens a case, or adds evidence to an open one.
+     *
+     * @param ports by which probes that returned were handed over
+     */
+    record RelayProven(long findingSequence, List<String> returnedTests, List<Integer> ports) implements CaseEvent {
         public RelayProven {
             returnedTests = List.copyOf(returnedTests);
+            ports = List.copyOf(ports);
         }
     }
 

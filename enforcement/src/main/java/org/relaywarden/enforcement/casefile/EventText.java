@@ -24,7 +24,8 @@ final class EventText {
         return switch (event) {
             case CaseEvent.RelayProven proven ->
                     "A test mail came back through the host, so it is an open relay. Tests that "
-                    + "returned: " + list(proven.returnedTests()) + " (finding " + proven.findingSequence() + ").";
+                    + "returned: " + list(proven.returnedTests()) + at(proven.ports())
+                    + " (finding " + proven.findingSequence() + ").";
             case CaseEvent.PassedOn hop ->
                 "The test mail came back through " + hop.through() + " (finding " + hop.findingSequence() + ").";
             case CaseEvent.TrustsRelay trusts ->
@@ -78,6 +79,12 @@ final class EventText {
     /** DIAL_UP_FILTER as people read it: dial-up filter. */
     private static String measure(String constant) {
         return constant.toLowerCase(Locale.ROOT).replace("dial_up", "dial-up").replace('_', ' ');
+    }
+
+    private static String at(List<Integer> ports) {
+        return ports.isEmpty()
+                ? ""
+                : ", at port " + String.join(", ", ports.stream().map(Object::toString).toList());
     }
 
     private static String list(List<String> words) {

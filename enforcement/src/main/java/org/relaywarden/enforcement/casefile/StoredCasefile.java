@@ -8,6 +8,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeSet;
 import org.hibernate.Session;
 import org.relaywarden.bsmtp.store.Store;
 
@@ -57,6 +58,7 @@ final class StoredCasefile implements Casefile {
         opened.openedAt = now();
         opened.provenBy = finding;
         opened.provenTests = "";
+        opened.provenPorts = "";
         opened.openKey = CaseEntity.keyOf(address, port);
         session.persist(opened);
         journal.opened();
@@ -117,6 +119,9 @@ final class StoredCasefile implements Casefile {
                 var tests = new LinkedHashSet<>(entity.toRecord().provenTests());
                 tests.addAll(proven.returnedTests());
                 entity.provenTests = String.join(" ", tests);
+                var ports = new TreeSet<>(entity.toRecord().provenPorts());
+                ports.addAll(proven.ports());
+                entity.provenPorts = String.join(" ", ports.stream().map(Object::toString).toList());
             }
             case CaseEvent.CustomerReplied _ -> entity.repliedAt = now;
             case CaseEvent.BlocksAsked asked -> asked.deadlineAt().ifPresent(at -> {

@@ -56,7 +56,9 @@ final class FindingRules {
     /** The relay is proven (decision 12). */
     void onProof(Finding finding) {
         var proven = new CaseEvent.RelayProven(
-                finding.sequence(), finding.returned().stream().map(Object::toString).toList());
+                finding.sequence(),
+                finding.returned().stream().map(Object::toString).toList(),
+                measures.openPorts(finding.runId()));
         Optional<CaseRecord> before = cases.openCaseOf(finding.address(), finding.port());
         CaseRecord found = cases.open(finding.login(), finding.address(), finding.port(), proven, SCANNER);
         if (before.isEmpty()) {
@@ -74,6 +76,7 @@ final class FindingRules {
                 onRetest(found, finding);
             }
         }
+        blocks.widen(found.number(), found.provenPorts());
         hops.follow(cases.byNumber(found.number()).orElseThrow(), finding);
     }
 

@@ -101,7 +101,13 @@ final class Letters {
         Language language =
                 customers.byLogin(found.login()).map(Customer::language).orElse(Language.ENGLISH);
         notices.plan(new NoticeRequest(
-                found.number(), found.login(), language, found.address(), found.port(), content));
+                found.number(), found.login(), language, found.address(), portOf(found), content));
+    }
+
+    /** Where the customer is to look: the port of the books, unless only others were proved open. */
+    private static int portOf(CaseRecord found) {
+        List<Integer> proven = found.provenPorts();
+        return proven.isEmpty() || proven.contains(found.port()) ? found.port() : proven.getFirst();
     }
 
     /** The tests as the evidence shows them; a test without evidence is named at least. */

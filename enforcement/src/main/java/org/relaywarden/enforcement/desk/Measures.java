@@ -122,6 +122,15 @@ final class Measures {
                 .anyMatch(policy::isSmarthost);
     }
 
+    /** By which ports the probes of this run that returned were handed over; ascending. */
+    List<Integer> openPorts(long runId) {
+        return findings.evidence(runId).map(Evidence::returned).orElse(List.of()).stream()
+                .map(Evidence.Returned::port)
+                .distinct()
+                .sorted()
+                .toList();
+    }
+
     private Policy.Decision decide(CaseRecord found, Customer customer, boolean cameThroughSmarthost) {
         boolean unconfirmed = blocks.ofCase(found.number()).stream()
                 .anyMatch(block -> block.measure() == Measure.NETWORK_BLOCK

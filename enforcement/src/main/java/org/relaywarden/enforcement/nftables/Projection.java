@@ -15,7 +15,8 @@ import org.relaywarden.enforcement.block.BlockRecord;
 
 /**
  * What a block means on the network, by the customers' table of now: a block is on an account and its line, and follows
- * the account's fixed addresses (decision 16). Port 25 and the port that was proved open; IPv6 by the host's prefix.
+ * the account's fixed addresses (decision 16). Port 25, the port of the books and every port that was proved open; IPv6
+ * by the host's prefix.
  *
  * <p>It never reaches beyond its customer: where a prefix holds an address of somebody else, or one that is never to be
  * blocked, the addresses alone are taken. Immutable; made anew for each conversation with the device.
@@ -53,6 +54,7 @@ final class Projection {
             Prefix host = hostOf(address, block.login());
             elements.add(new Element(host, SMTP));
             elements.add(new Element(host, block.port()));
+            block.openPorts().stream().sorted().forEach(port -> elements.add(new Element(host, port)));
         }
         return elements;
     }

@@ -51,7 +51,7 @@ class StoredBlocksTest {
     @BeforeEach
     void openCase() {
         number = Casefile.in(store, clock, Journal.toLog())
-                .open("ann", HOST, 25, new CaseEvent.RelayProven(1, List.of("S1")), "scanner")
+                .open("ann", HOST, 25, new CaseEvent.RelayProven(1, List.of("S1"), List.of(25)), "scanner")
                 .number();
     }
 

@@ -41,21 +41,24 @@ class StoredCasefileTest {
     }
 
     private CaseRecord opened() {
-        return cases.open("ann", HOST, 25, new CaseEvent.RelayProven(7, List.of("S1", "R3")), "scanner");
+        return cases.open("ann", HOST, 25, new CaseEvent.RelayProven(7, List.of("S1", "R3"), List.of(25)), "scanner");
     }
 
     @Test
     void aSecondProofOfAHostIsEvidenceInItsOpenCase() {
         CaseRecord first = opened();
-        CaseRecord again = cases.open("ann", HOST, 25, new CaseEvent.RelayProven(9, List.of("R3", "R5")), "scanner");
+        CaseRecord again = cases.open(
+                "ann", HOST, 25, new CaseEvent.RelayProven(9, List.of("R3", "R5"), List.of(587, 25)), "scanner");
 
         assertEquals(first.number(), again.number());
         assertEquals(List.of("S1", "R3", "R5"), again.provenTests());
+        assertEquals(List.of(25, 587), again.provenPorts());
         assertEquals(7, again.provenBy());
         assertEquals(2, cases.history(first.number()).size());
         assertNotEquals(
                 first.number(),
-                cases.open("ann", HOST, 587, new CaseEvent.RelayProven(10, List.of("S1")), "scanner").number(),
+                cases.open("ann", HOST, 587, new CaseEvent.RelayProven(10, List.of("S1"), List.of(587)), "scanner")
+                        .number(),
                 "another port is another case");
     }
 

@@ -20,7 +20,7 @@ import org.relaywarden.enforcement.casefile.Transitions.Next;
 class TransitionsTest {
 
     private static final Map<String, CaseEvent> EVENTS = Stream.<CaseEvent>of(
-                    new CaseEvent.RelayProven(1, List.of("S1")),
+                    new CaseEvent.RelayProven(1, List.of("S1"), List.of(25)),
                     new CaseEvent.PassedOn(1, "whom"),
                     new CaseEvent.TrustsRelay(1, 2, InetAddress.ofLiteral("192.0.2.9")),
                     new CaseEvent.TestedAgain(2, "CLOSED"),

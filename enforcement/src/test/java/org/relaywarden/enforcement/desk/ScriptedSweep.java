@@ -39,6 +39,9 @@ final class ScriptedSweep implements Sweep, Findings {
     Optional<InetAddress> handedInBy = Optional.of(HOST);
     InetAddress host = HOST;
 
+    /** Where the probes were handed over, whatever port the books have. */
+    int port = 25;
+
     /** What a run says; test ids joined by blanks. */
     record Outcome(VerdictKind verdict, boolean complete, String accepted, String returned) {
         static Outcome open(String returned) {
@@ -156,7 +159,7 @@ final class ScriptedSweep implements Sweep, Findings {
         List<Evidence.TestSeen> seen = List.of(
                 test("S1", "takes mail from anyone for anyone", "t-one@collector.example"),
                 test("R1", "lets a second address hide behind a percent sign", "t-two%collector.example@ann.example"));
-        var returned = new Evidence.Returned(new TestId("S1"), clock.instant(), handedInBy, "ann", "", "00");
+        var returned = new Evidence.Returned(new TestId("S1"), port, clock.instant(), handedInBy, "ann", "", "00");
         return Optional.of(new Evidence(runId, seen, List.of(), List.of(returned)));
     }
 

@@ -64,7 +64,7 @@ class LiftRuleTest {
 
     private static CaseRecord theCase() {
         return new CaseRecord(1, "ann", InetAddress.ofLiteral("192.0.2.7"), 25, CaseState.RETEST_QUEUED,
-                REPLIED.minus(Duration.ofDays(1)), Optional.empty(), 7, List.of("S1", "R3"), Optional.of(REPLIED),
+                REPLIED.minus(Duration.ofDays(1)), Optional.empty(), 7, List.of("S1", "R3"), List.of(25), Optional.of(REPLIED),
                 Optional.empty());
     }
 

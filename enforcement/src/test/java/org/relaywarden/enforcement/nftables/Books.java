@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.relaywarden.bsmtp.customers.Customer;
 import org.relaywarden.bsmtp.customers.FixedAddress;
@@ -55,13 +56,14 @@ final class Books {
     }
 
     /** A block of case {@code id}, not carried out yet. */
-    static BlockRecord asked(long id, String login, String address, int port) {
+    static BlockRecord asked(long id, String login, String address, int port, Integer... openPorts) {
         return new BlockRecord(
                 id,
                 id,
                 login,
                 InetAddress.ofLiteral(address),
                 port,
+                Set.of(openPorts),
                 Measure.NETWORK_BLOCK,
                 true,
                 BlockRecord.Actual.OFF,
@@ -87,6 +89,7 @@ final class Books {
                 block.login(),
                 block.address(),
                 block.port(),
+                block.openPorts(),
                 block.measure(),
                 desiredOn,
                 actual,

@@ -16,7 +16,8 @@ class ProjectionTest {
     @ParameterizedTest(name = "{5}")
     @CsvSource(delimiter = '|', textBlock = """
         192.0.2.7             |               |           | 192.0.2.7 25     | 192.0.2.7 port 25                         | one address, port 25
-        192.0.2.7             |               |           | 192.0.2.7 2525   | 192.0.2.7 port 25, 192.0.2.7 port 2525    | port 25 and the port that was proved open
+        192.0.2.7             |               |           | 192.0.2.7 2525   | 192.0.2.7 port 25, 192.0.2.7 port 2525    | port 25 and the port of the books
+        192.0.2.7             |               |           | 192.0.2.7 25 587 465 | 192.0.2.7 port 25, 192.0.2.7 port 465, 192.0.2.7 port 587 | every port that was proved open
         192.0.2.7 192.0.2.8   |               |           | 192.0.2.7 25     | 192.0.2.7 port 25, 192.0.2.8 port 25      | all fixed addresses of the account
         192.0.2.8             |               |           | 192.0.2.7 25     | 192.0.2.8 port 25                         | the account moved: its block moves along
         192.0.2.8             | 192.0.2.7     |           | 192.0.2.7 25     | 192.0.2.8 port 25                         | somebody else has the old address
@@ -34,10 +35,11 @@ class ProjectionTest {
         Customer bob = Books.customer("bob", others == null ? new String[0] : others.split(" "));
         NftablesSettings settings =
                 Books.settings(List.of("nft"), never == null ? new String[0] : never.split(" "));
-        String[] addressAndPort = block.split(" ");
+        String[] addressAndPorts = block.split(" ");
+        Integer[] openPorts = Arrays.stream(addressAndPorts).skip(2).map(Integer::valueOf).toArray(Integer[]::new);
 
         var elements = new Projection(List.of(ann, bob), settings)
-                .of(Books.asked(1, "ann", addressAndPort[0], Integer.parseInt(addressAndPort[1])));
+                .of(Books.asked(1, "ann", addressAndPorts[0], Integer.parseInt(addressAndPorts[1]), openPorts));
 
         assertEquals(
                 expected.equals("-") ? List.of() : Arrays.asList(expected.split(", ")),

@@ -107,7 +107,7 @@ class HostileTextTest {
                 List.of(new Evidence.TestSeen(test, text, text, text, text)),
                 List.of(new Evidence.Dialogue(1, at, List.of(
                         new Evidence.DialogueLine(true, "RCPT TO:" + text), new Evidence.DialogueLine(false, text)))),
-                List.of(new Evidence.Returned(test, at, Optional.empty(), text, text, text))));
+                List.of(new Evidence.Returned(test, 25, at, Optional.empty(), text, text, text))));
         night.caseFile(7, text, "192.0.2.17", CaseState.REVIEW, at, proof, Optional.empty(), Optional.empty(), text);
         night.history(7, at, text, "CustomerReplied", text, CaseState.REVIEW)
                 .history(7, at, text, "RetestFailed", text, CaseState.REVIEW)

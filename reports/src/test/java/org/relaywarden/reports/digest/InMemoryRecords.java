@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.net.InetAddress;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -233,6 +234,11 @@ final class InMemoryRecords {
     }
 
     private final class Standing implements Blocks {
+        @Override
+        public void widen(long caseNumber, Collection<Integer> openPorts) {
+            throw onlyRead();
+        }
+
         @Override
         public void ask(long caseNumber, String login, InetAddress address, int port, Measure measure) {
             throw onlyRead();

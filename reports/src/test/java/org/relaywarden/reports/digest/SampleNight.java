@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.relaywarden.bsmtp.customers.Customer;
 import org.relaywarden.bsmtp.customers.FixedAddress;
 import org.relaywarden.bsmtp.customers.Language;
@@ -102,7 +103,7 @@ final class SampleNight {
             if (open) {
                 say(lines, "DATA", "354 End data with <CR><LF>.<CR><LF>");
                 say(lines, "(message, 812 bytes)", "250 2.0.0 Ok: queued as 4C7F1A20B3");
-                back.add(new Evidence.Returned(test, startedAt.plusSeconds(31), Optional.of(address("192.0.2.17")),
+                back.add(new Evidence.Returned(test, 25, startedAt.plusSeconds(31), Optional.of(address("192.0.2.17")),
                         "mx.customer.example",
                         """
                         Return-Path: <b-7f3a@bounce.probe.isp.example>
@@ -145,6 +146,7 @@ final class SampleNight {
             long provenBy, Optional<Instant> repliedAt, Optional<Instant> deadlineAt, String... provenTests) {
         records.cases.add(new CaseRecord(
                 number, login, address(address), 25, state, openedAt, endedAt, provenBy, List.of(provenTests),
+                List.of(25),
                 repliedAt, deadlineAt));
         return this;
     }
@@ -159,7 +161,7 @@ final class SampleNight {
             long number, String login, String address, Measure measure, boolean desiredOn, BlockRecord.Actual actual,
             boolean dryRun, Instant changedAt, Optional<String> fault) {
         records.blocks.add(new BlockRecord(
-                records.blocks.size() + 1, number, login, address(address), 25, measure, desiredOn, actual, dryRun,
+                records.blocks.size() + 1, number, login, address(address), 25, Set.of(), measure, desiredOn, actual, dryRun,
                 changedAt, fault));
         return this;
     }

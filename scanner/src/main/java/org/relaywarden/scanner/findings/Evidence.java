@@ -48,12 +48,19 @@ public record Evidence(long runId, List<TestSeen> tests, List<Dialogue> dialogue
     /**
      * A probe that came back.
      *
+     * @param port of the tested host, by which it was handed over
      * @param handedInBy who handed it in: the host itself, or the next hop
      * @param headers its header lines, at most 16 KiB
      * @param sha256 of the message as it came, hexadecimal
      */
     public record Returned(
-            TestId test, Instant at, Optional<InetAddress> handedInBy, String helo, String headers, String sha256) {}
+            TestId test,
+            int port,
+            Instant at,
+            Optional<InetAddress> handedInBy,
+            String helo,
+            String headers,
+            String sha256) {}
 
     public Evidence {
         tests = List.copyOf(tests);

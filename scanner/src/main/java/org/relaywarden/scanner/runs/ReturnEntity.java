@@ -50,9 +50,11 @@ class ReturnEntity {
         this.mailId = proof.mailId();
     }
 
-    Evidence.Returned toReturned() {
+    /** @param port of the path that it came by */
+    Evidence.Returned toReturned(int port) {
         return new Evidence.Returned(
                 new TestId(key.testId()),
+                port,
                 arrivedAt,
                 Optional.of(InetAddress.ofLiteral(handedInBy)),
                 helo,

@@ -78,8 +78,8 @@ record RunRecord(RunEntity run, List<PathRecord> paths, List<DialogueEntity> dia
                         .sorted((one, other) -> Integer.compare(one.connection(), other.connection()))
                         .toList(),
                 paths.stream()
-                        .flatMap(path -> path.returns().values().stream())
-                        .map(ReturnEntity::toReturned)
+                        .flatMap(path -> path.returns().values().stream()
+                                .map(row -> row.toReturned(path.path().port())))
                         .toList());
     }
 }
