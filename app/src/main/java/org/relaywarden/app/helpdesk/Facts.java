@@ -71,6 +71,7 @@ record Facts(
      * What waits, and why.
      *
      * @param lastResult how the last try ended, a stranger's words in it; empty before the first
+     * @param gotToMessages whether its words were said to a message, and not to us before the first one
      * @param why why the next try is then
      * @param hold who keeps it back
      * @param atFaultSince since when the host refuses everybody (decision 10)
@@ -81,13 +82,14 @@ record Facts(
             Optional<Instant> oldest,
             Optional<Instant> lastTry,
             String lastResult,
+            boolean gotToMessages,
             Optional<Instant> nextTry,
             String why,
             Optional<Hold> hold,
             Optional<Instant> atFaultSince) {
 
         static final Waiting NOTHING = new Waiting(
-                0, 0, Optional.empty(), Optional.empty(), "", Optional.empty(), "", Optional.empty(), Optional.empty());
+                0, 0, Optional.empty(), Optional.empty(), "", false, Optional.empty(), "", Optional.empty(), Optional.empty());
     }
 
     /** Somebody of ours keeps the mail back. */

@@ -85,6 +85,7 @@ final class Gathering {
                 queue.oldest(),
                 queue.lastTry(),
                 queue.lastResult(),
+                queue.lastEnd().gotToMessages(),
                 queue.nextTry(),
                 queue.why(),
                 queue.hold().map(hold -> new Facts.Hold(hold.by(), hold.since(), hold.reason())),

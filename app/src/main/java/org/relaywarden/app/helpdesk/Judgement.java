@@ -2,11 +2,9 @@
 package org.relaywarden.app.helpdesk;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.relaywarden.app.terminal.HostText;
-import org.relaywarden.bsmtp.client.Step;
 import org.relaywarden.bsmtp.customers.Customer;
 import org.relaywarden.bsmtp.customers.FixedAddress;
 import org.relaywarden.bsmtp.look.Seen;
@@ -16,12 +14,6 @@ import org.relaywarden.bsmtp.quota.Usage;
 final class Judgement {
 
     private static final int NEARLY_FULL_PERCENT = 90;
-
-    /** The words with which a result begins when no message got its turn. */
-    private static final List<String> BEFORE_ANY_MESSAGE = Arrays.stream(Step.values())
-            .filter(step -> step.compareTo(Step.MAIL) < 0)
-            .map(step -> step.word() + ":")
-            .toList();
 
     private final Facts facts;
     private final Customer customer;
@@ -165,7 +157,7 @@ final class Judgement {
                     .with(lastTry(waiting));
         }
         boolean talks = facts.look() instanceof Facts.Look.Taken(Seen.Answers _);
-        if (talks && waiting.messages() > 0 && gotToMessages(waiting.lastResult())) {
+        if (talks && waiting.messages() > 0 && waiting.gotToMessages()) {
             return Finding.trouble(
                             Topic.HOST,
                             Cause.MESSAGES_REFUSED,
@@ -176,11 +168,6 @@ final class Judgement {
                     .with(lastTry(waiting));
         }
         return Finding.well(Topic.HOST, "has not refused mail for everybody");
-    }
-
-    private static boolean gotToMessages(String result) {
-        boolean saidAtAStep = Arrays.stream(Step.values()).anyMatch(step -> result.startsWith(step.word() + ":"));
-        return saidAtAStep && BEFORE_ANY_MESSAGE.stream().noneMatch(result::startsWith);
     }
 
     private String from() {

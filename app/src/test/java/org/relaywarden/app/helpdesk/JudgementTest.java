@@ -72,7 +72,7 @@ class JudgementTest {
                 f -> with(f, new Usage(20_000_000, 20_000_000, 9, 100, 2))),
         HELD(Cause.HELD, "the mail is held by jan since 2026-03-01T10:00:00Z: moving house. Ask jan; to let it go:"
                 + " queue release ann",
-                f -> with(f, waiting("", Optional.of(new Facts.Hold("jan", NOW, "moving house")), Optional.empty()))),
+                f -> with(f, waiting("", false, Optional.of(new Facts.Hold("jan", NOW, "moving house")), Optional.empty()))),
         NO_SOURCE(Cause.NO_DELIVERY_ADDRESS, "192.0.2.7:25 can't be dialled from an announced address: another family",
                 f -> looking(f, new Facts.Look.NotAllowed("another family"))),
         TWICE(Cause.DOUBLE_SIGN_ON, "ann is signed on twice at once, which upsets the routing of its address: on nas-1"
@@ -103,10 +103,10 @@ class JudgementTest {
                 f -> seeing(f, new Seen.TurnedAway("EHLO", Reply.of(421, "busy")))),
         AT_FAULT(Cause.HOST_AT_FAULT, "refuses all mail since 2026-03-01T10:00:00Z, in its words: RCPT: 554 relay"
                 + " denied. Its settings are at fault, not the mail: it must take mail for ann.example from 192.0.2.0/27",
-                f -> with(f, waiting("RCPT: 554 relay denied", Optional.empty(), Optional.of(NOW)))),
+                f -> with(f, waiting("RCPT: 554 relay denied", true, Optional.empty(), Optional.of(NOW)))),
         REFUSES_SOME(Cause.MESSAGES_REFUSED, "did not take all messages, in its words: RCPT: 450 later. Which, and why"
                 + " each: queue show ann",
-                f -> with(f, waiting("RCPT: 450 later", Optional.empty(), Optional.empty()))),
+                f -> with(f, waiting("RCPT: 450 later", true, Optional.empty(), Optional.empty()))),
         FILTERED(Cause.FILTER_ON, "a filter is on since 2026-03-01T10:00:00Z (case 7): mail from us still arrives",
                 f -> with(f, block(Measure.DIAL_UP_FILTER, false))),
         FILTERED_IN_DRY_RUN(Cause.FILTER_ON, "but enforcement.driver is dry-run: nothing is blocked",
@@ -115,7 +115,7 @@ class JudgementTest {
                 f -> with(f, block(Measure.SMARTHOST_BLOCK, false))),
         WAITS(Cause.WAITING, "3 messages (12.0 kB) wait, the oldest since 2026-03-01T10:00:00Z; the next try is at"
                 + " 2026-03-01T10:00:00Z (20 minutes after the last). To try at once: queue flush ann.",
-                f -> with(f, waiting("connect: Connection refused", Optional.empty(), Optional.empty()))),
+                f -> with(f, waiting("connect: Connection refused", false, Optional.empty(), Optional.empty()))),
         DNS_AWAY(Cause.NONE, "nothing was found that keeps mail back, but not all could be looked at.",
                 f -> with(f, new Exchange.NoAnswer("was silent"))),
         NOTHING(Cause.NONE, "nothing keeps mail back: what comes is passed straight on.", f -> f);
@@ -228,8 +228,10 @@ class JudgementTest {
                 1, 7, "ann", HOST, 25, Set.of(), measure, true, BlockRecord.Actual.ON, dryRun, NOW, Optional.empty());
     }
 
-    private static Facts.Waiting waiting(String lastResult, Optional<Facts.Hold> hold, Optional<Instant> atFault) {
-        return new Facts.Waiting(3, 12_000, Optional.of(NOW), Optional.of(NOW), lastResult, Optional.of(NOW),
+    private static Facts.Waiting waiting(
+            String lastResult, boolean gotToMessages, Optional<Facts.Hold> hold, Optional<Instant> atFault) {
+        return new Facts.Waiting(3, 12_000, Optional.of(NOW), Optional.of(NOW), lastResult, gotToMessages,
+                Optional.of(NOW),
                 "20 minutes after the last", hold, atFault);
     }
 

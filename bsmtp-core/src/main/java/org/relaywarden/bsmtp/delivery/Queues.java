@@ -56,6 +56,7 @@ final class Queues {
                 waiting.stream().findFirst().map(QueuedMail::since),
                 state.triedAt(),
                 state.result(),
+                state.end(),
                 next,
                 why(waiting.isEmpty(), state, runs),
                 state.hold(),
@@ -78,7 +79,7 @@ final class Queues {
         if (state.host().atFaultSince().isPresent()) {
             return "the host refuses everybody, or us: nothing bounces, the retry clock tries again";
         }
-        return state.failing()
+        return state.end().isFailing()
                 ? "the last try failed: the retry clock decides, new mail waits for it too"
                 : "what stayed is tried again by the retry clock; new mail goes at once";
     }

@@ -65,7 +65,7 @@ public final class RetryBook {
         change(login, row -> {
             row.triedAt = now;
             row.result = UNFINISHED;
-            row.failing = true;
+            row.ending = TryEnd.BEGUN;
             row.dueAt = dueAt;
         });
     }
@@ -117,10 +117,10 @@ public final class RetryBook {
     }
 
     /** How it ended; {@code dueAt} is empty when nothing waits. */
-    public void end(String login, String words, boolean failing, Optional<Instant> dueAt) {
+    public void end(String login, String words, TryEnd ending, Optional<Instant> dueAt) {
         change(login, row -> {
             row.result = Visible.of(words, RESULT_CHARACTERS_MAX);
-            row.failing = failing;
+            row.ending = ending;
             row.dueAt = orNull(dueAt);
         });
     }
@@ -167,7 +167,7 @@ public final class RetryBook {
         return new RetryState(
                 Optional.ofNullable(row.triedAt),
                 row.result,
-                row.failing,
+                row.ending,
                 new LearntHost(row.smtpUtf8, row.banner, Optional.ofNullable(row.atFaultSince)),
                 Optional.ofNullable(row.dueAt),
                 holdOf(row));

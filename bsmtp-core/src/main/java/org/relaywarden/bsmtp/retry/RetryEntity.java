@@ -3,6 +3,8 @@ package org.relaywarden.bsmtp.retry;
 
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
@@ -21,7 +23,8 @@ class RetryEntity {
 
     String result;
 
-    boolean failing;
+    @Enumerated(EnumType.STRING)
+    TryEnd ending;
 
     @Column(name = "due_at")
     @Nullable Instant dueAt;
@@ -49,6 +52,7 @@ class RetryEntity {
     RetryEntity(String login) {
         this.login = login;
         result = "";
+        ending = TryEnd.NONE;
         banner = "";
     }
 }

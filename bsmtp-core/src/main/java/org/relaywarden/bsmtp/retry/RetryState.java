@@ -9,7 +9,7 @@ import java.util.Optional;
  *
  * @param triedAt when its host was last dialled
  * @param result how that ended, in words; empty before the first try
- * @param failing whether the last try ended by the host's fault, or has not ended: then new mail waits too
+ * @param end what kind of end that was
  * @param host what was learnt of the host
  * @param dueAt when the clock tries again; empty when nothing waited after the last try
  * @param hold an operator keeps the mail back
@@ -17,16 +17,16 @@ import java.util.Optional;
 public record RetryState(
         Optional<Instant> triedAt,
         String result,
-        boolean failing,
+        TryEnd end,
         LearntHost host,
         Optional<Instant> dueAt,
         Optional<Hold> hold) {
 
     static final RetryState NEW = new RetryState(
-            Optional.empty(), "", false, LearntHost.UNKNOWN, Optional.empty(), Optional.empty());
+            Optional.empty(), "", TryEnd.NONE, LearntHost.UNKNOWN, Optional.empty(), Optional.empty());
 
     /** Whether nobody but an operator or a trigger may dial at this time. */
     public boolean mustWait(Instant now) {
-        return failing && dueAt.isPresent() && now.isBefore(dueAt.get());
+        return end.isFailing() && dueAt.isPresent() && now.isBefore(dueAt.get());
     }
 }

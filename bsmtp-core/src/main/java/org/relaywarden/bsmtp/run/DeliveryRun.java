@@ -18,6 +18,7 @@ import org.relaywarden.bsmtp.customers.Customer;
 import org.relaywarden.bsmtp.customers.FixedAddress;
 import org.relaywarden.bsmtp.retry.LearntHost;
 import org.relaywarden.bsmtp.retry.RetryState;
+import org.relaywarden.bsmtp.retry.TryEnd;
 import org.relaywarden.bsmtp.smtp.Reply;
 import org.relaywarden.bsmtp.spool.QueuedMail;
 import org.relaywarden.bsmtp.standing.Standings;
@@ -112,7 +113,7 @@ public final class DeliveryRun {
 
     private Ended nowhere(int waiting, String words) {
         Instant due = begun.plus(workshop.settings().retryEvery());
-        workshop.book().end(login, words, true, Optional.of(due));
+        workshop.book().end(login, words, TryEnd.NOT_SERVED, Optional.of(due));
         workshop.journal().nowhereToGo(login, words, waiting);
         return ended(waiting, Optional.of(due), words, Next.NOTHING);
     }
@@ -143,7 +144,7 @@ public final class DeliveryRun {
                     workshop.book().isSound(login);
                 }
                 yield push.hostFault().isPresent()
-                        ? hostFailed(host, push.delivered(), push.hostFault().get(), push.hostAtFault())
+                        ? hostFailed(host, push.delivered(), push.hostFault().get(), TryEnd.BROKEN_OFF, push.hostAtFault())
                         : done(push, more);
             }
         };
@@ -196,20 +197,21 @@ public final class DeliveryRun {
     /** No conversation about mail came about. */
     private Ended notServed(InetSocketAddress host, Trouble trouble) throws IOException {
         boolean refusesUs = trouble.reply().filter(Reply::isPermanent).isPresent();
-        Ended ended = hostFailed(host, 0, trouble.toString(), refusesUs);
+        Ended ended = hostFailed(host, 0, trouble.toString(), TryEnd.NOT_SERVED, refusesUs);
         boolean silent = trouble.step() == Step.CONNECT
                 || (trouble.step() == Step.BANNER && trouble.reply().isEmpty());
         return silent ? new Ended(ended.report(), Next.NOT_REACHED) : ended;
     }
 
     /** Decision 8: everybody but an operator or a trigger waits for the clock now. Our own stop is nobody's fault. */
-    private Ended hostFailed(InetSocketAddress host, int delivered, String words, boolean atFault) throws IOException {
+    private Ended hostFailed(InetSocketAddress host, int delivered, String words, TryEnd end, boolean atFault)
+            throws IOException {
         if (order.ending().getAsBoolean()) {
             return stopped(delivered, 0);
         }
         int waiting = workshop.queue().of(login).size();
         Instant due = begun.plus(workshop.settings().retryEvery());
-        workshop.book().end(login, words, true, Optional.of(due));
+        workshop.book().end(login, words, end, Optional.of(due));
         if (atFault) {
             workshop.book().isAtFault(login, begun);
             workshop.journal().hostAtFault(login, host, words, waiting, due);
@@ -221,7 +223,7 @@ public final class DeliveryRun {
 
     private Ended stopped(int delivered, int bounced) throws IOException {
         int waiting = workshop.queue().of(login).size();
-        workshop.book().end(login, "the program was stopped", false, Optional.of(begun));
+        workshop.book().end(login, "the program was stopped", TryEnd.STOPPED, Optional.of(begun));
         return new Ended(
                 new RunReport(login, delivered, bounced, waiting, Optional.of(begun), "the program stops"),
                 Next.LOOK_AGAIN);
@@ -235,8 +237,9 @@ public final class DeliveryRun {
         Duration wait = workshop.settings().retryEvery();
         Optional<Instant> due =
                 left.stream().map(mail -> standings.dueAt(mail, begun, wait)).min(Comparator.naturalOrder());
-        String words = push.lastWords().isEmpty() ? "all was taken" : push.lastWords();
-        workshop.book().end(login, words, false, due);
+        boolean tookAll = push.lastWords().isEmpty();
+        String words = tookAll ? "all was taken" : push.lastWords();
+        workshop.book().end(login, words, tookAll ? TryEnd.TOOK_ALL : TryEnd.LEFT_SOME, due);
         RunReport report = new RunReport(login, push.delivered(), push.bounced(), left.size(), due, words);
         workshop.journal().ended(login, report);
         return new Ended(report, more ? Next.MORE : Next.SERVED);

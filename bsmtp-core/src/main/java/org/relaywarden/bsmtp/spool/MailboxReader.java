@@ -85,18 +85,13 @@ final class MailboxReader {
      */
     Optional<OpenedMail> openNamed(Mailbox mailbox, String id, String name) throws IOException {
         for (Path file : likely(mailbox, name)) {
-            Optional<OpenedMail> opened = openAt(mailbox, file);
-            if (opened.isPresent()) {
-                return opened;
+            try {
+                return openAt(mailbox, file);
+            } catch (NoSuchFileException elsewhere) {
+                // The next likely place, or wherever the folders have it.
             }
         }
-        Optional<OpenedMail> opened = Optional.empty();
-        Optional<Path> moved = scan(mailbox, id);
-        for (int looks = 0; opened.isEmpty() && moved.isPresent() && looks < LOOKS_MAX; looks++) {
-            opened = openAt(mailbox, moved.get());
-            moved = opened.isPresent() ? moved : scan(mailbox, id);
-        }
-        return opened;
+        return followed(mailbox, id, scan(mailbox, id), file -> openAt(mailbox, file));
     }
 
     boolean remove(StoredMail mail) throws IOException {
@@ -110,23 +105,36 @@ final class MailboxReader {
     /** Where it lay; empty when it was gone. Not forced to disk. */
     Optional<Path> delete(StoredMail mail) throws IOException {
         long bytes = Prefix.of(mail).unsealed().length + mail.messageBytes();
-        List<Path> places = likely(mail.mailbox(), MaildirName.of(mail.id(), bytes, mail.mailClass()));
-        Optional<Path> deleted = deleteFirst(places);
-        if (deleted.isPresent()) {
-            return deleted;
-        }
-        Optional<Path> moved = scan(mail.mailbox(), mail.id());
-        for (int looks = 0; deleted.isEmpty() && moved.isPresent() && looks < LOOKS_MAX; looks++) {
-            deleted = deleteFirst(List.of(moved.get()));
-            moved = deleted.isPresent() ? moved : scan(mail.mailbox(), mail.id());
-        }
-        return deleted;
-    }
-
-    private Optional<Path> deleteFirst(List<Path> places) throws IOException {
-        for (Path place : places) {
+        for (Path place : likely(mail.mailbox(), MaildirName.of(mail.id(), bytes, mail.mailClass()))) {
             if (door.delete(place)) {
                 return Optional.of(place);
+            }
+        }
+        return followed(mail.mailbox(), mail.id(), scan(mail.mailbox(), mail.id()), this::deleteAt);
+    }
+
+    private Optional<Path> deleteAt(Path place) throws IOException {
+        if (!door.delete(place)) {
+            throw new NoSuchFileException(place.toString());
+        }
+        return Optional.of(place);
+    }
+
+    /** What is done with a message where it lies; a {@link NoSuchFileException} says that it lies elsewhere by now. */
+    @FunctionalInterface
+    private interface WhereItLies<T> {
+        Optional<T> at(Path file) throws IOException;
+    }
+
+    /** Goes after a message that another server renames, and renames again, while it is looked for. */
+    private <T> Optional<T> followed(Mailbox mailbox, String id, Optional<Path> first, WhereItLies<T> work)
+            throws IOException {
+        Optional<Path> place = first;
+        for (int looks = 0; place.isPresent() && looks < LOOKS_MAX; looks++) {
+            try {
+                return work.at(place.get());
+            } catch (NoSuchFileException moved) {
+                place = scan(mailbox, id);
             }
         }
         return Optional.empty();
@@ -164,19 +172,17 @@ final class MailboxReader {
     /** Reads one file. One that moved meanwhile is followed; damaged ones of ours go to the quarantine. */
     Optional<StoredMail> found(Mailbox mailbox, Path file) throws IOException {
         String id = MaildirName.parse(name(file)).id();
-        Optional<Path> place = Optional.of(file);
-        for (int looks = 0; place.isPresent() && looks < LOOKS_MAX; looks++) {
+        return followed(mailbox, id, Optional.of(file), place -> {
             try {
-                return read(mailbox, place.get());
+                return read(mailbox, place);
             } catch (NoSuchFileException moved) {
-                place = scan(mailbox, id);
+                throw moved;
             } catch (IOException unreadable) {
                 // A disk or a descriptor table in trouble says nothing about the mail: leave it, tell, go on.
-                journal.unreadable(place.get(), unreadable);
+                journal.unreadable(place, unreadable);
                 return Optional.empty();
             }
-        }
-        return Optional.empty();
+        });
     }
 
     private Optional<StoredMail> read(Mailbox mailbox, Path file) throws IOException {
@@ -196,12 +202,7 @@ final class MailboxReader {
     }
 
     private Optional<OpenedMail> openAt(Mailbox mailbox, Path file) throws IOException {
-        FileSystemDoor.OpenFile open;
-        try {
-            open = door.openForReading(file);
-        } catch (NoSuchFileException elsewhere) {
-            return Optional.empty();
-        }
+        FileSystemDoor.OpenFile open = door.openForReading(file);
         try {
             SealedPrefix sealed = SealedPrefix.in(open, mailbox);
             return Optional.of(new OpenedMail(stored(sealed), new BodyStream(open, sealed,
