@@ -108,11 +108,21 @@ final class DeliveryLedger implements Sender.Outcome {
                 : Optional.of("the host got it for others than it was sent to: " + taking);
     }
 
-    /** Those whose answer nobody is known to have read. */
-    List<Taking> inDoubt() {
-        synchronized (takings) {
-            return takings.stream().filter(taking -> taking.answer() != Taking.Answer.READ).toList();
+    /**
+     * Recipients whose last part of a message nobody is known to have read the answer to; none to whom another message
+     * went whose answer was read, for by its recipient alone a line of notes can't be told from that one's.
+     */
+    Set<String> inDoubt() {
+        Map<Copy, Taking> lastTakings = new HashMap<>();
+        for (Taking taking : List.copyOf(takings)) {
+            taking.recipients.forEach(recipient -> lastTakings.put(new Copy(taking.mail, recipient), taking));
         }
+        Set<String> inDoubt = new HashSet<>();
+        Set<String> read = new HashSet<>();
+        lastTakings.forEach((copy, taking) ->
+                (taking.isPart && taking.answer() != Taking.Answer.READ ? inDoubt : read).add(copy.recipient()));
+        inDoubt.removeAll(read);
+        return inDoubt;
     }
 
     /**

@@ -86,7 +86,7 @@ final class LeftBehind {
      *
      * @return how many lines were cut
      */
-    static int cutLastNotes(Path work, List<Taking> inDoubt, Random chance) throws IOException {
+    static int cutLastNotes(Path work, Set<String> inDoubt, Random chance) throws IOException {
         List<Path> files;
         try (Stream<Path> all = Files.list(work.resolve("delivery"))) {
             files = all.filter(Files::isRegularFile).toList();
@@ -95,10 +95,7 @@ final class LeftBehind {
         for (Path file : files) {
             String text = Files.readString(file, StandardCharsets.ISO_8859_1);
             String last = text.substring(text.stripTrailing().lastIndexOf('\n') + 1);
-            boolean underWay = inDoubt.stream()
-                    .filter(taking -> taking.isPart)
-                    .flatMap(taking -> taking.recipients.stream())
-                    .anyMatch(recipient -> last.endsWith(" " + recipient + "\n"));
+            boolean underWay = inDoubt.stream().anyMatch(recipient -> last.endsWith(" " + recipient + "\n"));
             if (underWay) {
                 int away = 1 + chance.nextInt(last.length());
                 Files.writeString(file, text.substring(0, text.length() - away), StandardCharsets.ISO_8859_1);
