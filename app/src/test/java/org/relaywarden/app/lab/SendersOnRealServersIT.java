@@ -71,8 +71,11 @@ final class SendersOnRealServersIT {
             LabHost eximHost = lab.addHost("exim", "203.0.113.12");
             LabHost openSmtpdHost = lab.addHost("opensmtpd", "203.0.113.13");
             ServerSettings settings = ServerSettings.of("mail.sender.example", "sender.example")
-                    .withNextHop("anna.example", ISP, 25);
-            try (var program = ProgramInLab.serve(isp, folder, LabSettings.of(ISP));
+                    .withNextHop("anna.example", ISP, 25)
+                    .withNextHop("anna-new.example", ISP, 25)
+                    .withNextHop("vera.example", ISP, 25);
+            LabSettings narrow = LabSettings.of(ISP).with("quota.without-spam-filter", "1MB");
+            try (var program = ProgramInLab.serve(isp, folder, narrow);
                     var postfix = PostfixServer.start(postfixHost, folder, settings, PostfixServer.RelayMode.OPEN);
                     var exim = EximServer.start(eximHost, folder, settings, EximServer.RelayMode.OPEN);
                     var smtpd = OpenSmtpdServer.start(
@@ -81,10 +84,11 @@ final class SendersOnRealServersIT {
                 program.importCustomers("""
                         login,product,line,domains,addresses
                         anna,advanced-business-mail,dial-up,anna.example,198.51.100.11
+                        vera,advanced-business-mail,dial-up,vera.example,198.51.100.12
                         """);
                 int sent = 0;
                 for (MailServer sender : List.of(postfix, exim, smtpd)) {
-                    hand(sender.host(), message);
+                    hand(sender.host(), message, "info@anna.example");
                     sent++;
                     int expected = sent;
                     Awaited.within(LIMIT, () -> program.mailOf("anna").size() == expected);
@@ -97,13 +101,38 @@ final class SendersOnRealServersIT {
                     assertFalse(dkim.holds(kept.replace(".first", "..first")), "so would a dot more");
                 }
                 assertEquals(3, program.json("queue", "list", "--json").getFirst().get("messages").asInt());
+                aFullMailboxBouncesToTheSender(program, postfix);
+                theNewNameIsTakenAndTheOldOneBounces(program, postfix, message);
             }
         }
     }
 
+    /** B13: refused in the session, so that the sending server writes the bounce, with our reason in it. */
+    private void aFullMailboxBouncesToTheSender(ProgramInLab program, PostfixServer sender) throws Exception {
+        Path large = Files.writeString(folder.resolve("large"),
+                "From: ann@sender.example\nSubject: large\n\n" + ("x".repeat(70) + "\n").repeat(9_000));
+        hand(sender.host(), large, "info@vera.example");
+        Awaited.within(LIMIT, () -> program.mailOf("vera").size() == 1);
+        hand(sender.host(), large, "info@vera.example");
+        String bounce = Files.readString(sender.awaitDelivered(1, LIMIT).getLast(), StandardCharsets.ISO_8859_1);
+        assertTrue(bounce.contains("552 5.2.2") && bounce.contains("info@vera.example"), bounce);
+        assertEquals(1, program.json("queue", "show", "vera", "--json").size(), "what was taken waits on");
+    }
+
+    /** B15: from then on mail for the new name is taken; what comes for the old one goes back with the new one in it. */
+    private void theNewNameIsTakenAndTheOldOneBounces(ProgramInLab program, PostfixServer sender, Path message)
+            throws Exception {
+        program.run("customers", "rename", "anna", "anna.example", "anna-new.example", "--by", "jan");
+        hand(sender.host(), message, "info@anna-new.example");
+        Awaited.within(LIMIT, () -> program.mailOf("anna").size() == 4);
+        hand(sender.host(), message, "info@anna.example");
+        String bounce = Files.readString(sender.awaitDelivered(2, LIMIT).getLast(), StandardCharsets.ISO_8859_1);
+        assertTrue(bounce.contains("550 5.1.6") && bounce.contains("anna-new.example"), bounce);
+    }
+
     /** Handed to it where it runs; what it does with it is its own. */
-    private static void hand(LabHost host, Path message) {
+    private static void hand(LabHost host, Path message, String recipient) {
         host.run(Command.of(List.of("swaks", "--server", host.address(), "--helo", "pc.sender.example", "--from",
-                "ann@sender.example", "--to", "info@anna.example", "--data", "@" + message))).orThrow();
+                "ann@sender.example", "--to", recipient, "--data", "@" + message))).orThrow();
     }
 }
