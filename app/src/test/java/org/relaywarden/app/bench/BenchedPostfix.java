@@ -2,9 +2,13 @@
 package org.relaywarden.app.bench;
 
 import java.io.IOException;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -136,13 +140,27 @@ final class BenchedPostfix implements AutoCloseable {
         view.run("postqueue", "-f").orThrow();
     }
 
-    /** The queue files that it has on disk. */
+    /** The queue files that it has on disk; it may be at work on them. */
     List<Path> taken() throws IOException {
         List<Path> files = new ArrayList<>();
         for (String folder : List.of("hold", "incoming", "active", "deferred")) {
-            try (Stream<Path> found = Files.walk(queue.resolve(folder))) {
-                found.filter(Files::isRegularFile).forEach(files::add);
-            }
+            Files.walkFileTree(queue.resolve(folder), new SimpleFileVisitor<>() {
+                @Override
+                public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+                    if (attributes.isRegularFile()) {
+                        files.add(file);
+                    }
+                    return FileVisitResult.CONTINUE;
+                }
+
+                @Override
+                public FileVisitResult visitFileFailed(Path file, IOException failed) throws IOException {
+                    if (failed instanceof NoSuchFileException) { // moved on, or gone, since its folder was read
+                        return FileVisitResult.CONTINUE;
+                    }
+                    throw failed;
+                }
+            });
         }
         return files;
     }

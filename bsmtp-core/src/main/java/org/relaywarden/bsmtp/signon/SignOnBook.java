@@ -10,9 +10,6 @@ import org.hibernate.query.SelectionQuery;
 /** The sessions, within one transaction. */
 final class SignOnBook {
 
-    private static final List<SignOn.Origin> SIGN_ONS =
-            List.of(SignOn.Origin.START, SignOn.Origin.INTERIM, SignOn.Origin.BY_HAND);
-
     private final Session session;
 
     SignOnBook(Session session) {
@@ -65,10 +62,10 @@ final class SignOnBook {
      * measured from it would start nothing until then.
      */
     Optional<SignOnEntity> last(String login, Instant now) {
-        return query("from SignOnEntity where login = :login and origin in :origins and beganAt <= :now"
+        // Written out: a list that is handed in would have the query read anew at each sign-on.
+        return query("from SignOnEntity where login = :login and origin in (START, INTERIM, BY_HAND) and beganAt <= :now"
                         + " order by beganAt desc, id desc")
                 .setParameter("login", login)
-                .setParameterList("origins", SIGN_ONS)
                 .setParameter("now", now)
                 .setMaxResults(1)
                 .uniqueResultOptional();
