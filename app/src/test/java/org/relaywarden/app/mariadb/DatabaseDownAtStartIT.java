@@ -98,7 +98,7 @@ class DatabaseDownAtStartIT {
         assertTrue(newer.contains("999") && newer.contains("newer program"), newer);
 
         // As if it had been killed after the tables were made, and before that was written down: MariaDB keeps the half.
-        server.sql("delete from " + history + " where version in ('999', '1')");
+        server.sql("delete from " + history + " where version is not null");
         String half = failed("serve");
         assertTrue(half.contains("module enforcement are half made") && half.contains("Restore the backup"), half);
         String again = failed("customers list");
