@@ -21,8 +21,8 @@ import java.util.zip.ZipEntry;
  */
 public final class VictimImage {
 
-    /** Classes, and the migrations of the store. */
-    private static final String PACKED = ".*\\.(class|sql)";
+    /** Classes, the migrations of the store, and the texts of bounces. */
+    private static final String PACKED = ".*\\.(class|sql|txt)";
 
     private final Path folder;
     private final Path jar;

@@ -57,6 +57,9 @@ final class SelfKiller {
                 if (fact.equals("partly-delivered")) { // said when the note is on the disk
                     passed(DeliveryPoint.C13_NOTE_HALF_WRITTEN);
                 }
+                if (fact.equals("faulted")) { // or one that does not die would not say why
+                    System.err.println(id + " " + fields);
+                }
             }
 
             @Override
