@@ -130,13 +130,7 @@ class NightlySweepTest {
 
             List<Dialogue> talks = server.dialogues();
             assertTrue(talks.size() >= 10, () -> "the whole battery: " + talks.size());
-            for (int i = 0; i < talks.size(); i++) {
-                Dialogue talk = talks.get(i);
-                assertTrue(talk.refusals() <= 4 && talk.quit() && talk.connectionsAtOnce() == 1, talk::toString);
-                Duration sinceLast =
-                        i == 0 ? Duration.ofDays(1) : Duration.between(talks.get(i - 1).begunAt(), talk.begunAt());
-                assertTrue(sinceLast.compareTo(Duration.ofMinutes(10)) >= 0, () -> "only " + sinceLast + " apart");
-            }
+            Manners.keptAtRoutinePace(talks);
         }
     }
 }
