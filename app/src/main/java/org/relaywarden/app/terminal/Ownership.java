@@ -63,6 +63,16 @@ public final class Ownership {
                 + ", which takes no commands. Try again when it has ended.");
     }
 
+    /** Does the work where the program runs, or here without one: for what must not even make a data folder. */
+    int onProgramIfAny(ProgramIfAnyWork work) throws Exception {
+        Optional<Program> running = root.caller().running();
+        if (running.isPresent()) {
+            return work.on(running);
+        }
+        OptionalInt code = handOver(root.settings().settings().data().folder());
+        return code.isPresent() ? code.getAsInt() : work.on(Optional.empty());
+    }
+
     private OptionalInt handOver(Path folder) throws CommandFault {
         Request request = new Request(root.caller().surroundings().workingFolder(), arguments);
         try {

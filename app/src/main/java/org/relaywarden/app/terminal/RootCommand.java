@@ -118,6 +118,11 @@ public final class RootCommand {
         return ownership().onProgram(work, true);
     }
 
+    /** Runs work on the program where it runs, and without one where it does not: nothing is opened or made for it. */
+    public int onProgramIfAny(ProgramIfAnyWork work) throws Exception {
+        return ownership().onProgramIfAny(work);
+    }
+
     /** The way to the data folder. */
     public Ownership ownership() {
         return new Ownership(this, arguments);

@@ -54,10 +54,14 @@ final class Translation {
     StoreSettings store() throws IOException {
         Settings.Database database = settings.store();
         if (database.url().isEmpty()) {
-            return StoreSettings.embedded(settings.data().folder().resolve("database"));
+            return StoreSettings.embedded(embeddedDatabase(settings));
         }
         String password = database.passwordFile().isEmpty() ? "" : firstLine(database.passwordFile().get());
         return new StoreSettings(database.url().get(), database.user(), password, database.connectionsMax());
+    }
+
+    static Path embeddedDatabase(Settings settings) {
+        return settings.data().folder().resolve("database");
     }
 
     private static String firstLine(Path file) throws IOException {

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -15,6 +17,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** What can be told without a program: how a command line is read, and what wrong settings bring. */
 final class CommandsTest {
@@ -38,6 +42,7 @@ final class CommandsTest {
             cases show 1 2              | 2 | 2                       | one case at a time
             customers import            | 2 | FILE                    | no file
             queue flush                 | 2 | LOGIN                   | whose mail is to go
+            config check --json         | 2 | --json goes with --live | there is one line to print else
             --config missing.yaml scan  | 2 | there is no such file   | a named file must be there
             config check --config missing.yaml | 2 | missing.yaml     | the option goes behind the command too
             """)
@@ -67,7 +72,8 @@ final class CommandsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {
-        "serve", "scan", "customers list", "customers import x.csv", "cases list", "blocks reconcile", "report --out page", "config check"
+        "serve", "scan", "customers list", "customers import x.csv", "cases list", "blocks reconcile", "report --out page", "config check",
+        "config check --live"
     })
     void wrongSettingsAreToldAtOnceAndNothingIsWritten(String command) throws IOException {
         Files.writeString(folder.resolve("wrong.yaml"), """
@@ -82,6 +88,30 @@ final class CommandsTest {
         assertTrue(typed.err().endsWith("Not started: 2 faults, nothing written.\n"), typed::toString);
         try (Stream<Path> files = Files.list(folder)) {
             assertEquals(List.of(folder.resolve("wrong.yaml")), files.toList());
+        }
+    }
+
+    @Test
+    void aLiveCheckMakesNothingAndTellsEachItem() throws IOException {
+        try (var silent = new DatagramSocket(0, InetAddress.ofLiteral("127.0.0.1"))) {
+            Files.writeString(folder.resolve("r.yaml"), """
+                    data: {folder: data}
+                    dns: {servers: '127.0.0.1:%d', answer-within: 100ms}
+                    scan: {outside-address: 192.0.2.99}
+                    """.formatted(silent.getLocalPort()));
+
+            Typed plain = Typed.in(folder).run("--config", "r.yaml", "config", "check", "--live");
+            Typed json = Typed.in(folder).run("--config", "r.yaml", "config", "check", "--live", "--json");
+
+            assertEquals(1, plain.code(), plain::toString);
+            assertTrue(plain.out().contains("r.yaml: no faults.\n WRONG    address 192.0.2.99 "), plain::toString);
+            assertTrue(plain.out().contains("-> Give the machine the address, or mend scan.outside-address.\n"));
+            assertTrue(plain.out().endsWith("Not as the settings say, or not known: 2 of 6.\n"), plain::toString);
+            assertEquals(1, json.code());
+            JsonNode first = JsonMapper.builder().build().readTree(json.out().lines().findFirst().orElseThrow());
+            assertEquals("wrong", first.get("state").asString(), json::toString);
+            assertEquals(6, json.out().lines().count(), json::toString);
+            assertFalse(Files.exists(folder.resolve("data")), "no data folder is made");
         }
     }
 
