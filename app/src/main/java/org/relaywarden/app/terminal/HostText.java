@@ -3,6 +3,7 @@ package org.relaywarden.app.terminal;
 
 import java.net.Inet6Address;
 import java.net.InetAddress;
+import org.relaywarden.bsmtp.customers.AddressText;
 
 /** How an address and a port are written. */
 public final class HostText {
@@ -11,7 +12,7 @@ public final class HostText {
 
     /** An IPv6 address stands in brackets, so that the port can be told from it. */
     public static String hostAndPort(InetAddress address, int port) {
-        String host = address.getHostAddress();
+        String host = AddressText.of(address);
         return (address instanceof Inet6Address ? "[" + host + "]" : host) + ":" + port;
     }
 }

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.relaywarden.bsmtp.customers.AddressText;
 import org.relaywarden.bsmtp.journal.Visible;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -58,7 +59,7 @@ public final class JsonLines {
     private static @Nullable Object plain(Object value) {
         return switch (value) {
             case Optional<?> optional -> optional.isPresent() ? plain(optional.get()) : null;
-            case InetAddress address -> address.getHostAddress();
+            case InetAddress address -> AddressText.of(address);
             case Instant instant -> instant.toString();
             case Enum<?> word -> word.name();
             default -> value;

@@ -5,7 +5,8 @@
  *
  * <p>Before: {@code app.commands}, {@code app.mailcommands}. After: {@code app.handover}, {@code app.wiring}.
  *
- * <p>May use: app.handover, app.settings, app.surroundings, app.wiring, app.yaml, bsmtp.journal.
+ * <p>May use: app.handover, app.settings, app.surroundings, app.wiring, app.yaml, bsmtp.customers,
+ * bsmtp.journal.
  */
 @NullMarked
 package org.relaywarden.app.terminal;

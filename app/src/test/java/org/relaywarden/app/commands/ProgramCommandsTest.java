@@ -87,7 +87,7 @@ final class ProgramCommandsTest {
 
         JsonNode ann = objects(done("customers list --json")).getFirst();
         assertEquals("ann", ann.get("login").asString());
-        assertEquals("[\"127.0.0.1:2599\",\"[0:0:0:0:0:0:0:1]:25\"]", ann.get("addresses").toString());
+        assertEquals("[\"127.0.0.1:2599\",\"[::1]:25\"]", ann.get("addresses").toString());
         JsonNode shown = objects(done("customers show ann --json")).getFirst();
         ann.properties().forEach(field -> assertEquals(field.getValue(), shown.get(field.getKey())));
         assertEquals(0, shown.get("usedPercent").asInt(), "and how full the mailbox is");

@@ -6,6 +6,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.relaywarden.bsmtp.customers.AddressText;
 import org.relaywarden.bsmtp.journal.Visible;
 import org.relaywarden.enforcement.block.Measure;
 
@@ -34,7 +35,7 @@ final class NoticeVariables {
         variables.put("login", request.login());
         variables.put("account", request.login() + "@" + settings.mailDomain());
         variables.put("case", request.caseNumber());
-        variables.put("host", request.address().getHostAddress());
+        variables.put("host", AddressText.of(request.address()));
         variables.put("port", request.port());
         switch (request.content()) {
             case NoticeContent.Warning warning -> warning(variables, warning);
@@ -55,7 +56,7 @@ final class NoticeVariables {
             }
             case NoticeContent.SeenClosed closed -> variables.put("testedAt", told(closed.testedAt()));
             case NoticeContent.TrustsRelay trusts -> {
-                variables.put("relay", trusts.relay().getHostAddress());
+                variables.put("relay", AddressText.of(trusts.relay()));
                 variables.put("seenAt", told(trusts.seenAt()));
             }
         }

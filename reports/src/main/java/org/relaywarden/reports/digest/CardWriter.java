@@ -4,6 +4,7 @@ package org.relaywarden.reports.digest;
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
+import org.relaywarden.bsmtp.customers.AddressText;
 import org.relaywarden.bsmtp.customers.Customer;
 import org.relaywarden.enforcement.block.BlockRecord;
 import org.relaywarden.enforcement.casefile.CaseEvent;
@@ -59,7 +60,7 @@ final class CardWriter {
 
     /** Port 25 goes without saying. */
     static String address(InetAddress address, int port) {
-        return address.getHostAddress() + (port == 25 ? "" : " port " + port);
+        return AddressText.of(address) + (port == 25 ? "" : " port " + port);
     }
 
     private static String customer(Customer customer) {

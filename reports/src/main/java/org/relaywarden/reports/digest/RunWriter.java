@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.relaywarden.reports.digest;
 
-import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.relaywarden.bsmtp.customers.AddressText;
 import org.relaywarden.reports.digest.NightPage.BackRow;
 import org.relaywarden.reports.digest.NightPage.Listed;
 import org.relaywarden.reports.digest.NightPage.Moment;
@@ -101,7 +101,7 @@ final class RunWriter {
                 returned.test().value(),
                 catches,
                 Moment.of(returned.at()),
-                "Handed in by " + returned.handedInBy().map(InetAddress::getHostAddress).orElse("an unknown address")
+                "Handed in by " + returned.handedInBy().map(AddressText::of).orElse("an unknown address")
                         + ", which called itself " + Shown.line(returned.helo(), BANNER_MAX),
                 Shown.line(returned.sha256(), 64),
                 Shown.lines(returned.headers(), HEADER_LINES_MAX, LINE_MAX));

@@ -4,6 +4,7 @@ package org.relaywarden.scanner.hops;
 import java.net.InetAddress;
 import java.util.Optional;
 import java.util.function.Predicate;
+import org.relaywarden.bsmtp.customers.AddressText;
 import org.relaywarden.bsmtp.customers.Customer;
 import org.relaywarden.bsmtp.customers.Customers;
 
@@ -48,15 +49,15 @@ public sealed interface Hop {
         return switch (this) {
             case TheHost _ -> Optional.empty();
             case OwnOther(InetAddress peer) ->
-                Optional.of("the customer's other address " + peer.getHostAddress()
+                Optional.of("the customer's other address " + AddressText.of(peer)
                         + "; the case is the tested host's");
             case OurSmarthost(InetAddress peer) ->
-                Optional.of("our own smarthost " + peer.getHostAddress() + "; what is done is done to the host, never to the smarthost");
+                Optional.of("our own smarthost " + AddressText.of(peer) + "; what is done is done to the host, never to the smarthost");
             case OtherCustomer(InetAddress peer, String login) ->
-                Optional.of("the host " + peer.getHostAddress() + " of the customer " + login
+                Optional.of("the host " + AddressText.of(peer) + " of the customer " + login
                         + ", which trusts the tested one; it has a case of its own, and is tested whole from now on");
             case Elsewhere(InetAddress peer) ->
-                Optional.of(peer.getHostAddress() + ", which is no customer's; that is told, and nothing more");
+                Optional.of(AddressText.of(peer) + ", which is no customer's; that is told, and nothing more");
         };
     }
 }

@@ -14,15 +14,20 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.relaywarden.testbed.netlab.LabFailure;
+import org.relaywarden.testbed.netlab.LabHost;
 import org.relaywarden.testbed.views.PrivateView;
 
 /**
  * A real name server, dnsmasq, that knows what a test tells it and asks nobody: names below {@code example} that it was not
- * told of are not there. On a loopback address and a port of its own; needs no root. It ends with this JVM, however that ends.
+ * told of are not there. On a loopback address and a port of its own; needs no root. Or on a host of a lab, where all servers of
+ * that host find it without being told. It ends with this JVM, however that ends.
  */
 public final class DnsmasqServer implements AutoCloseable {
+    private static final int DNS_PORT = 53;
     private static final Duration START_LIMIT = Duration.ofSeconds(20);
     private static final Duration STOP_LIMIT = Duration.ofSeconds(5);
     private static final SecureRandom RANDOM = new SecureRandom();
@@ -55,15 +60,37 @@ public final class DnsmasqServer implements AutoCloseable {
                     .redirectOutput(folder.resolve("log").resolve("dnsmasq.log").toFile())
                     .start();
             var server = new DnsmasqServer(address, program);
-            try {
-                PrivateView.await(program, folder, server::listens, START_LIMIT, "listen");
-            } catch (RuntimeException e) {
-                server.close();
-                throw e;
-            }
-            return server;
+            return server.once(server::listens, folder);
         } catch (IOException e) {
             throw new LabFailure("can't start dnsmasq: " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * Starts one on the loopback of a lab's host, port 53: where a resolver asks that was told of no name server (resolv.conf(5)),
+     * such as those of the real servers there, once they {@linkplain PostfixServer#askDns ask DNS} at all.
+     */
+    public static DnsmasqServer startOn(LabHost host, Path parent, String... records) {
+        try {
+            Path folder = Files.createTempDirectory(parent.toRealPath(), "dnsmasq-" + host.name() + "-");
+            Path log = Files.createDirectory(folder.resolve("log")).resolve("dnsmasq.log");
+            var address = new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), DNS_PORT);
+            Process program = host.start(words(address, records), Map.of(), log);
+            // Its doors are open by then.
+            return new DnsmasqServer(address, program)
+                    .once(() -> PrivateView.text(log).contains(": started, version "), folder);
+        } catch (IOException e) {
+            throw new LabFailure("can't start dnsmasq on " + host + ": " + e.getMessage(), e);
+        }
+    }
+
+    private DnsmasqServer once(BooleanSupplier ready, Path folder) {
+        try {
+            PrivateView.await(program, folder, ready, START_LIMIT, "listen");
+            return this;
+        } catch (RuntimeException e) {
+            close();
+            throw e;
         }
     }
 

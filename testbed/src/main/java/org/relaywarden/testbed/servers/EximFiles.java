@@ -13,6 +13,9 @@ import org.relaywarden.testbed.views.InstanceFolder;
 record EximFiles(InstanceFolder folder, ServerSettings settings, LabHost host) {
     void write(EximServer.RelayMode mode) {
         var lines = new ArrayList<>(main());
+        if (mode != EximServer.RelayMode.CONDITIONAL) {
+            lines.add("tls_advertise_hosts =");
+        }
         lines.addAll(settings.extraLines());
         lines.addAll(List.of("begin acl", "check_rcpt:"));
         lines.addAll(recipients(mode));
@@ -55,17 +58,20 @@ record EximFiles(InstanceFolder folder, ServerSettings settings, LabHost host) {
                 "keep_environment =",
                 // No DNS in the lab, and nobody who answers ident.
                 "host_lookup =",
-                "rfc1413_query_timeout = 0s",
-                "tls_advertise_hosts =");
+                "rfc1413_query_timeout = 0s");
     }
 
     private List<String> recipients(EximServer.RelayMode mode) {
         return switch (mode) {
             case OPEN, ACCEPT_AND_DROP -> List.of("accept");
             case CLOSED, PERCENT_HACK -> closed();
-            case SENDER_TRUSTING -> Stream.concat(Stream.of("accept sender_domains = +own_domains"), closed().stream())
-                    .toList();
+            case SENDER_TRUSTING -> first("accept sender_domains = +own_domains");
+            case CONDITIONAL -> first("accept condition = RELAY_IF");
         };
+    }
+
+    private static List<String> first(String rule) {
+        return Stream.concat(Stream.of(rule), closed().stream()).toList();
     }
 
     private static List<String> closed() {
@@ -79,7 +85,7 @@ record EximFiles(InstanceFolder folder, ServerSettings settings, LabHost host) {
 
     private static List<String> special(EximServer.RelayMode mode) {
         return switch (mode) {
-            case CLOSED, OPEN, SENDER_TRUSTING -> List.of();
+            case CLOSED, OPEN, SENDER_TRUSTING, CONDITIONAL -> List.of();
             case ACCEPT_AND_DROP -> List.of("drop:", "driver = redirect", "data = :blackhole:");
             // What percent_hack_domains did until Exim 4, with the means that took its place.
             case PERCENT_HACK -> List.of(

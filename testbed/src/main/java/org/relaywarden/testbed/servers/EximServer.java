@@ -11,7 +11,7 @@ import org.relaywarden.testbed.views.ServerImage;
 
 /** A real Exim (the heavy build) of the machine's Debian release. Mail for its own domains goes to a Maildir. */
 public final class EximServer extends ServerInView {
-    /** Whom it relays for, beside itself: nobody, everybody, everybody as it seems, or whoever knows the trick. */
+    /** Whom it relays for, beside itself: nobody, everybody, everybody as it seems, whoever knows the trick, or takes the path. */
     public enum RelayMode {
         /** {@code 550 relay not permitted}. */
         CLOSED,
@@ -22,7 +22,12 @@ public final class EximServer extends ServerInView {
         /** {@code user%remote@own-domain} is passed on to {@code user@remote}; the plain form is refused. */
         PERCENT_HACK,
         /** Whoever says at MAIL FROM that he is of an own domain may send to anywhere. */
-        SENDER_TRUSTING
+        SENDER_TRUSTING,
+        /**
+         * Relays where the macro {@code RELAY_IF} of the settings' extra lines comes to true: by one path alone. Offers STARTTLS
+         * with a certificate that it makes itself.
+         */
+        CONDITIONAL
     }
 
     /** Logged once at its start, and once more for each new configuration. */
