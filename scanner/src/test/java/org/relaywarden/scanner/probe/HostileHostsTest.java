@@ -4,25 +4,15 @@ package org.relaywarden.scanner.probe;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.relaywarden.bsmtp.customers.Line;
 import org.relaywarden.scanner.battery.Battery;
-import org.relaywarden.scanner.battery.Names;
-import org.relaywarden.scanner.battery.OurNames;
 import org.relaywarden.scanner.battery.Security;
-import org.relaywarden.scanner.battery.TestPath;
-import org.relaywarden.scanner.battery.TokenPair;
 import org.relaywarden.scanner.replies.Heard;
-import org.relaywarden.scanner.targets.Target;
-import org.relaywarden.scanner.targets.Targets;
 
 /** Hosts that end the conversation at every step, talk on behind STARTTLS, or say what is no SMTP (decision 22). */
 @Timeout(30)
@@ -54,8 +44,8 @@ class HostileHostsTest {
                 steps.stream().skip(1).map(step -> step.replace('>', '|')).toArray(String[]::new))) {
             long began = System.nanoTime();
 
-            Conversation talk = new Probe(new Anybody(), InstantSource.system())
-                    .converse(call(host.address(), security), List.of(Battery.find(Battery.OUTSIDER).orElseThrow()));
+            Conversation talk = new Probe(Calls.EVERYBODY, InstantSource.system())
+                    .converse(Calls.to(host.address(), security, ProbeTimeouts.each(STEP)), List.of(Battery.find(Battery.OUTSIDER).orElseThrow()));
 
             TestAnswer answer = talk.answers().getFirst();
             assertTrue(answer.heard() instanceof Heard.Broke(Heard.Break broke, String _) && broke == how,
@@ -66,43 +56,6 @@ class HostileHostsTest {
                     : Conversation.Reach.CONNECTED;
             assertEquals(reach, talk.reach(), "a failed handshake is no way in");
             assertTrue(!talk.transcript().lines().isEmpty(), "the evidence says so");
-        }
-    }
-
-    private static Call call(InetSocketAddress host, Security security) {
-        InetAddress address = host.getAddress();
-        return new Call(
-                1,
-                new Target("acme", address, host.getPort(), Line.ADSL, List.of("acme.example")),
-                new TestPath(host.getPort(), security),
-                Optional.empty(),
-                "relaytest.isp.example",
-                "abuse@isp.example",
-                new Names(
-                        new OurNames("probe.isp.example", "scan.isp.example", "isp.example", "abuse@isp.example"),
-                        address,
-                        Optional.of("acme.example"),
-                        Optional.empty()),
-                test -> new TokenPair("r" + test, "b" + test),
-                test -> true,
-                4,
-                ProbeTimeouts.each(STEP));
-    }
-
-    private static final class Anybody implements Targets {
-        @Override
-        public List<Target> all() {
-            return List.of();
-        }
-
-        @Override
-        public List<Target> ofLogin(String login) {
-            return List.of();
-        }
-
-        @Override
-        public boolean mayDial(InetAddress address, int port) {
-            return true;
         }
     }
 }

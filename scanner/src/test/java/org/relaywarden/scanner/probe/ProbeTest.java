@@ -8,6 +8,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -47,6 +48,23 @@ class ProbeTest {
             assertEquals(Conversation.Reach.NOT_DIALLED, talk.reach());
             assertEquals(ALL.size(), talk.answers().size());
             assertTrue(server.dialogues().isEmpty(), "no packet");
+        }
+    }
+
+    @Test
+    void theBooksAreAskedAboutTheVeryAddressOnceForEachDial() {
+        try (SimulatedMailServer server = server(Behaviours.CLOSED)) {
+            Books books = new Books(true);
+            Call call = call(server);
+            Probe probe = new Probe(books, InstantSource.system());
+            probe.converse(call, ALL);
+            probe.converse(call, ALL);
+
+            InetSocketAddress dialled = new InetSocketAddress(call.target().address(), call.path().port());
+            assertEquals(List.of(dialled, dialled), books.asked);
+            assertEquals(server.address(), dialled);
+            // No name goes with it that somebody could resolve once more: toString shows none.
+            assertTrue(call.target().address().toString().startsWith("/"), () -> call.target().toString());
         }
     }
 
@@ -245,7 +263,14 @@ class ProbeTest {
     }
 
     /** Says yes or no to every dial. */
-    private record Books(boolean yes) implements Targets {
+    private static final class Books implements Targets {
+        private final boolean yes;
+        private final List<InetSocketAddress> asked = new ArrayList<>();
+
+        Books(boolean yes) {
+            this.yes = yes;
+        }
+
         @Override
         public List<Target> all() {
             return List.of();
@@ -258,6 +283,7 @@ class ProbeTest {
 
         @Override
         public boolean mayDial(InetAddress address, int port) {
+            asked.add(new InetSocketAddress(address, port));
             return yes;
         }
     }

@@ -28,6 +28,7 @@ import org.relaywarden.testbed.simulated.SimulatedMailServer;
 import org.relaywarden.testbed.simulated.behaviour.Behaviour;
 import org.relaywarden.testbed.simulated.behaviour.Behaviours;
 import org.relaywarden.testbed.simulated.behaviour.Hostile;
+import org.relaywarden.testbed.simulated.behaviour.Hostile.Step;
 
 /** Every behaviour that the testbed knows, through real intake, spool and store: one night over all of them. */
 @TestInstance(Lifecycle.PER_CLASS)
@@ -56,6 +57,14 @@ class BehavioursTest {
             row(Hostile.ENDLESS_BANNER, VerdictKind.INCONCLUSIVE, "got no answer", "ended after 100 lines"),
             row(Hostile.HUGE_REPLY_LINE, VerdictKind.INCONCLUSIVE, "got no answer", "ended after 4 KiB"),
             row(Hostile.ESCAPE_CODES, VerdictKind.CLOSED, "own postmaster", "poison in its words changes nothing"),
+            hangsUp(Step.BANNER, Behaviours.OPEN, VerdictKind.INCONCLUSIVE, "got no answer", "no banner"),
+            hangsUp(Step.HELLO, Behaviours.OPEN, VerdictKind.INCONCLUSIVE, "got no answer", "nothing could be asked"),
+            hangsUp(Step.MAIL, Behaviours.OPEN, VerdictKind.INCONCLUSIVE, "got no answer", "no recipient was named"),
+            hangsUp(Step.RCPT, Behaviours.OPEN, VerdictKind.INCONCLUSIVE, "got no answer", "a silence is no refusal"),
+            hangsUp(Step.DATA, Behaviours.OPEN, VerdictKind.INCONCLUSIVE, "got no answer", "it never had a message"),
+            hangsUp(Step.DOT, Behaviours.OPEN, VerdictKind.OPEN, "came back", "it did not say so, but it took it"),
+            hangsUp(Step.RSET, Behaviours.CLOSED, VerdictKind.CLOSED, "own postmaster", "the rest is asked anew"),
+            hangsUp(Step.QUIT, Behaviours.CLOSED, VerdictKind.CLOSED, "own postmaster", "all was said by then"),
             row(Hostile.dribble(Duration.ofMillis(500), Behaviours.CLOSED), VerdictKind.INCONCLUSIVE, "got no answer",
                     "a byte at a time buys no time"));
 
@@ -124,6 +133,10 @@ class BehavioursTest {
 
     private static String login(Row row) {
         return "c" + ROWS.indexOf(row) + row.behaviour().name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    private static Row hangsUp(Step step, Behaviour like, VerdictKind verdict, String reason, String why) {
+        return row(Hostile.hangsUp(step, like), verdict, reason, why);
     }
 
     private static Row row(Behaviour behaviour, VerdictKind verdict, String reason, String why) {

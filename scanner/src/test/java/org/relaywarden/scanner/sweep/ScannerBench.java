@@ -73,6 +73,8 @@ final class ScannerBench implements AutoCloseable {
     final Tokens tokens = new Tokens("a key of no less than thirty-two bytes".getBytes(StandardCharsets.US_ASCII));
     final InstantSource clock;
     private final List<TestPath> morePaths;
+    /** What happens once hosts were chosen, and before any is dialled. */
+    Runnable afterChoice = () -> {};
     final Set<String> suspects = ConcurrentHashMap.newKeySet();
     Sweep sweep;
     private Spool spool;
@@ -159,9 +161,32 @@ final class ScannerBench implements AutoCloseable {
                 morePaths,
                 pace);
         Sweep begun = Sweep.over(new SweepParts(
-                store, spool, Targets.among(customers, settings.morePorts()), tokens, clock, waiting, journal, this::isSuspect, settings));
+                store, spool, chosenFrom(Targets.among(customers, settings.morePorts())), tokens, clock, waiting, journal, this::isSuspect, settings));
         begun.start();
         return begun;
+    }
+
+    private Targets chosenFrom(Targets books) {
+        return new Targets() {
+            @Override
+            public List<Target> all() {
+                List<Target> chosen = books.all();
+                afterChoice.run();
+                return chosen;
+            }
+
+            @Override
+            public List<Target> ofLogin(String login) {
+                List<Target> chosen = books.ofLogin(login);
+                afterChoice.run();
+                return chosen;
+            }
+
+            @Override
+            public boolean mayDial(InetAddress address, int port) {
+                return books.mayDial(address, port);
+            }
+        };
     }
 
     private boolean isSuspect(Target host) {

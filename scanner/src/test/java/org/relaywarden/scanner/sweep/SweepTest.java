@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
@@ -234,6 +235,48 @@ class SweepTest {
                             ScannerBench.QUIET));
             assertTrue(stranger.dialogues().isEmpty());
             assertFalse(bench.sweep.findings().evidence(1).isPresent());
+        }
+    }
+
+    @Test
+    void aHostWhoseAddressChangesBetweenChoiceAndDialIsNotDialled() throws Exception {
+        // S7, decision 20: the address may be somebody else's by now.
+        try (ScannerBench bench = ScannerBench.quick(folder, database())) {
+            SimulatedMailServer server = bench.customer("acme", "127.0.8.13", Behaviours.OPEN);
+            bench.afterChoice = () -> enter(bench, "acme", "127.0.8.14:25");
+
+            Finding finding = bench.scan("acme");
+
+            assertEquals("127.0.8.13", finding.address().getHostAddress(), "as it was chosen");
+            assertEquals(VerdictKind.INCONCLUSIVE, finding.verdict(), finding::toString);
+            assertEquals("The address is no customer's any more; it was not dialled.", finding.reason());
+            assertTrue(server.dialogues().isEmpty(), "no packet");
+        }
+    }
+
+    @Test
+    void aHostWhoseAddressChangesWithinARunHearsNoMore() throws Exception {
+        AtomicReference<ScannerBench> books = new AtomicReference<>();
+        Waiting moved = (_, _) -> enter(books.get(), "acme", "127.0.8.16:25");
+        Pace spaced = new Pace(
+                4, Duration.ofMinutes(10), Duration.ofMinutes(10), 16, Duration.ofMillis(100), List.of(),
+                ScannerBench.quickPace().timeouts(), ScannerBench.quickPace().timeouts());
+        try (ScannerBench bench = new ScannerBench(folder, database(), InstantSource.system(), moved, spaced)) {
+            books.set(bench);
+            SimulatedMailServer server = bench.customer("acme", "127.0.8.15", Behaviours.CLOSED);
+
+            Finding finding = bench.scan("acme");
+
+            assertEquals(1, server.dialogues().size(), "the second connection was not made");
+            assertEquals(VerdictKind.INCONCLUSIVE, finding.verdict(), finding::toString);
+        }
+    }
+
+    private static void enter(ScannerBench bench, String login, String hostAndPort) {
+        try {
+            bench.enter(login, hostAndPort);
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
         }
     }
 

@@ -69,6 +69,7 @@ final class Bounce {
             case Reply.Lines(int code, var lines) -> code + " " + String.join(" ", lines);
             case Reply.HugeLine(int code, long bytes) -> Integer.toString(code);
             case Reply.Endless(int code) -> Integer.toString(code);
+            case Reply.HangUp(int code) -> Integer.toString(code);
         };
     }
 }

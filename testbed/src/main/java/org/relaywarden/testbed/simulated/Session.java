@@ -200,7 +200,7 @@ final class Session {
         }
         Reply goAhead = behaviour.data(transaction);
         say(goAhead);
-        if (goAhead.code() != 354) {
+        if (over || goAhead.code() != 354) {
             return;
         }
         Optional<String> message = wire.readMessage(MESSAGE_BYTES_MAX);
@@ -218,12 +218,12 @@ final class Session {
     private void reset() throws IOException {
         dialogue.reset();
         forgetMail();
-        say(OK);
+        say(behaviour.reset(host));
     }
 
     private void quit() throws IOException {
         dialogue.quit();
-        say(Reply.of(221, "2.0.0 Bye"));
+        say(behaviour.goodbye(host));
         over = true;
     }
 
@@ -240,6 +240,9 @@ final class Session {
 
     private void say(Reply reply) throws IOException {
         send(behaviour.worded(reply));
+        if (reply instanceof Reply.HangUp) {
+            return;
+        }
         // RFC 5321 section 3.8 allows a 421 at any time; Postfix says it unasked, right after the last refusal.
         if (reply.refuses() && dialogue.refused() >= behaviour.refusalsMax() && !over) {
             over = true;
@@ -258,6 +261,11 @@ final class Session {
             case Reply.HugeLine(int code, long bytes) -> {
                 dialogue.serverSaid(code + " (one line of " + bytes + " bytes)");
                 sendHugeLine(code, bytes);
+            }
+            case Reply.HangUp(int code) -> {
+                dialogue.serverSaid("(hangs up)");
+                over = true;
+                wire.hangUp(LAST_WORD);
             }
             case Reply.Endless(int code) -> {
                 dialogue.serverSaid(code + "-(lines without end)");

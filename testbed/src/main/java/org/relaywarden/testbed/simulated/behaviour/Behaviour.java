@@ -45,6 +45,16 @@ public interface Behaviour {
         return Reply.of(250, "2.0.0 Ok: queued");
     }
 
+    /** The answer to RSET. */
+    default Reply reset(Host host) {
+        return Reply.of(250, "2.0.0 Ok");
+    }
+
+    /** The answer to QUIT. */
+    default Reply goodbye(Host host) {
+        return Reply.of(221, "2.0.0 Bye");
+    }
+
     /** The last word on how a reply reads. */
     default Reply worded(Reply reply) {
         return reply;

@@ -26,7 +26,18 @@ public final class Hostile {
     /** A closed server whose banner and replies carry what attacks a terminal, a web page or the reader's eye. */
     public static final Behaviour ESCAPE_CODES = escapeCodes(Behaviours.CLOSED);
 
+    /** Where in the conversation a server can hang up. */
+    public enum Step { BANNER, HELLO, MAIL, RCPT, DATA, DOT, RSET, QUIT }
+
     private Hostile() {}
+
+    /**
+     * Behaves {@code like} another up to this step, and there hangs up in place of an answer, each time: a crash, or a firewall
+     * that looks into mail. At RCPT that is so for strangers' mail alone; after the final dot it has taken the message.
+     */
+    public static Behaviour hangsUp(Step step, Behaviour like) {
+        return new HangsUp(step, like);
+    }
 
     /** Answers the greeting with one line of {@code bytes} bytes. */
     public static Behaviour hugeReplyLine(long bytes) {
@@ -64,6 +75,7 @@ public final class Hostile {
                             new Reply.Lines(code, lines.stream().map(line -> line + ' ' + POISON).toList());
                     case Reply.HugeLine huge -> huge;
                     case Reply.Endless endless -> endless;
+                    case Reply.HangUp hangUp -> hangUp;
                 };
             }
         };

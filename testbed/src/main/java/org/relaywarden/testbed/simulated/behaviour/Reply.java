@@ -46,6 +46,13 @@ public sealed interface Reply {
         }
     }
 
+    /** Says nothing and hangs up; {@code code} is what the server made of the command, which the caller never learns. */
+    record HangUp(int code) implements Reply {
+        public HangUp {
+            checkCode(code);
+        }
+    }
+
     private static void checkCode(int code) {
         if (code < 200 || code > 599) {
             throw new IllegalArgumentException("RFC 5321 section 4.2.1: a reply code is 200 to 599, got " + code);

@@ -41,6 +41,16 @@ public interface Variation extends Behaviour {
     }
 
     @Override
+    default Reply reset(Host host) {
+        return like().reset(host);
+    }
+
+    @Override
+    default Reply goodbye(Host host) {
+        return like().goodbye(host);
+    }
+
+    @Override
     default Reply worded(Reply reply) {
         return like().worded(reply);
     }

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.relaywarden.scanner.probe;
+
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.Optional;
+import org.relaywarden.bsmtp.customers.Line;
+import org.relaywarden.scanner.battery.Names;
+import org.relaywarden.scanner.battery.OurNames;
+import org.relaywarden.scanner.battery.Security;
+import org.relaywarden.scanner.battery.TestPath;
+import org.relaywarden.scanner.battery.TokenPair;
+import org.relaywarden.scanner.targets.Target;
+import org.relaywarden.scanner.targets.Targets;
+
+/** Calls to a customer's host, for tests of single conversations. */
+final class Calls {
+
+    /** Books in which every address stands. */
+    static final Targets EVERYBODY = new Targets() {
+        @Override
+        public List<Target> all() {
+            return List.of();
+        }
+
+        @Override
+        public List<Target> ofLogin(String login) {
+            return List.of();
+        }
+
+        @Override
+        public boolean mayDial(InetAddress address, int port) {
+            return true;
+        }
+    };
+
+    private Calls() {}
+
+    static Call to(InetSocketAddress host, Security security, ProbeTimeouts timeouts) {
+        InetAddress address = host.getAddress();
+        return new Call(
+                1,
+                new Target("acme", address, host.getPort(), Line.ADSL, List.of("acme.example")),
+                new TestPath(host.getPort(), security),
+                Optional.empty(),
+                "relaytest.isp.example",
+                "abuse@isp.example",
+                new Names(
+                        new OurNames("probe.isp.example", "scan.isp.example", "isp.example", "abuse@isp.example"),
+                        address,
+                        Optional.of("acme.example"),
+                        Optional.empty()),
+                test -> new TokenPair("r" + test, "b" + test),
+                test -> true,
+                4,
+                timeouts);
+    }
+}
