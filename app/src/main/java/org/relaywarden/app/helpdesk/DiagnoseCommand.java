@@ -99,7 +99,12 @@ public final class DiagnoseCommand implements Callable<Integer> {
     }
 
     private void say(String line) {
-        root.out().println(Visible.of(line, LINE_CHARACTERS_MAX));
+        root.out().println(shown(line));
+    }
+
+    /** A terminal obeys control characters, and JSON leaves those that turn the reading direction as they are. */
+    private static String shown(String text) {
+        return Visible.of(text, LINE_CHARACTERS_MAX);
     }
 
     private void print(Facts facts, Diagnosis diagnosis) {
@@ -108,7 +113,7 @@ public final class DiagnoseCommand implements Callable<Integer> {
                 .with("login", facts.customer().login())
                 .with("at", facts.now())
                 .with("cause", first.cause().word())
-                .with("says", first.words())
+                .with("says", shown(first.words()))
                 .with("remedy", first.remedy())
                 .with("findings", diagnosis.findings().stream().map(DiagnoseCommand::fields).toList())
                 .with("deliveredFrom", facts.ours().source().map(AddressText::of))
@@ -121,9 +126,9 @@ public final class DiagnoseCommand implements Callable<Integer> {
         fields.put("topic", finding.topic().word());
         fields.put("state", finding.state().word().toLowerCase(Locale.ROOT));
         fields.put("cause", finding.cause().word());
-        fields.put("says", finding.words());
+        fields.put("says", shown(finding.words()));
         fields.put("remedy", finding.remedy());
-        fields.put("evidence", List.copyOf(finding.evidence()));
+        fields.put("evidence", finding.evidence().stream().map(DiagnoseCommand::shown).toList());
         return fields;
     }
 }
