@@ -10,6 +10,7 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.relaywarden.bsmtp.journal.Visible;
 import org.relaywarden.scanner.battery.Battery;
 import org.relaywarden.scanner.battery.RelayTest;
 import org.relaywarden.scanner.battery.TestId;
@@ -31,6 +32,9 @@ record PathRecord(
         Map<TestId, TestEntity> tests,
         Map<TestId, ReturnEntity> returns,
         Map<TestId, BounceEntity> bounces) {
+
+    /** It becomes part of a reason, which is one line. */
+    private static final int SILENCE_CHARACTERS_MAX = 120;
 
     static PathRecord of(
             int number,
@@ -65,7 +69,17 @@ record PathRecord(
     }
 
     Observed observed(Observed.Reach judgedReach, List<TestId> wanted, Observed.Standpoint standpoint) {
-        return new Observed(outcomes(), before, Set.copyOf(wanted), judgedReach, standpoint);
+        return new Observed(outcomes(), before, Set.copyOf(wanted), silences(), judgedReach, standpoint);
+    }
+
+    private Map<TestId, String> silences() {
+        Map<TestId, String> silences = new TreeMap<>();
+        tests.forEach((id, row) -> {
+            if (row.outcome == Outcome.DROPPED && !row.answered.isEmpty()) {
+                silences.put(id, Visible.of(row.answered, SILENCE_CHARACTERS_MAX));
+            }
+        });
+        return silences;
     }
 
     /** In the order of the battery; what came back goes before what was said. */

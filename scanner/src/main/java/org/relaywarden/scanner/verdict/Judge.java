@@ -36,7 +36,8 @@ public final class Judge {
             return open(returned);
         }
         return switch (seen.reach()) {
-            case NO_CONNECTION -> new Verdict.Unreachable("Nothing answered.");
+            case NO_CONNECTION ->
+                new Verdict.Unreachable("Nothing answered" + behindColon(Battery.POSTMASTER) + ".");
             case NOT_DIALLED -> new Verdict.Inconclusive("The address is no customer's any more; it was not dialled.");
             case INTERRUPTED -> new Verdict.Inconclusive("The run was interrupted.");
             case CONNECTED -> withoutReturn();
@@ -85,7 +86,8 @@ public final class Judge {
             return new Verdict.Inconclusive(
                     control == Outcome.SKIPPED
                             ? "Neither the books nor the banner name a domain of the host for the control."
-                            : "The control, mail to its own postmaster, got no answer.");
+                            : "The control, mail to its own postmaster, got no answer"
+                                    + behindColon(Battery.POSTMASTER) + ".");
         }
         List<TestId> open = unsettled();
         if (!open.isEmpty()) {
@@ -152,9 +154,15 @@ public final class Judge {
         return instead.isSoundRefusal() || ruleAgainstSender;
     }
 
+    private String behindColon(TestId id) {
+        return seen.silenceOf(id).map(what -> ": " + what).orElse("");
+    }
+
+    /** What happened in place of an answer is told once, for the first of them. */
     private String reasons(List<TestId> open) {
+        String once = seen.silenceOf(open.getFirst()).map(what -> " (" + what + ")").orElse("");
         List<String> reasons = open.stream()
-                .map(id -> id + " " + why(seen.of(id)))
+                .map(id -> id + " " + why(seen.of(id)) + (id.equals(open.getFirst()) ? once : ""))
                 .limit(4)
                 .toList();
         int more = open.size() - reasons.size();

@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -19,6 +20,7 @@ import org.relaywarden.scanner.battery.TestId;
  * @param outcomes of the tests that were asked, in the order of the battery, returns and bounces worked in
  * @param before what earlier nights saw of tests that a light run did not ask; empty for a whole run
  * @param wanted tests that the run set out to ask, beyond Tier 1 too
+ * @param silences what happened in place of an answer, test by test: a clause in which a stranger's words were made visible
  * @param reach how far the run got
  * @param standpoint where it was seen from, and what for
  */
@@ -26,6 +28,7 @@ public record Observed(
         SequencedMap<TestId, Outcome> outcomes,
         Map<TestId, Outcome> before,
         Set<TestId> wanted,
+        Map<TestId, String> silences,
         Reach reach,
         Standpoint standpoint) {
 
@@ -55,11 +58,17 @@ public record Observed(
         outcomes = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(outcomes));
         before = Map.copyOf(before);
         wanted = Set.copyOf(wanted);
+        silences = Map.copyOf(silences);
     }
 
     /** A whole run of Tier 1. */
     public Observed(SequencedMap<TestId, Outcome> outcomes, Reach reach, Standpoint standpoint) {
-        this(outcomes, Map.of(), Set.of(), reach, standpoint);
+        this(outcomes, Map.of(), Set.of(), Map.of(), reach, standpoint);
+    }
+
+    /** What happened in place of an answer, as far as it is known. */
+    Optional<String> silenceOf(TestId id) {
+        return Optional.ofNullable(silences.get(id));
     }
 
     /** A test that was not asked, tonight or in the nights before, is one that was dropped: it has no answer. */

@@ -34,6 +34,9 @@ import org.relaywarden.testbed.simulated.behaviour.Hostile.Step;
 @TestInstance(Lifecycle.PER_CLASS)
 class BehavioursTest {
 
+    private static final String HUNG_UP_AT_S1 = "Not settled: S1 got no answer (the host closed the connection), S3 ";
+    private static final String HUNG_UP = "got no answer: the host closed the connection.";
+
     private static final List<Row> ROWS = List.of(
             row(Behaviours.CLOSED, VerdictKind.CLOSED, "own postmaster", "550 5.7.1 to every stranger"),
             row(Behaviours.CLOSED_454, VerdictKind.CLOSED, "own postmaster", "454 4.7.1 is no greylisting"),
@@ -50,23 +53,25 @@ class BehavioursTest {
             row(Behaviours.REFUSES_CLIENT, VerdictKind.MASKED, "own postmaster", "554 in the banner is about us"),
             row(Behaviours.REFUSES_AFTER_DATA, VerdictKind.INCONCLUSIVE, "only after", "refuses the message"),
             row(Behaviours.REQUIRES_AUTH, VerdictKind.CLOSED, "logged in", "530 to everything, postmaster too"),
-            row(Behaviours.SILENT, VerdictKind.INCONCLUSIVE, "got no answer", "a connection without a banner"),
-            row(Behaviours.DEAD, VerdictKind.UNREACHABLE, "Nothing answered", "nobody listens"),
+            row(Behaviours.SILENT, VerdictKind.INCONCLUSIVE, "got no answer: no whole reply in time.", "a connection without a banner"),
+            row(Behaviours.DEAD, VerdictKind.UNREACHABLE, "Nothing answered: no connection: ", "nobody listens"),
             row(Behaviours.dropsConnection(2, Behaviours.CLOSED), VerdictKind.CLOSED, "own postmaster",
                     "hangs up early"),
-            row(Hostile.ENDLESS_BANNER, VerdictKind.INCONCLUSIVE, "got no answer", "ended after 100 lines"),
-            row(Hostile.HUGE_REPLY_LINE, VerdictKind.INCONCLUSIVE, "got no answer", "ended after 4 KiB"),
+            row(Hostile.ENDLESS_BANNER, VerdictKind.INCONCLUSIVE, "got no answer: a reply of more than 100 lines",
+                    "ended after 100 lines"),
+            row(Hostile.HUGE_REPLY_LINE, VerdictKind.INCONCLUSIVE, "got no answer: a line of more than 4 KiB.",
+                    "ended after 4 KiB"),
             row(Hostile.ESCAPE_CODES, VerdictKind.CLOSED, "own postmaster", "poison in its words changes nothing"),
-            hangsUp(Step.BANNER, Behaviours.OPEN, VerdictKind.INCONCLUSIVE, "got no answer", "no banner"),
-            hangsUp(Step.HELLO, Behaviours.OPEN, VerdictKind.INCONCLUSIVE, "got no answer", "nothing could be asked"),
-            hangsUp(Step.MAIL, Behaviours.OPEN, VerdictKind.INCONCLUSIVE, "got no answer", "no recipient was named"),
-            hangsUp(Step.RCPT, Behaviours.OPEN, VerdictKind.INCONCLUSIVE, "got no answer", "a silence is no refusal"),
-            hangsUp(Step.DATA, Behaviours.OPEN, VerdictKind.INCONCLUSIVE, "got no answer", "it never had a message"),
+            hangsUp(Step.BANNER, Behaviours.OPEN, VerdictKind.INCONCLUSIVE, HUNG_UP, "no banner"),
+            hangsUp(Step.HELLO, Behaviours.OPEN, VerdictKind.INCONCLUSIVE, HUNG_UP, "nothing could be asked"),
+            hangsUp(Step.MAIL, Behaviours.OPEN, VerdictKind.INCONCLUSIVE, HUNG_UP, "no recipient was named"),
+            hangsUp(Step.RCPT, Behaviours.OPEN, VerdictKind.INCONCLUSIVE, HUNG_UP_AT_S1, "a silence is no refusal"),
+            hangsUp(Step.DATA, Behaviours.OPEN, VerdictKind.INCONCLUSIVE, HUNG_UP_AT_S1, "it never had a message"),
             hangsUp(Step.DOT, Behaviours.OPEN, VerdictKind.OPEN, "came back", "it did not say so, but it took it"),
             hangsUp(Step.RSET, Behaviours.CLOSED, VerdictKind.CLOSED, "own postmaster", "the rest is asked anew"),
             hangsUp(Step.QUIT, Behaviours.CLOSED, VerdictKind.CLOSED, "own postmaster", "all was said by then"),
-            row(Hostile.dribble(Duration.ofMillis(500), Behaviours.CLOSED), VerdictKind.INCONCLUSIVE, "got no answer",
-                    "a byte at a time buys no time"));
+            row(Hostile.dribble(Duration.ofMillis(500), Behaviours.CLOSED), VerdictKind.INCONCLUSIVE,
+                    "got no answer: no whole reply in time.", "a byte at a time buys no time"));
 
     /** One behaviour and what a scan has to make of it. */
     private record Row(Behaviour behaviour, VerdictKind verdict, String reason, String why) {}

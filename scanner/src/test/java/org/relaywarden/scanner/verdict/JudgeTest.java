@@ -105,7 +105,7 @@ class JudgeTest {
         Observed wide = seen("S16=DEFERRED", Observed.Reach.CONNECTED, Observed.Standpoint.OUTSIDE);
         Set<TestId> convicted = Set.of(new TestId("S16"));
         assertTrue(wide.isComplete());
-        assertFalse(new Observed(wide.outcomes(), Map.of(), convicted, wide.reach(), wide.standpoint()).isComplete());
+        assertFalse(new Observed(wide.outcomes(), Map.of(), convicted, Map.of(), wide.reach(), wide.standpoint()).isComplete());
         assertFalse(new Observed(new LinkedHashMap<>(), Observed.Reach.CONNECTED, Observed.Standpoint.OUTSIDE)
                 .isComplete());
     }
@@ -130,7 +130,7 @@ class JudgeTest {
 
     private static Observed partly(SequencedMap<TestId, Outcome> tonight, Map<TestId, Outcome> before) {
         return new Observed(
-                tonight, before, Set.of(), Observed.Reach.CONNECTED, Observed.Standpoint.OUTSIDE);
+                tonight, before, Set.of(), Map.of(), Observed.Reach.CONNECTED, Observed.Standpoint.OUTSIDE);
     }
 
     /** A sound host, save for what differs; {@code *} stands for every test and control. */
