@@ -26,6 +26,7 @@ import org.relaywarden.testbed.simulated.ServerBuilder;
 import org.relaywarden.testbed.simulated.SimulatedMailServer;
 import org.relaywarden.testbed.simulated.behaviour.Behaviour;
 import org.relaywarden.testbed.simulated.behaviour.Behaviours;
+import org.relaywarden.testbed.simulated.behaviour.Hostile;
 
 /** Hosts that are open by one path alone: only behind STARTTLS, only on another port, only inside TLS, only to HELO. */
 @Timeout(60)
@@ -118,6 +119,26 @@ class PathsTest {
 
             assertEquals(VerdictKind.CLOSED, closed.verdict(), closed::toString);
             assertTrue(closed.complete(), "neither a dead port nor one that can't do TLS keeps a host from CLOSED");
+        }
+    }
+
+    @Test
+    void wordsInTheClearBehindStartTlsAreNotTakenForEncryptedOnes() throws Exception {
+        try (ScannerBench bench = ScannerBench.quick(folder, ScannerBench.inMemory())) {
+            SimulatedMailServer server = bench.customer(
+                    "acme",
+                    HOST,
+                    bench.server("acme", HOST)
+                            .startTls(ScannerBench.certificate(folder))
+                            .behaving(Hostile.TALKS_ON_BEHIND_STARTTLS));
+
+            Finding finding = bench.scan("acme");
+
+            assertEquals(VerdictKind.INCONCLUSIVE, finding.verdict(), finding::toString);
+            assertEquals(
+                    "On port " + server.address().getPort() + " after STARTTLS: The control, mail to its own postmaster, got no"
+                            + " answer: the host talked on in the clear before the TLS handshake.",
+                    finding.reason());
         }
     }
 

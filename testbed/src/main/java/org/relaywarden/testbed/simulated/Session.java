@@ -145,7 +145,7 @@ final class Session {
             say(Reply.of(502, "5.5.1 Command not implemented"));
             return;
         }
-        say(Reply.of(220, "2.0.0 Ready to start TLS"));
+        say(behaviour.startTls(host));
         wire.encrypt(certificate);
         encrypted = true;
         helloName = null; // RFC 3207 section 4.2

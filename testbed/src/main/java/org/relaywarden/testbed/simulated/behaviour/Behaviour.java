@@ -45,6 +45,11 @@ public interface Behaviour {
         return Reply.of(250, "2.0.0 Ok: queued");
     }
 
+    /** The answer to STARTTLS, where it is offered; the handshake comes after it, whatever it says. */
+    default Reply startTls(Host host) {
+        return Reply.of(220, "2.0.0 Ready to start TLS");
+    }
+
     /** The answer to RSET. */
     default Reply reset(Host host) {
         return Reply.of(250, "2.0.0 Ok");

@@ -26,6 +26,17 @@ public final class Hostile {
     /** A closed server whose banner and replies carry what attacks a terminal, a web page or the reader's eye. */
     public static final Behaviour ESCAPE_CODES = escapeCodes(Behaviours.CLOSED);
 
+    /**
+     * A closed server that says more in the clear behind its 220 to STARTTLS: a caller who reads on inside takes it for encrypted
+     * words (RFC 3207 section 6).
+     */
+    public static final Behaviour TALKS_ON_BEHIND_STARTTLS = new Changed("TALKS_ON_BEHIND_STARTTLS", Behaviours.CLOSED) {
+        @Override
+        public Reply startTls(Host host) {
+            return Reply.of(220, "2.0.0 Ready\r\n250 and " + host.name() + " takes everything");
+        }
+    };
+
     /** Where in the conversation a server can hang up. */
     public enum Step { BANNER, HELLO, MAIL, RCPT, DATA, DOT, RSET, QUIT }
 

@@ -41,6 +41,11 @@ public interface Variation extends Behaviour {
     }
 
     @Override
+    default Reply startTls(Host host) {
+        return like().startTls(host);
+    }
+
+    @Override
     default Reply reset(Host host) {
         return like().reset(host);
     }
