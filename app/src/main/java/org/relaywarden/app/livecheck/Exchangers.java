@@ -66,6 +66,9 @@ final class Exchangers {
     }
 
     private Optional<String> elsewhere(MxRecord mx) {
+        if (mx.name().isEmpty()) {
+            return Optional.of("it says that it takes no mail (a null MX, RFC 7505)");
+        }
         Entry<InetAddress> at = directory.addresses(mx.name());
         if (at.values().isEmpty()) {
             return Optional.of("an MX record points at " + mx.name() + ", and " + at.trouble());

@@ -20,6 +20,7 @@ import org.relaywarden.bsmtp.dns.Answer;
 import org.relaywarden.bsmtp.dns.DnsSettings;
 import org.relaywarden.bsmtp.dns.NameServers;
 import org.relaywarden.bsmtp.dns.NameServers.Family;
+import org.relaywarden.bsmtp.store.StoreException;
 import org.relaywarden.scanner.targets.Target;
 import org.relaywarden.scanner.targets.Targets;
 
@@ -55,9 +56,13 @@ public final class LiveCheck {
         Machine.sources(settings).entrySet().stream().sorted(Map.Entry.comparingByKey()).forEach(
                 named -> named.getValue().forEach(address -> add(machine.source(named.getKey(), address))));
         progress.accept("Asking the database ...");
-        Optional<Integer> known = customers.map(books -> books.all().size());
-        add(machine.database(known));
-        List<InetAddress> hosts = hosts();
+        List<InetAddress> hosts = List.of();
+        try {
+            add(machine.database(customers.map(books -> books.all().size())));
+            hosts = hosts();
+        } catch (StoreException away) {
+            add(machine.databaseAway(String.valueOf(away.getMessage())));
+        }
         List<InetSocketAddress> alive = new ArrayList<>();
         if (answers(alive)) {
             askDns(NameServers.of(new DnsSettings(alive, within())), hosts);
@@ -137,7 +142,7 @@ public final class LiveCheck {
     private void askBackups(Exchangers exchangers, String domain, List<InetAddress> hosts) {
         if (hosts.isEmpty()) {
             add(Checked.unused("R20", customers.isPresent()
-                    ? "there is no host to be tested yet"
+                    ? "no host to be tested is known"
                     : "the program does not run, so no host of its books is known"));
         }
         hosts.forEach(host -> {

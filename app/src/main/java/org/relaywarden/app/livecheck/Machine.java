@@ -24,6 +24,7 @@ import org.relaywarden.enforcement.block.DryRunDriver.Remains;
 final class Machine {
 
     private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final String DATABASE = "database";
     private static final int SMTP_PORT = 25;
 
     private final Settings settings;
@@ -47,9 +48,14 @@ final class Machine {
         }
     }
 
+    /** The program that runs has lost it. */
+    Checked databaseAway(String why) {
+        return Checked.wrong(DATABASE, "it answers the program that runs", why, "See docs/mariadb.md.");
+    }
+
     /** @param running where the program runs and its database answers, how many customers it holds */
     Checked database(Optional<Integer> running) {
-        String item = "database";
+        String item = DATABASE;
         if (running.isPresent()) {
             return Checked.ok(item, "it answers", "it answers the program that runs; customers: " + running.get());
         }

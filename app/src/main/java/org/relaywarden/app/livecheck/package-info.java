@@ -6,7 +6,7 @@
  * <p>Before: {@code app.commands}. After: {@code bsmtp.dns}, {@code bsmtp.look}, and whatever else can be looked at.
  *
  * <p>May use: app.settings, app.terminal, app.wiring, bsmtp.customers, bsmtp.dns, bsmtp.look, bsmtp.smtp, bsmtp.spf,
- * enforcement.block, scanner.battery, scanner.targets.
+ * bsmtp.store, enforcement.block, scanner.battery, scanner.targets.
  */
 @NullMarked
 package org.relaywarden.app.livecheck;

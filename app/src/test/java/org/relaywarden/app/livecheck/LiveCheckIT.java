@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayInputStream;
+import java.lang.reflect.Proxy;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -32,6 +33,8 @@ import org.relaywarden.app.settings.SettingsFile;
 import org.relaywarden.app.surroundings.Surroundings;
 import org.relaywarden.app.wiring.Instruments;
 import org.relaywarden.app.wiring.Program;
+import org.relaywarden.bsmtp.customers.Customers;
+import org.relaywarden.bsmtp.store.StoreException;
 import org.relaywarden.testbed.servers.DnsmasqServer;
 import org.relaywarden.testbed.servers.Requirements;
 import org.relaywarden.testbed.simulated.MailSink;
@@ -132,6 +135,7 @@ class LiveCheckIT {
             -                           | --mx-host=probe.isp.example,relaytest.isp.example,5 | collector's MX | points at relaytest.isp.example, which is at 127.0.0.7
             --mx-host=bounce            | --mx-host=bounce.probe.isp.example,a127-0-0-74.mx.probe.isp.example,1 | probes' MX | points at a127-0-0-74.mx.probe.isp.example, which is at 127.0.0.74
             --txt-record                | --txt-record=bounce.probe.isp.example,v=spf1 ip4:127.0.0.71 -all | probes' SPF | -all, which comes to FAIL for 127.0.0.74
+            --mx-host=probe.isp         | --dns-rr=probe.isp.example,15,000000                | collector's MX | a null MX
             --txt-record                | --txt-record=bounce.probe.isp.example,v=spf1 ~all   | -              | -
             --txt-record                | -                                                   | -              | -
             --txt-record                | --txt-record=bounce.probe.isp.example,v=spf1 ip4:x  | probes' SPF    | comes to PERMERROR
@@ -198,6 +202,21 @@ class LiveCheckIT {
             assertTrue(troubles.get("router").found().contains("\"/bin/false\" failed"), troubles::toString);
             assertTrue(all.stream().anyMatch(checked -> checked.item().equals("R20")
                     && checked.state() == Checked.State.UNUSED), "no host of the books is known without a program");
+        }
+    }
+
+    @Test
+    void aDatabaseThatIsAwayWhileTheProgramRuns() {
+        Customers away = (Customers) Proxy.newProxyInstance(
+                Customers.class.getClassLoader(), new Class<?>[] {Customers.class}, (_, _, _) -> {
+                    throw new StoreException(StoreException.Kind.AWAY, "the database is away: connection refused", null);
+                });
+        try (DnsmasqServer names = DnsmasqServer.start(folder, RIGHT.toArray(String[]::new))) {
+            List<Checked> all =
+                    new LiveCheck(settings(yaml(names.address(), "127.0.0.72")), Optional.of(away), _ -> { }).look();
+
+            assertEquals(List.of("database"), troubles(all).stream().map(Checked::item).toList(), all::toString);
+            assertTrue(all.stream().anyMatch(checked -> checked.item().equals("collector's MX")), "the rest is looked at");
         }
     }
 
