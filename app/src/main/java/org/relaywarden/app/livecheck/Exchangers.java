@@ -3,7 +3,6 @@ package org.relaywarden.app.livecheck;
 
 import java.net.InetAddress;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -54,28 +53,48 @@ final class Exchangers {
         if (found.silent()) {
             return Checked.unknown(item, expected, found.trouble(), "");
         }
-        Optional<String> trouble = found.values().isEmpty()
-                ? Optional.of(found.trouble())
-                : found.values().stream().limit(LOOKED_AT_MAX).flatMap(mx -> elsewhere(mx).stream()).findFirst();
-        return trouble
-                .map(what -> Checked.wrong(
-                        item, expected, what,
-                        "Give " + domain + " an MX record of " + ours.mxNames().getFirst() + ", and no other: a probe"
-                                + " that does not come back proves nothing."))
-                .orElseGet(() -> Checked.ok(item, expected, domain + " goes to " + names(found.values())));
+        List<Trouble> troubles = found.values().isEmpty()
+                ? List.of(new Trouble(found.trouble(), false))
+                : elsewhere(found.values());
+        return checked(
+                item, expected, troubles, domain + " goes to " + names(found.values()),
+                "Give " + domain + " an MX record of " + ours.mxNames().getFirst() + ", and no other: a probe that does not"
+                        + " come back proves nothing.");
     }
 
-    private Optional<String> elsewhere(MxRecord mx) {
+    /**
+     * What is wrong with a record.
+     *
+     * @param silent whether nobody answered, so that it may be right
+     */
+    private record Trouble(String what, boolean silent) {}
+
+    private static Checked checked(String item, String expected, List<Trouble> troubles, String well, String remedy) {
+        if (troubles.isEmpty()) {
+            return Checked.ok(item, expected, well);
+        }
+        String found = troubles.stream().map(Trouble::what).collect(Collectors.joining("; "));
+        return troubles.stream().allMatch(Trouble::silent)
+                ? Checked.unknown(item, expected, found, "")
+                : Checked.wrong(item, expected, found, remedy);
+    }
+
+    private List<Trouble> elsewhere(List<MxRecord> exchangers) {
+        return exchangers.stream().limit(LOOKED_AT_MAX).flatMap(mx -> elsewhere(mx).stream()).toList();
+    }
+
+    private Optional<Trouble> elsewhere(MxRecord mx) {
         if (mx.name().isEmpty()) {
-            return Optional.of("it says that it takes no mail (a null MX, RFC 7505)");
+            return Optional.of(new Trouble("it says that it takes no mail (a null MX, RFC 7505)", false));
         }
         Entry<InetAddress> at = directory.addresses(mx.name());
+        String record = "an MX record points at " + mx.name();
         if (at.values().isEmpty()) {
-            return Optional.of("an MX record points at " + mx.name() + ", and " + at.trouble());
+            return Optional.of(new Trouble(record + ", and " + at.trouble(), at.silent()));
         }
         return at.values().stream().allMatch(this::isOurs)
                 ? Optional.empty()
-                : Optional.of("an MX record points at " + mx.name() + ", which is at " + Directory.texts(at.values()));
+                : Optional.of(new Trouble(record + ", which is at " + Directory.texts(at.values()), false));
     }
 
     /** R20: the collector first, the host last. */
@@ -87,30 +106,29 @@ final class Exchangers {
         if (found.silent()) {
             return Checked.unknown(item, expected, found.trouble(), "");
         }
-        List<String> troubles = new ArrayList<>();
-        if (found.values().size() < 2) {
-            troubles.add(found.values().isEmpty() ? found.trouble() : "there is one MX record alone");
-        } else {
-            int last = found.values().getLast().preference();
-            List<MxRecord> lasts = found.values().stream().filter(mx -> mx.preference() == last).toList();
-            List<MxRecord> firsts = found.values().stream().filter(mx -> mx.preference() < last).toList();
-            firsts.stream().limit(LOOKED_AT_MAX).flatMap(mx -> elsewhere(mx).stream()).forEach(troubles::add);
-            if (firsts.isEmpty()) {
-                troubles.add("all its MX records have the same preference");
-            } else if (lasts.stream().limit(LOOKED_AT_MAX).noneMatch(mx -> isAt(mx, host))) {
-                troubles.add("the last MX record points at " + lasts.getFirst().name() + ", which is not at the host");
-            }
-        }
-        return troubles.isEmpty()
-                ? Checked.ok(item, expected, name + " goes to " + names(found.values()))
-                : Checked.wrong(
-                        item, expected, String.join("; ", troubles),
-                        "Make the records as docs/verdicts.md shows them, for every host; else test R20 says nothing"
-                                + " there.");
+        List<Trouble> troubles = found.values().size() < 2
+                ? List.of(new Trouble(found.values().isEmpty() ? found.trouble() : "there is one MX record alone", false))
+                : order(found.values(), host);
+        return checked(
+                item, expected, troubles, name + " goes to " + names(found.values()),
+                "Make the records as docs/verdicts.md shows them, for every host; else test R20 says nothing there.");
     }
 
-    private boolean isAt(MxRecord mx, InetAddress host) {
-        return directory.addresses(mx.name()).values().equals(Collections.singletonList(host));
+    /** @param exchangers two or more, the preferred first */
+    private List<Trouble> order(List<MxRecord> exchangers, InetAddress host) {
+        MxRecord last = exchangers.getLast();
+        List<MxRecord> firsts =
+                exchangers.stream().filter(mx -> mx.preference() < last.preference()).toList();
+        if (firsts.size() < exchangers.size() - 1) {
+            return List.of(new Trouble("several MX records have the last preference", false));
+        }
+        List<Trouble> troubles = new ArrayList<>(elsewhere(firsts));
+        Entry<InetAddress> at = directory.addresses(last.name());
+        if (!at.values().equals(List.of(host))) {
+            troubles.add(new Trouble(
+                    "the last MX record points at " + last.name() + ", which is not at the host alone", at.silent()));
+        }
+        return troubles;
     }
 
     private boolean isOurs(InetAddress address) {

@@ -145,9 +145,9 @@ class LiveCheckIT {
             --host-record=relaytest.isp.example,127.0.0.73 | --address=/relaytest.isp.example/127.0.0.73 | tester's name 127.0.0.73 | 127.0.0.73 has no name in DNS
             --mx-host=h127              | -                                                   | R20 127.0.0.74 | there is no name h127-0-0-74.mx.probe.isp.example
             --mx-host=h127-0-0-74.mx.probe.isp.example,a | -                                  | R20 127.0.0.74 | there is one MX record alone
-            --mx-host=h127-0-0-74.mx.probe.isp.example,mail | --mx-host=h127-0-0-74.mx.probe.isp.example,mail.isp.example,99 | R20 127.0.0.74 | points at mail.isp.example, which is not at the host
-            --mx-host=h127-0-0-74.mx.probe.isp.example,mail | --mx-host=h127-0-0-74.mx.probe.isp.example,mail.isp.example,90 | R20 127.0.0.74 | the same preference
-            --host-record=a127          | --host-record=a127-0-0-74.mx.probe.isp.example,127.0.0.98 | R20 127.0.0.74 | which is not at the host
+            --mx-host=h127-0-0-74.mx.probe.isp.example,mail | --mx-host=h127-0-0-74.mx.probe.isp.example,mail.isp.example,99 | R20 127.0.0.74 | points at mail.isp.example, which is not at the host alone
+            --mx-host=h127-0-0-74.mx.probe.isp.example,mail | --mx-host=h127-0-0-74.mx.probe.isp.example,mail.isp.example,90 | R20 127.0.0.74 | several MX records have the last preference
+            --host-record=a127          | --host-record=a127-0-0-74.mx.probe.isp.example,127.0.0.98 | R20 127.0.0.74 | which is not at the host alone
             """)
     void oneRecordIsWrong(String without, String with, String item, String words) {
         List<String> records = new ArrayList<>(RIGHT);
@@ -202,6 +202,20 @@ class LiveCheckIT {
             assertTrue(troubles.get("router").found().contains("\"/bin/false\" failed"), troubles::toString);
             assertTrue(all.stream().anyMatch(checked -> checked.item().equals("R20")
                     && checked.state() == Checked.State.UNUSED), "no host of the books is known without a program");
+        }
+    }
+
+    /** Somebody else's name server is away: the record may be right. */
+    @Test
+    void aNameThatNobodyAnswersForIsNotKnownToBeWrong() {
+        List<String> records = new ArrayList<>(RIGHT);
+        records.removeIf(record -> record.startsWith("--mx-host=probe.isp"));
+        records.add("--mx-host=probe.isp.example,mx.elsewhere.test,10");
+        try (DnsmasqServer names = DnsmasqServer.start(folder, records.toArray(String[]::new))) {
+            Checked trouble = troubles(look(settings(yaml(names.address(), "127.0.0.72")))).getFirst();
+
+            assertEquals(Checked.State.UNKNOWN, trouble.state(), trouble::toString);
+            assertTrue(trouble.found().contains("and DNS did not answer about mx.elsewhere.test"), trouble::toString);
         }
     }
 
