@@ -30,7 +30,7 @@ final class ExplainedOutput {
         out.println("Its banner: " + (finding.banner().isEmpty() ? "(none)" : shown(finding.banner())));
         for (Explained test : Explanation.of(evidence, finding.banner())) {
             out.println();
-            out.println(test.test() + " on " + test.path() + ": " + test.outcome());
+            out.println(test.test() + " on " + test.path() + " from " + test.from() + ": " + test.outcome());
             if (!test.sent().isEmpty()) {
                 out.println("  sent:      " + shown(test.sent()));
             }
@@ -54,6 +54,7 @@ final class ExplainedOutput {
                     .with("verdict", finding.verdict())
                     .with("test", test.test().value())
                     .with("path", test.path())
+                    .with("from", test.from())
                     .with("outcome", test.outcome())
                     .with("sent", shown(test.sent()))
                     .with("answered", shown(test.answered()))

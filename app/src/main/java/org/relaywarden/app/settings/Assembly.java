@@ -100,7 +100,7 @@ final class Assembly {
                 values.get(RelayKeys.SENDER_DOMAIN),
                 values.get(RelayKeys.HELO_NAME),
                 values.get(RelayKeys.CONTACT),
-                values.get(RelayKeys.OUTSIDE_ADDRESS),
+                values.get(RelayKeys.OUTSIDE_ADDRESSES),
                 values.get(RelayKeys.INSIDE_ADDRESS),
                 values.get(RelayKeys.MORE_PORTS),
                 values.get(RelayKeys.TLS_PORTS),

@@ -57,17 +57,17 @@ final class CrossChecks {
 
     /** Decision 15: an address that filters let through would see a blocked host as open to the world. */
     private void outsideSeesWhatTheWorldSees() {
-        if (!values.areSound(RelayKeys.OUTSIDE_ADDRESS, DeliveryKeys.DELIVERY_RANGES, DeliveryKeys.PROBE_ADDRESSES)) {
+        if (!values.areSound(
+                RelayKeys.OUTSIDE_ADDRESSES, DeliveryKeys.DELIVERY_RANGES, DeliveryKeys.PROBE_ADDRESSES)) {
             return;
         }
-        Optional<InetAddress> outside = values.get(RelayKeys.OUTSIDE_ADDRESS);
-        if (outside.isPresent() && Assembly.rangesOf(values).pass(outside.get())) {
-            tell(
-                    RelayKeys.OUTSIDE_ADDRESS,
-                    outside.get().getHostAddress(),
-                    "passes every filter, for it is in network.delivery-ranges or network.probe-addresses",
-                    "Name an address outside of both.");
-        }
+        values.get(RelayKeys.OUTSIDE_ADDRESSES).stream()
+                .filter(outside -> Assembly.rangesOf(values).pass(outside))
+                .forEach(outside -> tell(
+                        RelayKeys.OUTSIDE_ADDRESSES,
+                        outside.getHostAddress(),
+                        "passes every filter, for it is in network.delivery-ranges or network.probe-addresses",
+                        "Name an address outside of both."));
     }
 
     /** S6: a blocked host answers nobody else, and so could never show that it is mended. */

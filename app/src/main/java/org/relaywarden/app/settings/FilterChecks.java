@@ -33,9 +33,9 @@ final class FilterChecks {
                             + " host",
                     "Name one of network.probe-addresses.");
         }
-        if (values.areSound(RelayKeys.OUTSIDE_ADDRESS) && values.get(RelayKeys.OUTSIDE_ADDRESS).isEmpty()) {
-            tell(RelayKeys.OUTSIDE_ADDRESS,
-                    "is not set while enforcement.driver is nftables, so a blocked host may look open to the world",
+        if (values.areSound(RelayKeys.OUTSIDE_ADDRESSES) && values.get(RelayKeys.OUTSIDE_ADDRESSES).isEmpty()) {
+            tell(RelayKeys.OUTSIDE_ADDRESSES,
+                    "is empty while enforcement.driver is nftables, so a blocked host may look open to the world",
                     "Name an address of this machine that is in neither network.probe-addresses nor"
                             + " network.delivery-ranges.");
         }

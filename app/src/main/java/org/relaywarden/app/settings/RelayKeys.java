@@ -45,16 +45,18 @@ final class RelayKeys {
             values -> new MailAddress(
                     values.get(ProviderKeys.PROVIDER_ABUSE), values.get(ProviderKeys.PROVIDER_DOMAIN)),
             "Stands in every probe, for whoever wonders about it.");
-    static final Key<Optional<InetAddress>> OUTSIDE_ADDRESS = KEYS.derived(
-            "scan.outside-address", Literals.ADDRESS.orNone(), "whatever the system picks", "198.51.100.25",
-            values -> Optional.empty(),
-            "Where probes come from that see a host as the world does. No filter may let it through, so it must be"
-                    + " neither in network.delivery-ranges nor in network.probe-addresses.");
+    static final Key<List<InetAddress>> OUTSIDE_ADDRESSES = KEYS.fixed(
+            "scan.outside-addresses", new Kind.Many<>(Literals.ADDRESS, 4), "[]",
+            "Where probes come from that see a host as the world does; none, and the system picks. No filter may let"
+                    + " them through, so they must be neither in network.delivery-ranges nor in network.probe-addresses."
+                    + " A second one of the same family looks at hosts that turn the first away, and finds those that treat"
+                    + " the tester unlike others.");
     static final Key<Optional<InetAddress>> INSIDE_ADDRESS = KEYS.derived(
             "scan.inside-address", Literals.ADDRESS.orNone(), "whatever the system picks", "192.0.2.25",
             values -> Optional.empty(),
-            "Where probes of blocked hosts come from. Every filter must let it through, so it must be in"
-                    + " network.probe-addresses or network.delivery-ranges.");
+            "Where probes of blocked hosts come from, and of those that nobody outside gets in to; a whole test looks from"
+                    + " here too, for hosts that trust your own network. Every filter must let it through, so it must be"
+                    + " in network.probe-addresses or network.delivery-ranges.");
     static final Key<List<Integer>> MORE_PORTS = KEYS.fixed(
             "scan.more-ports", new Kind.Many<>(Amounts.count(1, 65_535), 8), "[587]",
             "Ports at which a host is tested too, beside that of the books, and behind STARTTLS where it is offered."

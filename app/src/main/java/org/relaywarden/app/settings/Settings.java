@@ -195,7 +195,8 @@ public record Settings(
     /**
      * The relay tests.
      *
-     * @param outsideAddress where probes come from that see what the world sees; empty for whatever the system picks
+     * @param outsideAddresses where probes come from that see what the world sees, the second of a family for hosts that
+     *     turn the first away; empty for whatever the system picks
      * @param insideAddress where probes come from that pass every filter; empty for whatever the system picks
      * @param morePorts tested beside that of the books, and behind STARTTLS
      * @param tlsPorts the same, encrypted from the first byte on
@@ -210,7 +211,7 @@ public record Settings(
             String senderDomain,
             String heloName,
             MailAddress contact,
-            Optional<InetAddress> outsideAddress,
+            List<InetAddress> outsideAddresses,
             Optional<InetAddress> insideAddress,
             List<Integer> morePorts,
             List<Integer> tlsPorts,

@@ -108,6 +108,7 @@ final class Parts {
                     instruments.waiting(),
                     journal,
                     this::hasOpenCase,
+                    this::isBlocked,
                     scan));
             ExecutorService retests = started.with(
                     "retests",
@@ -147,6 +148,11 @@ final class Parts {
     /** Decision 14: hosts with an open case are asked the whole battery each night. */
     private boolean hasOpenCase(Target host) {
         return desk.cases().openCaseOf(host.address(), host.port()).isPresent();
+    }
+
+    /** S6: outside says nothing of a host that a block of ours keeps the world from. */
+    private boolean isBlocked(Target host) {
+        return desk.blocks().isBlocked(host.login(), host.address());
     }
 
     /** What a bounce needs to leave the house; without a relay it waits. */

@@ -46,7 +46,7 @@ final class RelayTranslation {
         return new ScanSettings(
                 ourNames(settings),
                 scan.heloName(),
-                scan.outsideAddress().map(Set::of).orElse(Set.of()),
+                scan.outsideAddresses(),
                 scan.insideAddress().map(Set::of).orElse(Set.of()),
                 Stream.concat(
                                 scan.morePorts().stream().map(port -> new TestPath(port, Security.PLAIN)),

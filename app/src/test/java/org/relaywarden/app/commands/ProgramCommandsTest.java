@@ -174,7 +174,7 @@ final class ProgramCommandsTest {
         Files.writeString(nft, "#!/bin/sh\necho 'Error: Operation not permitted' >&2\nexit 1\n");
         assertTrue(nft.toFile().setExecutable(true));
         Files.writeString(folder.resolve("real.yaml"), Files.readString(folder.resolve("r.yaml"))
-                .replace("scan: {", "scan: {inside-address: 192.0.2.130, outside-address: 203.0.113.9, ") + """
+                .replace("scan: {", "scan: {inside-address: 192.0.2.130, outside-addresses: [203.0.113.9], ") + """
                 network: {delivery-ranges: 192.0.2.0/25, probe-addresses: 192.0.2.130}
                 enforcement: {driver: nftables, nftables: {command: %s}}
                 """.formatted(nft));

@@ -26,7 +26,7 @@ record LabSettings(Map<String, String> values) {
                 .with("data.folder", "data")
                 .with("provider.domain", "isp.example")
                 .with("intake.listen", "[\"" + address + ":25\"]")
-                .with("scan.outside-address", address)
+                .with("scan.outside-addresses", "[" + address + "]")
                 .with("scan.pace.connection-spacing", "0s")
                 .with("scan.pace.retest-spacing", "0s")
                 .with("scan.pace.return-wait", "8s")

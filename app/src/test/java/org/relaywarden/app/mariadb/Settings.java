@@ -25,7 +25,7 @@ final class Settings {
                   user: %s
                   password-file: password
                 scan:
-                  outside-address: 127.0.0.1
+                  outside-addresses: [127.0.0.1]
                   pace: {connection-spacing: 0s, retest-spacing: 0s, return-wait: 8s, deferred-retries: []}
                 """.formatted(database.url(), database.user()));
     }

@@ -69,7 +69,7 @@ final class DefaultsTest {
                         "bounce.probe.isp.example",
                         "mail.isp.example",
                         new MailAddress("abuse", "isp.example"),
-                        Optional.empty(),
+                        List.of(),
                         Optional.empty(),
                         List.of(587),
                         List.of(465),
@@ -117,7 +117,7 @@ final class DefaultsTest {
                   probe-addresses: 192.0.2.7
                   smarthost-addresses: 192.0.2.8
                 scan:
-                  outside-address: 198.51.100.7
+                  outside-addresses: [198.51.100.7, 198.51.100.8]
                   inside-address: '2001:db8::7'
                   pace: {return-wait: 1500ms, deferred-retries: []}
                 enforcement:
@@ -132,6 +132,7 @@ final class DefaultsTest {
 
         assertEquals(Path.of("/home/ann/data"), settings.data().folder());
         assertEquals(2_000_000_000L, settings.data().freeBytesMin());
+        assertEquals("[/198.51.100.7, /198.51.100.8]", settings.scan().outsideAddresses().toString());
         assertEquals("[/[0:0:0:0:0:0:0:1]:25, /127.0.0.1:0]", settings.intake().listen().toString());
         assertEquals(Optional.of("jdbc:mariadb://127.0.0.1:3306/x"), settings.store().url());
         assertEquals("[/192.0.2.53:53, /[2001:db8:0:0:0:0:0:53]:5353]", settings.dns().servers().toString());
@@ -156,7 +157,7 @@ final class DefaultsTest {
     void aFilterWithAllItNeedsIsNoFault() {
         Settings settings = of("""
                 network: {delivery-ranges: 192.0.2.0/25, probe-addresses: 192.0.2.130}
-                scan: {inside-address: 192.0.2.130, outside-address: 203.0.113.9}
+                scan: {inside-address: 192.0.2.130, outside-addresses: [203.0.113.9]}
                 enforcement: {driver: nftables, nftables: {command: [/bin/sh, -c, "exit 1"]}}
                 """);
 

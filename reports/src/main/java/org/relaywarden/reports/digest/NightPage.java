@@ -132,8 +132,8 @@ public record NightPage(
     /** One line of it. {@code decisive}: the recipient line of a test that came back. */
     public record TalkLine(String who, String text, boolean decisive) {}
 
-    /** One test of a run. */
-    public record TestRow(String test, String outcome, String sent, String answered, String catches) {}
+    /** One test of a run. {@code place}: from where, and by which path. */
+    public record TestRow(String test, String place, String outcome, String sent, String answered, String catches) {}
 
     /** A measure, wanted and real. */
     public record BlockRow(

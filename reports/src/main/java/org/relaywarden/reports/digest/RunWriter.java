@@ -128,7 +128,7 @@ final class RunWriter {
             leftOut += talk.lines().size() - taken;
             if (taken > 0) {
                 shown.add(new TalkView(
-                        "Connection " + talk.connection() + ", opened "
+                        "Connection " + talk.connection() + " from " + talk.from() + ", opened "
                                 + Moment.of(talk.openedAt()).words() + ": "
                                 + CaseWords.count(talk.lines().size(), "line"),
                         talk.lines().subList(0, taken).stream()
@@ -151,6 +151,7 @@ final class RunWriter {
     private static TestRow test(Evidence.TestSeen seen) {
         return new TestRow(
                 seen.test().value(),
+                "from " + seen.from() + (seen.path().isEmpty() ? "" : ", " + seen.path()),
                 Shown.line(seen.outcome(), 40),
                 Shown.line(seen.sent(), LINE_MAX),
                 Shown.line(seen.answered(), LINE_MAX),

@@ -29,8 +29,10 @@ public record VerdictWords(
                             + " late, or drop what it takes. No proof, so no block.",
                     "Look at the dialogue. It is tested each night; a probe that comes back opens a case by itself.");
             case TESTBLOCKER -> words(kind, 3, "masked", "warn", "Treats the tester unlike others",
-                    "The host refuses our known probe address, yet answers another one. Its refusals say nothing.",
-                    "Test from another address, and ask the customer to let the probe addresses in like anybody else.");
+                    "The host turns our first outside address away, and takes mail from our second. Whatever it refuses the"
+                            + " tester says nothing of relaying.",
+                    "Look at the dialogue from the second address, and ask the customer to let the probe addresses in like"
+                            + " anybody else. A block that stands stays.");
             case MASKED -> words(kind, 4, "masked", "warn", "Masked: refused us, not the relaying",
                     "The host refused the tester, or even mail for its own postmaster. That is no sign that it is"
                             + " closed.",
@@ -44,15 +46,16 @@ public record VerdictWords(
                             + " senders get those bounces.",
                     "Tell the customer to refuse unknown recipients in the session. This is no open relay: no block.");
             case UNREACHABLE -> words(kind, 7, "silent", "mute", "Unreachable: nothing answered",
-                    "No connection on the port. The host may be off, behind a firewall, or filtered by us. It says"
-                            + " nothing about relaying.",
+                    "No connection on the port, from outside or, where we look from there too, from inside. The host may be"
+                            + " off, or its line is down. It says nothing about relaying.",
                     "Nothing for the relay's sake: no new block, and a block that stands stays.");
             case HONEYPOT -> words(kind, 8, "trap", "mute", "A known trap",
                     "An operator marked this host as a trap that takes everything on purpose.",
                     "Nothing, as long as the mark is right.");
             case CLOSED -> words(kind, 9, "closed", "good", "Closed: no open relay",
                     "Mail for the host's own postmaster was taken, and every test for foreign recipients refused."
-                            + " Refusals that can be believed.",
+                            + " Refusals that can be believed. Where its own firewall lets nobody outside in, it was asked"
+                            + " from inside.",
                     "Nothing. This is the only verdict that lifts a block.");
         };
     }

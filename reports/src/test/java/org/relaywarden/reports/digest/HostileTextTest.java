@@ -105,7 +105,7 @@ class HostileTextTest {
         night.records.evidence.put(proof, new Evidence(
                 proof,
                 List.of(new Evidence.TestSeen(test, text, text, text, text)),
-                List.of(new Evidence.Dialogue(1, at, List.of(
+                List.of(new Evidence.Dialogue(1, "outside", at, List.of(
                         new Evidence.DialogueLine(true, "RCPT TO:" + text), new Evidence.DialogueLine(false, text)))),
                 List.of(new Evidence.Returned(test, 25, at, Optional.empty(), text, text, text))));
         night.caseFile(7, text, "192.0.2.17", CaseState.REVIEW, at, proof, Optional.empty(), Optional.empty(), text);

@@ -117,7 +117,7 @@ final class SampleNight {
             }
         }
         say(lines, "QUIT", "221 2.0.0 Bye");
-        return new Evidence(runId, tests, List.of(new Evidence.Dialogue(1, startedAt, lines)), back);
+        return new Evidence(runId, tests, List.of(new Evidence.Dialogue(1, "outside", startedAt, lines)), back);
     }
 
     private static void say(List<Evidence.DialogueLine> lines, String ours, String... theirs) {

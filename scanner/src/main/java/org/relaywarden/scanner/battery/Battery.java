@@ -39,6 +39,9 @@ public final class Battery {
     private static final Map<String, String> EXISTING =
             Map.of("S3", "S5", "S4", "S5", "S9", "S5", "S14", "S14b");
 
+    /** Whether it is the tester who is refused takes no more than these to see. */
+    private static final List<String> OF_THE_TESTER = List.of("K0", "S1");
+
     private static final Map<TestId, RelayTest> ALL = ordered();
     private static final Map<TestId, RelayTest> REPEATS = RecipientForms.all().stream()
             .map(RelayTest::withOwnSender)
@@ -54,6 +57,15 @@ public final class Battery {
     /** The tests of the tiers 1 to this one, the likely ones first; repeats are not among them. */
     public static List<RelayTest> upTo(int tier) {
         return ALL.values().stream().filter(test -> test.tier() <= tier).toList();
+    }
+
+    /** The control and the plain attempt, for a look from a second address at a host that turned the first one away. */
+    public static List<RelayTest> ofTheTester() {
+        return named(OF_THE_TESTER);
+    }
+
+    private static List<RelayTest> named(List<String> ids) {
+        return ids.stream().flatMap(id -> find(new TestId(id)).stream()).toList();
     }
 
     /** The test of this id, if this version knows it; repeats too. */

@@ -11,6 +11,7 @@ import org.relaywarden.scanner.mending.Product;
  * One test, explained. Immutable.
  *
  * @param path by which port, and how encrypted
+ * @param from from where it was asked, in words
  * @param sent what we said; empty where nothing was said
  * @param answered the host's own words, made visible and capped, or what happened instead: still a stranger's text
  * @param outcome its name in the scanner's words
@@ -20,6 +21,7 @@ import org.relaywarden.scanner.mending.Product;
 public record Explained(
         TestId test,
         String path,
+        String from,
         String sent,
         String answered,
         String outcome,

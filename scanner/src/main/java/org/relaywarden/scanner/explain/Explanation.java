@@ -38,6 +38,7 @@ public final class Explanation {
         return new Explained(
                 seen.test(),
                 seen.path(),
+                seen.from(),
                 seen.sent(),
                 seen.answered(),
                 seen.outcome(),

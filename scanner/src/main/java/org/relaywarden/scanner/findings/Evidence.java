@@ -21,18 +21,23 @@ public record Evidence(long runId, List<TestSeen> tests, List<Dialogue> dialogue
      * @param answered the deciding reply, or what happened instead
      * @param catches the misconfiguration that this form finds
      * @param path by which port, and how encrypted, in words
+     * @param from from where it was asked, in words (S6): outside, inside, ...
      */
     public record TestSeen(
-            TestId test, String outcome, String sent, String answered, String catches, String path) {
+            TestId test, String outcome, String sent, String answered, String catches, String path, String from) {
 
-        /** By the path of the books. */
+        /** By the path of the books, from outside. */
         public TestSeen(TestId test, String outcome, String sent, String answered, String catches) {
-            this(test, outcome, sent, answered, catches, "");
+            this(test, outcome, sent, answered, catches, "", "outside");
         }
     }
 
-    /** One connection, line by line. */
-    public record Dialogue(int connection, Instant openedAt, List<DialogueLine> lines) {
+    /**
+     * One connection, line by line.
+     *
+     * @param from from where it was opened, in words (S6)
+     */
+    public record Dialogue(int connection, String from, Instant openedAt, List<DialogueLine> lines) {
         public Dialogue {
             lines = List.copyOf(lines);
         }

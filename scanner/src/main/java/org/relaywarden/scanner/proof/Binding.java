@@ -26,9 +26,9 @@ public record Binding(
         this(runId, address, port, vantage, 0, Security.PLAIN);
     }
 
-    /** The same run by another path. */
-    public Binding by(int number, TestPath other) {
-        return new Binding(runId, address, other.port(), vantage, number, other.security());
+    /** The same run by another path, perhaps from another place. */
+    public Binding by(int number, TestPath other, String from) {
+        return new Binding(runId, address, other.port(), from, number, other.security());
     }
 
     /** The bytes under the signature; no field can hold the bar that parts them. */

@@ -53,9 +53,11 @@ class DialogueEntity {
         this.text = lines.toString();
     }
 
-    Evidence.Dialogue toDialogue() {
+    /** @param from from where its path looks, in words */
+    Evidence.Dialogue toDialogue(String from) {
         return new Evidence.Dialogue(
                 place.connection(),
+                from,
                 openedAt,
                 text.lines()
                         .map(line -> new Evidence.DialogueLine(line.startsWith(">"), line.substring(1)))

@@ -92,7 +92,7 @@ class FindingEntity {
                 run.login,
                 run.inetAddress(),
                 run.port,
-                run.scan.vantage,
+                run.vantage(),
                 run.scan.cause,
                 Optional.ofNullable(run.scan.caseNumber),
                 run.batteryVersion,

@@ -8,8 +8,10 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
 import jakarta.persistence.Table;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.relaywarden.scanner.battery.Security;
+import org.relaywarden.scanner.battery.TestId;
 import org.relaywarden.scanner.battery.TestPath;
 import org.relaywarden.scanner.verdict.Observed;
 
@@ -27,6 +29,9 @@ class PathEntity {
     @EmbeddedId
     Place place;
 
+    @Enumerated(EnumType.STRING)
+    Observed.Standpoint standpoint;
+
     int port;
 
     @Enumerated(EnumType.STRING)
@@ -36,11 +41,17 @@ class PathEntity {
     @Enumerated(EnumType.STRING)
     Observed.@Nullable Reach reach;
 
+    /** What was to be asked there: test ids, joined by blanks; empty for Tier 1. */
+    @Column(name = "wanted_tests")
+    String wanted;
+
     @SuppressWarnings("NullAway.Init")
     PathEntity() {}
 
-    PathEntity(long runId, int number, TestPath path) {
+    PathEntity(long runId, int number, Observed.Standpoint standpoint, TestPath path, List<TestId> wanted) {
         this.place = new Place(runId, number);
+        this.standpoint = standpoint;
+        this.wanted = TestIds.joined(wanted);
         this.port = path.port();
         this.security = path.security();
     }

@@ -22,10 +22,12 @@ import org.relaywarden.scanner.verdict.Outcome;
 /**
  * The rows of one run that came by one path.
  *
+ * @param standpoint from where it was looked at
  * @param before what a light run leans on
  */
 record PathRecord(
         int number,
+        Observed.Standpoint standpoint,
         TestPath path,
         Observed.@Nullable Reach reach,
         Map<TestId, Outcome> before,
@@ -38,6 +40,7 @@ record PathRecord(
 
     static PathRecord of(
             int number,
+            Observed.Standpoint standpoint,
             TestPath path,
             Observed.@Nullable Reach reach,
             Map<TestId, Outcome> before,
@@ -46,6 +49,7 @@ record PathRecord(
             List<BounceEntity> bounces) {
         return new PathRecord(
                 number,
+                standpoint,
                 path,
                 reach,
                 before,
@@ -68,8 +72,11 @@ record PathRecord(
         return reach == null ? other : reach;
     }
 
-    Observed observed(Observed.Reach judgedReach, List<TestId> wanted, Observed.Standpoint standpoint) {
-        return new Observed(outcomes(), before, Set.copyOf(wanted), silences(), judgedReach, standpoint);
+    /** @param wanted what was to be asked; a narrow look was to settle that and no more */
+    Observed observed(Observed.Reach judgedReach, List<TestId> wanted) {
+        return isNarrow()
+                ? new Observed(outcomes(), before, wanted, Set.of(), silences(), judgedReach, standpoint)
+                : new Observed(outcomes(), before, Set.copyOf(wanted), silences(), judgedReach, standpoint);
     }
 
     private Map<TestId, String> silences() {
@@ -80,6 +87,10 @@ record PathRecord(
             }
         });
         return silences;
+    }
+
+    private boolean isNarrow() {
+        return standpoint == Observed.Standpoint.SECOND_OUTSIDE;
     }
 
     /** In the order of the battery; what came back goes before what was said. */
@@ -125,6 +136,7 @@ record PathRecord(
                 test == null ? "" : test.sent,
                 test == null ? "" : test.answered,
                 catches,
-                path.toString());
+                path.toString(),
+                standpoint.words());
     }
 }

@@ -19,6 +19,7 @@ import org.relaywarden.scanner.battery.Battery;
 import org.relaywarden.scanner.battery.RelayTest;
 import org.relaywarden.scanner.choice.Chosen;
 import org.relaywarden.scanner.findings.Depth;
+import org.relaywarden.scanner.findings.Vantage;
 import org.relaywarden.scanner.proof.Binding;
 import org.relaywarden.scanner.targets.Target;
 import org.relaywarden.scanner.verdict.Observed;
@@ -35,6 +36,10 @@ class RunEntity {
     @ManyToOne(fetch = FetchType.EAGER, optional = false)
     @JoinColumn(name = "scan_id")
     ScanEntity scan;
+
+    /** From where the host was looked at by the path of the books. */
+    @Enumerated(EnumType.STRING)
+    Observed.Standpoint standpoint;
 
     String login;
     String address;
@@ -62,8 +67,10 @@ class RunEntity {
     @SuppressWarnings("NullAway.Init")
     RunEntity() {}
 
-    RunEntity(ScanEntity scan, Target target, Chosen chosen, Instant startedAt) {
+    RunEntity(
+            ScanEntity scan, Target target, Observed.Standpoint standpoint, Chosen chosen, Instant startedAt) {
         this.scan = scan;
+        this.standpoint = standpoint;
         this.login = target.login();
         this.address = target.address().getHostAddress();
         this.port = target.port();
@@ -80,15 +87,14 @@ class RunEntity {
 
     /** What the tokens of this run vouch for (decision 12). */
     Binding binding() {
-        return new Binding(id, inetAddress(), port, scan.vantage.name());
+        return new Binding(id, inetAddress(), port, standpoint.place());
     }
 
-    /** Decision 15: while a block is on, inside stands for outside. A scan that names a case is such a test. */
-    Observed.Standpoint standpoint() {
-        return switch (scan.vantage) {
-            case OUTSIDE -> Observed.Standpoint.OUTSIDE;
-            case INSIDE ->
-                scan.caseNumber == null ? Observed.Standpoint.INSIDE : Observed.Standpoint.INSIDE_OF_BLOCK;
+    /** From where the world was stood in for. */
+    Vantage vantage() {
+        return switch (standpoint) {
+            case OUTSIDE, SECOND_OUTSIDE -> Vantage.OUTSIDE;
+            case INSIDE, INSIDE_OF_BLOCK -> Vantage.INSIDE;
         };
     }
 }

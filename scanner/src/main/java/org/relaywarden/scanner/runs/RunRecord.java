@@ -2,6 +2,7 @@
 package org.relaywarden.scanner.runs;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -19,22 +20,33 @@ import org.relaywarden.scanner.verdict.Observed;
  * later judgement sees what the first one saw, and what came since.
  *
  * @param paths that of the books first
+ * @param wanted what was to be asked by each path, by its number
  */
-record RunRecord(RunEntity run, List<PathRecord> paths, List<DialogueEntity> dialogues) {
+record RunRecord(
+        RunEntity run, List<PathRecord> paths, Map<Integer, List<TestId>> wanted, List<DialogueEntity> dialogues) {
 
     static RunRecord read(Session session, RunEntity run) {
         List<TestEntity> tests = rows(session, TestEntity.class, "key.runId", run.id);
         List<ReturnEntity> returns = rows(session, ReturnEntity.class, "key.runId", run.id);
         List<BounceEntity> bounces = rows(session, BounceEntity.class, "key.runId", run.id);
         List<PathRecord> paths = new ArrayList<>();
+        TestPath books = new TestPath(run.port, Security.PLAIN);
         paths.add(PathRecord.of(
-                0, new TestPath(run.port, Security.PLAIN), run.reach, Past.behind(session, run), tests, returns, bounces));
+                0, run.standpoint, books, run.reach, Past.behind(session, run, run.standpoint), tests, returns, bounces));
+        Map<Integer, List<TestId>> wanted = new HashMap<>();
+        wanted.put(0, TestIds.split(run.wanted));
         rows(session, PathEntity.class, "place.runId", run.id).stream()
                 .sorted((one, other) -> Integer.compare(one.place.number(), other.place.number()))
-                .map(path -> PathRecord.of(
-                        path.place.number(), path.toPath(), path.reach, Map.of(), tests, returns, bounces))
-                .forEach(paths::add);
-        return new RunRecord(run, paths, rows(session, DialogueEntity.class, "place.runId", run.id));
+                .forEach(path -> {
+                    wanted.put(path.place.number(), TestIds.split(path.wanted));
+                    paths.add(PathRecord.of(
+                            path.place.number(), path.standpoint, path.toPath(), path.reach,
+                            path.toPath().equals(books) && path.standpoint == Observed.Standpoint.INSIDE
+                                    ? Past.behind(session, run, Observed.Standpoint.INSIDE)
+                                    : Map.of(),
+                            tests, returns, bounces));
+                });
+        return new RunRecord(run, paths, wanted, rows(session, DialogueEntity.class, "place.runId", run.id));
     }
 
     private static <T> List<T> rows(Session session, Class<T> type, String runColumn, long runId) {
@@ -51,8 +63,7 @@ record RunRecord(RunEntity run, List<PathRecord> paths, List<DialogueEntity> dia
                         path.path(),
                         path.observed(
                                 path.number() == 0 ? reach : path.reachOr(Observed.Reach.NO_CONNECTION),
-                                path.number() == 0 ? TestIds.split(run.wanted) : List.of(),
-                                run.standpoint())))
+                                wanted.getOrDefault(path.number(), List.of()))))
                 .toList();
     }
 
@@ -69,12 +80,20 @@ record RunRecord(RunEntity run, List<PathRecord> paths, List<DialogueEntity> dia
         return paths.stream().flatMap(ids).distinct().toList();
     }
 
+    private String from(int number) {
+        return paths.stream()
+                .filter(path -> path.number() == number)
+                .findFirst()
+                .map(path -> path.standpoint().words())
+                .orElse(run.standpoint.words());
+    }
+
     Evidence evidence() {
         return new Evidence(
                 run.id,
                 paths.stream().flatMap(path -> path.evidence().stream()).toList(),
                 dialogues.stream()
-                        .map(DialogueEntity::toDialogue)
+                        .map(dialogue -> dialogue.toDialogue(from(dialogue.path)))
                         .sorted((one, other) -> Integer.compare(one.connection(), other.connection()))
                         .toList(),
                 paths.stream()

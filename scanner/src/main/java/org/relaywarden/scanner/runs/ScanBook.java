@@ -15,7 +15,6 @@ import org.relaywarden.scanner.choice.Chosen;
 import org.relaywarden.scanner.choice.History;
 import org.relaywarden.scanner.findings.NightlyScan;
 import org.relaywarden.scanner.findings.ScanRequest;
-import org.relaywarden.scanner.findings.Vantage;
 import org.relaywarden.scanner.probe.TestAnswer;
 import org.relaywarden.scanner.proof.Binding;
 import org.relaywarden.scanner.proof.ProbeBook;
@@ -90,8 +89,8 @@ public final class ScanBook implements ProbeBook {
     }
 
     /** What earlier runs saw of this host from there, this long back. */
-    public History historyOf(Target target, Vantage vantage, Instant since) {
-        return store.transaction(session -> Past.read(session, target, vantage, micros(since)));
+    public History historyOf(Target target, Observed.Standpoint standpoint, Instant since) {
+        return store.transaction(session -> Past.read(session, target, standpoint, micros(since)));
     }
 
     /** Whether this host handed in the probe of another one: it trusts that one, which is a lead against it. */
@@ -116,9 +115,11 @@ public final class ScanBook implements ProbeBook {
     }
 
     /** Written before the first packet: what began after a reply is told from what did not (decision 15). */
-    public Binding beginRun(long scanId, Target target, Chosen chosen, Instant now) {
+    public Binding beginRun(
+            long scanId, Target target, Observed.Standpoint standpoint, Chosen chosen, Instant now) {
         return store.transaction(session -> {
-            RunEntity run = new RunEntity(session.find(ScanEntity.class, scanId), target, chosen, micros(now));
+            RunEntity run =
+                    new RunEntity(session.find(ScanEntity.class, scanId), target, standpoint, chosen, micros(now));
             session.persist(run);
             return run.binding();
         });
@@ -149,10 +150,12 @@ public final class ScanBook implements ProbeBook {
         });
     }
 
-    /** One more way to the host of this run. */
-    public Binding beginPath(Binding run, int number, TestPath path) {
-        store.inTransaction(session -> session.persist(new PathEntity(run.runId(), number, path)));
-        return run.by(number, path);
+    /** One more way to the host of this run, or one more place to look from. */
+    public Binding beginPath(
+            Binding run, int number, Observed.Standpoint standpoint, TestPath path, List<TestId> wanted) {
+        store.inTransaction(
+                session -> session.persist(new PathEntity(run.runId(), number, standpoint, path, wanted)));
+        return run.by(number, path, standpoint.place());
     }
 
     /** All that could be asked there was asked. */
@@ -170,7 +173,7 @@ public final class ScanBook implements ProbeBook {
                     ? run
                     : run.flatMap(main -> Optional.ofNullable(
                                     session.find(PathEntity.class, new PathEntity.Place(runId, path)))
-                            .map(other -> main.by(path, other.toPath())));
+                            .map(other -> main.by(path, other.toPath(), other.standpoint.place())));
         });
     }
 

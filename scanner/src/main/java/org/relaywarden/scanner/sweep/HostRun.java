@@ -2,28 +2,27 @@
 package org.relaywarden.scanner.sweep;
 
 import org.relaywarden.scanner.battery.Battery;
-import org.relaywarden.scanner.battery.Security;
-import org.relaywarden.scanner.battery.TestPath;
 import org.relaywarden.scanner.findings.Depth;
 import org.relaywarden.scanner.findings.Finding;
 import org.relaywarden.scanner.findings.ScanRequest;
-import org.relaywarden.scanner.proof.Binding;
 import org.relaywarden.scanner.targets.Target;
 import org.relaywarden.scanner.verdict.Observed;
+import org.relaywarden.scanner.verdict.Observed.Standpoint;
 
 /**
- * One host once: by the port of the books, then, in a whole run, inside STARTTLS there and by the other ports, until a
- * probe is back. Used once, by one thread.
+ * One host once: by the port of the books, then, in a whole run, inside STARTTLS there and by the other ports; and from
+ * elsewhere too where that may tell more (S6). Until a probe is back. Used once, by one thread.
  */
 final class HostRun {
 
     private final SweepTools tools;
     private final TheRun run;
-    private int paths;
 
     HostRun(SweepTools tools, long scanId, ScanRequest request, Target target) {
         this.tools = tools;
-        this.run = new TheRun(tools, scanId, request, target, tools.choose(request, target));
+        Standpoint standpoint = tools.standpoint(request, target);
+        this.run = new TheRun(
+                tools, scanId, request, target, standpoint, tools.choose(request, target, standpoint));
     }
 
     /**
@@ -34,11 +33,13 @@ final class HostRun {
     Finding run() throws InterruptedException {
         boolean judged = false;
         try {
-            TestPath books = new TestPath(run.target().port(), Security.PLAIN);
-            PathRun main = new PathRun(tools, run, books, 0);
-            main.ask(run.chosen().tests());
-            if (run.chosen().depth() != Depth.LIGHT) {
-                besides(books, main.talks());
+            View view = new View(tools, run, run.standpoint());
+            PathRun main = view.byTheBooks(run.chosen().tests());
+            if (isWhole()) {
+                view.byAllOthers(main);
+            }
+            if (run.standpoint() == Standpoint.OUTSIDE) {
+                fromElsewhere(main.seen());
             }
             Finding finding =
                     tools.judgements().judge(run.begun().runId(), main.talks().reach());
@@ -51,35 +52,42 @@ final class HostRun {
         }
     }
 
-    private void besides(TestPath books, Talks main) throws InterruptedException {
-        if (main.reach() == Observed.Reach.NOT_DIALLED) {
-            return;
+    private boolean isWhole() {
+        return run.chosen().depth() != Depth.LIGHT;
+    }
+
+    private void fromElsewhere(Observed outside) throws InterruptedException {
+        ScanSettings settings = tools.parts().settings();
+        if (!run.isBack() && outside.refusesTester() && settings.hasSecondOutside(run.target().address())) {
+            // Is it the tester who is turned away, or everybody outside?
+            new View(tools, run, Standpoint.SECOND_OUTSIDE).byTheBooks(Battery.ofTheTester());
         }
-        insideTls(books, main);
-        for (TestPath path : tools.parts().settings().morePaths()) {
-            if (path.port() != books.port()) {
-                insideTls(path, beside(path));
-            }
+        if (!run.isBack()
+                && outside.reach() != Observed.Reach.NOT_DIALLED
+                && settings.tellsInsideApart(run.target().address())) {
+            fromInside(outside);
         }
     }
 
-    private void insideTls(TestPath path, Talks plain) throws InterruptedException {
-        if (path.security() == Security.PLAIN && plain.offersTls()) {
-            beside(path.afterStartTls());
-        }
-    }
-
-    /** Tier 1 inside another path (X1 to X5). */
-    private Talks beside(TestPath path) throws InterruptedException {
-        PathRun other = new PathRun(tools, run, path, paths + 1);
-        if (!run.isBack()) {
-            paths++;
-            other.ask(Battery.tier1());
-            if (other.talks().hasBegun()) {
-                Binding bound = other.talks().binding();
-                tools.book().endPath(bound, other.talks().reach());
+    /**
+     * Whom nobody outside gets in to may be shielded, and is looked at from inside instead; a whole run by night or of an
+     * operator looks from there too, for a host that trusts our range (X6). A retest asks what the world sees.
+     */
+    private void fromInside(Observed outside) throws InterruptedException {
+        boolean trustIsAsked = isWhole()
+                && (run.request().cause() == ScanRequest.Cause.NIGHTLY
+                        || run.request().cause() == ScanRequest.Cause.OPERATOR);
+        View inside = new View(tools, run, Standpoint.INSIDE);
+        if (outside.isShut()) {
+            PathRun books = inside.byTheBooks(run.chosen().tests());
+            if (isWhole()) {
+                inside.byAllOthers(books);
+            }
+        } else if (trustIsAsked) {
+            PathRun books = inside.byTheBooks(Battery.tier1());
+            if (books.seen().wantsTls()) {
+                inside.insideTls(books);
             }
         }
-        return other.talks();
     }
 }

@@ -17,7 +17,7 @@ import org.relaywarden.scanner.probe.ProbeTimeouts;
 import org.relaywarden.scanner.verdict.Observed;
 
 /**
- * One path to a host once through the battery: ask, wait for what comes back, hand over with another form, ask again what was put
+ * One path to a host, from one standpoint, once through the battery: ask, wait for what comes back, hand over with another form, ask again what was put
  * off, have it judged. It ends as soon as a probe is back: one proof is enough (decision 12). Used once, by one thread.
  */
 final class PathRun {
@@ -30,6 +30,7 @@ final class PathRun {
 
     private final SweepTools tools;
     private final TheRun run;
+    private final Look look;
     private final int handedOverMax;
     private final Talks talks;
     private final RunTests tests = new RunTests();
@@ -37,25 +38,37 @@ final class PathRun {
     private boolean mayHandOver;
     private @Nullable Instant lastHandedOverAt;
 
-    /** @param number within the run; 0 for the path of the books */
-    PathRun(SweepTools tools, TheRun run, TestPath path, int number) {
+    PathRun(SweepTools tools, TheRun run, Look look) {
         this.tools = tools;
         this.run = run;
-        this.handedOverMax = number == 0 ? HANDED_OVER_MAX : HANDED_OVER_BESIDE_MAX;
-        this.talks = new Talks(tools, run, path, number);
+        this.look = look;
+        this.handedOverMax = look.isMain() ? HANDED_OVER_MAX : HANDED_OVER_BESIDE_MAX;
+        this.talks = new Talks(tools, run, look);
     }
 
     /**
-     * Asks these tests, and what follows from the answers.
+     * Asks its tests, and what follows from the answers.
      *
      * @throws InterruptedException when the sweep is closed meanwhile
      */
-    void ask(List<RelayTest> asked) throws InterruptedException {
-        tests.want(asked);
-        round(asked, tools.pace().timeouts());
+    void ask() throws InterruptedException {
+        tests.want(look.tests());
+        round(look.tests(), tools.pace().timeouts());
         followUp();
         askInstead();
         askAgain();
+        if (!look.isMain() && talks.hasBegun()) {
+            tools.book().endPath(talks.binding(), talks.reach());
+        }
+    }
+
+    TestPath path() {
+        return look.path();
+    }
+
+    /** What was seen so far, without what came back. */
+    Observed seen() {
+        return new Observed(tests.outcomes(), talks.reach(), look.standpoint());
     }
 
     Talks talks() {

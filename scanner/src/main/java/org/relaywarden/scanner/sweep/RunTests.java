@@ -61,6 +61,13 @@ final class RunTests {
         return all;
     }
 
+    /** What each has come to so far. */
+    SequencedMap<TestId, Outcome> outcomes() {
+        SequencedMap<TestId, Outcome> outcomes = new LinkedHashMap<>();
+        answered.forEach((id, one) -> outcomes.put(id, one.outcome));
+        return outcomes;
+    }
+
     boolean wasMessageTaken(TestId id) {
         Answered one = answered.get(id);
         return one != null && one.outcome == Outcome.ACCEPTED;

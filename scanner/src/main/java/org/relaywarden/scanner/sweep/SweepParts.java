@@ -2,12 +2,14 @@
 package org.relaywarden.scanner.sweep;
 
 import java.time.InstantSource;
+import java.util.function.Predicate;
 import org.relaywarden.bsmtp.journal.Journal;
 import org.relaywarden.bsmtp.spool.Spool;
 import org.relaywarden.bsmtp.store.Store;
 import org.relaywarden.scanner.choice.Suspects;
 import org.relaywarden.scanner.pace.Waiting;
 import org.relaywarden.scanner.proof.Tokens;
+import org.relaywarden.scanner.targets.Target;
 import org.relaywarden.scanner.targets.Targets;
 
 /**
@@ -18,6 +20,7 @@ import org.relaywarden.scanner.targets.Targets;
  * @param targets who may be tested (S7)
  * @param tokens with the provider's secret key, the same at every start
  * @param suspects hosts with something against them
+ * @param isBlocked whether a block of ours keeps the world from this host now; asked once a run, thread-safe
  */
 public record SweepParts(
         Store store,
@@ -28,4 +31,5 @@ public record SweepParts(
         Waiting waiting,
         Journal journal,
         Suspects suspects,
+        Predicate<Target> isBlocked,
         ScanSettings settings) {}

@@ -17,6 +17,7 @@ import org.relaywarden.scanner.runs.Judgements;
 import org.relaywarden.scanner.runs.Runs;
 import org.relaywarden.scanner.runs.ScanBook;
 import org.relaywarden.scanner.targets.Target;
+import org.relaywarden.scanner.verdict.Observed.Standpoint;
 
 /** What all runs of a sweep share. */
 record SweepTools(
@@ -45,11 +46,23 @@ record SweepTools(
         return parts.settings().pace();
     }
 
+    /** From where this host is looked at: through a block of ours only inside shows anything (S6, decision 15). */
+    Standpoint standpoint(ScanRequest request, Target target) {
+        if (parts.isBlocked().test(target)) {
+            return Standpoint.INSIDE_OF_BLOCK;
+        }
+        return switch (request.vantage()) {
+            case OUTSIDE -> Standpoint.OUTSIDE;
+            // Inside and for a case: the block was on when it was asked for.
+            case INSIDE -> request.reference().isPresent() ? Standpoint.INSIDE_OF_BLOCK : Standpoint.INSIDE;
+        };
+    }
+
     /** What this host is asked (decision 14). */
-    Chosen choose(ScanRequest request, Target target) {
+    Chosen choose(ScanRequest request, Target target, Standpoint standpoint) {
         Instant now = now();
         History history = request.depth() == Depth.LIGHT
-                ? book().historyOf(target, request.vantage(), now.minus(HISTORY))
+                ? book().historyOf(target, standpoint, now.minus(HISTORY))
                 : History.NONE;
         return new NightlyChoice(pace().refusalsPerConnection())
                 .of(request, history, isSuspect(request, target, now), now);

@@ -7,7 +7,6 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.relaywarden.scanner.battery.Names;
 import org.relaywarden.scanner.battery.RelayTest;
-import org.relaywarden.scanner.battery.TestPath;
 import org.relaywarden.scanner.probe.Call;
 import org.relaywarden.scanner.probe.Conversation;
 import org.relaywarden.scanner.probe.Courier;
@@ -18,7 +17,7 @@ import org.relaywarden.scanner.proof.Binding;
 import org.relaywarden.scanner.replies.Heard;
 import org.relaywarden.scanner.verdict.Observed;
 
-/** The conversations of one run by one path: one after the other, paced, each kept. Used by the run's thread. */
+/** The conversations of one look: one after the other, paced, each kept. Used by the run's thread. */
 final class Talks {
 
     /** A host that twice breaks off at the first question is not asked the other sixteen. */
@@ -26,19 +25,17 @@ final class Talks {
 
     private final SweepTools tools;
     private final TheRun run;
-    private final TestPath path;
-    private final int number;
+    private final Look look;
     private @Nullable Binding binding;
     private boolean offersTls;
     private Optional<String> hostName = Optional.empty();
     private String banner = "";
     private Observed.Reach reach = Observed.Reach.NO_CONNECTION;
 
-    Talks(SweepTools tools, TheRun run, TestPath path, int number) {
+    Talks(SweepTools tools, TheRun run, Look look) {
         this.tools = tools;
         this.run = run;
-        this.path = path;
-        this.number = number;
+        this.look = look;
     }
 
     /** Asks these tests, in as many connections as it takes; fewer answers when a probe came back meanwhile. */
@@ -99,7 +96,10 @@ final class Talks {
     private Binding begun() {
         Binding begun = binding;
         if (begun == null) {
-            begun = number == 0 ? run.begun() : tools.book().beginPath(run.begun(), number, path);
+            begun = look.isMain()
+                    ? run.begun()
+                    : tools.book().beginPath(
+                            run.begun(), look.number(), look.standpoint(), look.path(), look.testIds());
             binding = begun;
         }
         return begun;
@@ -110,8 +110,8 @@ final class Talks {
         return new Call(
                 bound.runId(),
                 run.target(),
-                path,
-                settings.source(run.request().vantage(), run.target().address()),
+                look.path(),
+                settings.source(look.standpoint(), run.target().address()),
                 settings.heloName(),
                 settings.ours().desk(),
                 names(),

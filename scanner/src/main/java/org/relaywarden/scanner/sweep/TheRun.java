@@ -10,6 +10,7 @@ import org.relaywarden.scanner.findings.ScanRequest;
 import org.relaywarden.scanner.probe.Conversation;
 import org.relaywarden.scanner.proof.Binding;
 import org.relaywarden.scanner.targets.Target;
+import org.relaywarden.scanner.verdict.Observed.Standpoint;
 
 /** What all paths of one run share: its row, its signal, and the pace, which is the host's. Used by the run's thread. */
 final class TheRun {
@@ -18,17 +19,27 @@ final class TheRun {
     private final long scanId;
     private final ScanRequest request;
     private final Target target;
+    private final Standpoint standpoint;
     private final Chosen chosen;
     private final CountDownLatch signal = new CountDownLatch(1);
     private @Nullable Binding begun;
     private @Nullable Instant lastEndedAt;
     private int connections;
+    private int looks;
 
-    TheRun(SweepTools tools, long scanId, ScanRequest request, Target target, Chosen chosen) {
+    /** @param standpoint from where the host is looked at by the path of the books */
+    TheRun(
+            SweepTools tools,
+            long scanId,
+            ScanRequest request,
+            Target target,
+            Standpoint standpoint,
+            Chosen chosen) {
         this.tools = tools;
         this.scanId = scanId;
         this.request = request;
         this.target = target;
+        this.standpoint = standpoint;
         this.chosen = chosen;
     }
 
@@ -36,7 +47,7 @@ final class TheRun {
     Binding begun() {
         Binding known = begun;
         if (known == null) {
-            known = tools.book().beginRun(scanId, target, chosen, tools.now());
+            known = tools.book().beginRun(scanId, target, standpoint, chosen, tools.now());
             tools.judgements().begun(known.runId(), signal);
             begun = known;
         }
@@ -45,6 +56,11 @@ final class TheRun {
 
     boolean hasBegun() {
         return begun != null;
+    }
+
+    /** The number of the next look: 0 for the run's own. */
+    int nextLook() {
+        return looks++;
     }
 
     /** Counts it. A port that nobody answered has nothing to rest from. */
@@ -77,6 +93,10 @@ final class TheRun {
 
     ScanRequest request() {
         return request;
+    }
+
+    Standpoint standpoint() {
+        return standpoint;
     }
 
     Chosen chosen() {

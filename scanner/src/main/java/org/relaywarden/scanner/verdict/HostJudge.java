@@ -4,26 +4,36 @@ package org.relaywarden.scanner.verdict;
 import java.util.List;
 import java.util.Optional;
 import org.relaywarden.scanner.battery.Battery;
-import org.relaywarden.scanner.battery.Security;
 import org.relaywarden.scanner.battery.TestPath;
+import org.relaywarden.scanner.verdict.Observed.Standpoint;
 
 /**
- * Judges a host by all the paths to it: one that is open makes the host open, and CLOSED is CLOSED on every path that
- * answers. Pure.
+ * Judges a host by all that a run saw of it, from wherever it looked (S6): each standpoint has its say, and the host gets
+ * one verdict. Pure.
  */
 public final class HostJudge {
 
-    /** What was seen by one path. */
+    /** What was seen by one path, from one standpoint. */
     public record PathSeen(TestPath path, Observed observed) {}
 
-    /** The weightiest first; UNREACHABLE and MASKED of a path beside the main one say nothing of the host. */
-    private static final List<VerdictKind> WEIGHTS = List.of(
-            VerdictKind.OPEN,
-            VerdictKind.OPEN_INTERNAL,
-            VerdictKind.BACKSCATTER,
-            VerdictKind.SUSPECT);
+    private final List<PathSeen> main;
+    private final List<PathSeen> second;
+    private final List<PathSeen> inside;
+    private final Verdict first;
 
-    private HostJudge() {}
+    private HostJudge(List<PathSeen> paths) {
+        Standpoint standpoint = paths.getFirst().observed().standpoint();
+        main = from(standpoint, paths);
+        second = from(Standpoint.SECOND_OUTSIDE, paths);
+        inside = standpoint == Standpoint.OUTSIDE ? from(Standpoint.INSIDE, paths) : List.of();
+        first = ViewJudge.of(main);
+    }
+
+    private static List<PathSeen> from(Standpoint standpoint, List<PathSeen> paths) {
+        return paths.stream()
+                .filter(path -> path.observed().standpoint() == standpoint)
+                .toList();
+    }
 
     /**
      * The verdict of a run.
@@ -31,86 +41,116 @@ public final class HostJudge {
      * @param paths that of the books first; at least that one
      */
     public static Verdict of(List<PathSeen> paths) {
-        PathSeen main = paths.getFirst();
-        Verdict first = Judge.of(main.observed());
-        List<PathSeen> others = others(paths);
-        for (VerdictKind kind : WEIGHTS) {
+        return new HostJudge(paths).verdict();
+    }
+
+    /** Whether all that answered was answered, as far as the verdict rests on it: only then can CLOSED lift. */
+    public static boolean isComplete(List<PathSeen> paths) {
+        HostJudge judge = new HostJudge(paths);
+        return ViewJudge.isComplete(judge.isShielded() ? judge.inside : judge.main);
+    }
+
+    /** What is proven goes first, from wherever it was seen; then what was taken; then what nobody took. */
+    private Verdict verdict() {
+        Optional<Verdict> bySecond = view(second);
+        Optional<Verdict> byInside = view(inside);
+        for (VerdictKind kind : ViewJudge.WEIGHTS) {
             if (first.kind() == kind) {
                 return first;
             }
-            Optional<Verdict> found = others.stream()
-                    .map(HostJudge::told)
-                    .filter(verdict -> verdict.kind() == kind)
-                    .findFirst();
-            if (found.isPresent()) {
-                return found.get();
+            Optional<Verdict> proof = bySecond.filter(seen -> seen.kind() == kind && kind == VerdictKind.OPEN);
+            if (proof.isPresent()) {
+                return proof.get();
+            }
+            Optional<Verdict> within = byInside.filter(seen -> seen.kind() == kind);
+            if (within.isPresent()) {
+                return beside(within.get());
             }
         }
-        return settled(first, main, others);
+        if (isTestblocker()) {
+            return testblocker();
+        }
+        if (isShielded()) {
+            return shielded(byInside.orElseThrow());
+        }
+        return first.kind() == VerdictKind.UNREACHABLE ? unreachable(byInside) : first;
     }
 
-    /** No path took anything: what keeps one from CLOSED keeps the host from it. */
-    private static Verdict settled(Verdict first, PathSeen main, List<PathSeen> others) {
-        boolean decidedInside = wantsTls(main) && others.stream().anyMatch(path -> isInsideOf(main, path));
-        if (first.kind() != VerdictKind.CLOSED && !decidedInside) {
+    private static Optional<Verdict> view(List<PathSeen> paths) {
+        return paths.isEmpty() ? Optional.empty() : Optional.of(ViewJudge.of(paths));
+    }
+
+    /** What was seen from inside, and that the world saw something else. */
+    private Verdict beside(Verdict within) {
+        String said = within.reason();
+        String start = within.kind() == VerdictKind.OPEN_INTERNAL ? said : "From inside: " + said;
+        String outside =
+                switch (first.kind()) {
+                    case CLOSED -> "; from outside it refused to relay.";
+                    case UNREACHABLE -> "; from outside nothing answered.";
+                    case MASKED -> "; from outside it refused us.";
+                    case OPEN,
+                            OPEN_INTERNAL,
+                            BACKSCATTER,
+                            SUSPECT,
+                            INCONCLUSIVE,
+                            TESTBLOCKER,
+                            HONEYPOT -> "; from outside nothing was settled.";
+                };
+        return within.because(start.substring(0, start.length() - 1) + outside);
+    }
+
+    /** It turns our known address away and lets another one in: its refusals are meant for the tester. */
+    private boolean isTestblocker() {
+        return !second.isEmpty()
+                && main.getFirst().observed().refusesTester()
+                && (first.kind() == VerdictKind.MASKED || first.kind() == VerdictKind.UNREACHABLE)
+                && second.getFirst().observed().of(Battery.POSTMASTER).isAccepted();
+    }
+
+    private Verdict testblocker() {
+        String turnedAway = first.kind() == VerdictKind.UNREACHABLE ? "Gives no answer to" : "Refuses";
+        String taken = second.getFirst().observed().hasTaken() ? ", and took a test mail from there" : "";
+        return new Verdict.Testblocker(turnedAway + " our first outside address, and takes mail to its own postmaster"
+                + " from our second" + taken + ".");
+    }
+
+    /**
+     * Shut for the world, and closed for those whom its own firewall lets in (B14, decision 13). That refusals are
+     * meant for the whole world, and not for the tester, takes a second address outside to see; silence is a
+     * firewall's way.
+     */
+    private boolean isShielded() {
+        Observed outside = main.getFirst().observed();
+        boolean shutForAll = second.isEmpty()
+                ? outside.reach() == Observed.Reach.NO_CONNECTION
+                : second.getFirst().observed().isShut();
+        return outside.isShut()
+                && shutForAll
+                && main.stream().skip(1).allMatch(HostJudge::isNoWayIn)
+                && view(inside).filter(seen -> seen.kind() == VerdictKind.CLOSED).isPresent();
+    }
+
+    private static boolean isNoWayIn(PathSeen path) {
+        return path.observed().isShut() || Judge.of(path.observed()).kind() == VerdictKind.CLOSED;
+    }
+
+    private Verdict shielded(Verdict within) {
+        String shut = first.kind() == VerdictKind.UNREACHABLE
+                ? "nothing answers from outside"
+                : "it refuses each address outside";
+        return new Verdict.Closed("Shielded by its own firewall: " + shut + ". From inside: " + within.reason());
+    }
+
+    private Verdict unreachable(Optional<Verdict> byInside) {
+        if (byInside.isEmpty()) {
             return first;
         }
-        for (PathSeen path : others) {
-            if (wantsTls(path) && others.stream().anyMatch(inside -> isInsideOf(path, inside))) {
-                continue;
-            }
-            Verdict other = Judge.of(path.observed());
-            if (other.kind() != VerdictKind.CLOSED) {
-                return told(path);
-            }
-        }
-        return decidedInside
-                ? new Verdict.Closed("Wants encryption first, and refused to relay inside it.")
-                : first;
-    }
-
-    /** Whether all that answered was answered: only then can CLOSED lift. */
-    public static boolean isComplete(List<PathSeen> paths) {
-        return paths.getFirst().observed().isComplete()
-                && others(paths).stream().allMatch(path -> path.observed().isComplete());
-    }
-
-    /** A path by which nobody gets in is none. */
-    private static List<PathSeen> others(List<PathSeen> paths) {
-        return paths.stream()
-                .skip(1)
-                .filter(path -> path.observed().reach() == Observed.Reach.CONNECTED || hasReturn(path))
-                .toList();
-    }
-
-    private static boolean hasReturn(PathSeen path) {
-        return !path.observed().tests(outcome -> outcome == Outcome.RETURNED).isEmpty();
-    }
-
-    private static boolean wantsTls(PathSeen path) {
-        return path.path().security() == Security.PLAIN
-                && path.observed().of(Battery.POSTMASTER) == Outcome.TLS_REQUIRED;
-    }
-
-    private static boolean isInsideOf(PathSeen plain, PathSeen other) {
-        return other.path().equals(plain.path().afterStartTls());
-    }
-
-    /** The verdict of a path, in words that name it. */
-    private static Verdict told(PathSeen path) {
-        Verdict verdict = Judge.of(path.observed());
-        String reason = "On " + path.path() + ": " + verdict.reason();
-        return switch (verdict) {
-            case Verdict.Open open -> new Verdict.Open(open.returned(), reason);
-            case Verdict.OpenInternal open -> new Verdict.OpenInternal(open.returned(), reason);
-            case Verdict.Backscatter back -> new Verdict.Backscatter(back.bounced(), reason);
-            case Verdict.Suspect suspect -> new Verdict.Suspect(suspect.accepted(), reason);
-            case Verdict.Closed _ -> new Verdict.Closed(reason);
-            case Verdict.Masked _ -> new Verdict.Masked(reason);
-            case Verdict.Inconclusive _ -> new Verdict.Inconclusive(reason);
-            case Verdict.Unreachable _ -> new Verdict.Unreachable(reason);
-            case Verdict.Testblocker _ -> new Verdict.Testblocker(reason);
-            case Verdict.Honeypot _ -> new Verdict.Honeypot(reason);
+        Verdict within = byInside.get();
+        return switch (within.kind()) {
+            case UNREACHABLE -> within.because("Nothing answered, neither from outside nor from inside.");
+            case MASKED, INCONCLUSIVE -> within.because("From inside: " + within.reason());
+            case OPEN, OPEN_INTERNAL, BACKSCATTER, SUSPECT, CLOSED, TESTBLOCKER, HONEYPOT -> first;
         };
     }
 }

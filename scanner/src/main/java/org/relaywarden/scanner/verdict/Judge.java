@@ -10,10 +10,11 @@ import org.relaywarden.scanner.battery.RelayTest;
 import org.relaywarden.scanner.battery.TestId;
 
 /**
- * Judges a run (decision 13). Pure; the same run gets the same verdict at any time, and another one only when something
- * came back meanwhile.
+ * Judges what was seen by one path (decision 13). Pure; the same run gets the same verdict at any time, and another one
+ * only when something came back meanwhile.
  *
- * <p>Two verdicts it never gives: TESTBLOCKER takes a second address to see, HONEYPOT takes an operator to say.
+ * <p>Two verdicts it never gives: TESTBLOCKER takes a second address to see ({@link HostJudge}), HONEYPOT takes an
+ * operator to say.
  */
 public final class Judge {
 
@@ -49,6 +50,7 @@ public final class Judge {
         String proof = "The probe of " + named(returned) + " came back";
         return switch (seen.standpoint()) {
             case OUTSIDE -> new Verdict.Open(returned, proof + ".");
+            case SECOND_OUTSIDE -> new Verdict.Open(returned, proof + ", sent from our second outside address.");
             case INSIDE_OF_BLOCK -> new Verdict.Open(returned, proof + ", through the block from inside.");
             case INSIDE -> new Verdict.OpenInternal(returned, proof + ", sent from inside our network.");
         };
@@ -100,7 +102,7 @@ public final class Judge {
                         + (seen.isPartly() ? "; a part of the tests tonight, the others in the nights before." : "."));
     }
 
-    /** All tests of Tier 1 and those asked beyond it, save those that could not be asked for no fault of the host. */
+    /** All tests that are due and those asked beyond them, save those that could not be asked for no fault of the host. */
     private boolean allTests(Predicate<Outcome> such) {
         return seen.tests(such.negate()).stream().allMatch(seen::isSkippedRightly);
     }
@@ -115,13 +117,13 @@ public final class Judge {
     }
 
     /**
-     * What keeps the run from CLOSED: tests of Tier 1 without a sound refusal, controls without an answer, and beyond
-     * Tier 1 what was taken and can't be explained.
+     * What keeps the run from CLOSED: due tests without a sound refusal, controls without an answer, and beyond them
+     * what was taken and can't be explained.
      */
     private List<TestId> unsettled() {
-        Stream<TestId> tier1 = Battery.tier1().stream().map(RelayTest::id).filter(this::isUnsettled);
+        Stream<TestId> due = seen.due().stream().filter(this::isUnsettled);
         Stream<TestId> beyond = seen.tests(Outcome::isAccepted).stream().filter(id -> !isOwnName(id));
-        return Stream.concat(tier1, beyond).distinct().toList();
+        return Stream.concat(due, beyond).distinct().toList();
     }
 
     private boolean isUnsettled(TestId id) {

@@ -16,6 +16,22 @@ public sealed interface Verdict {
     /** Why, in one sentence. */
     String reason();
 
+    /** The same verdict, and these words for it. */
+    default Verdict because(String words) {
+        return switch (this) {
+            case Open open -> new Open(open.returned(), words);
+            case OpenInternal open -> new OpenInternal(open.returned(), words);
+            case Backscatter back -> new Backscatter(back.bounced(), words);
+            case Suspect suspect -> new Suspect(suspect.accepted(), words);
+            case Closed _ -> new Closed(words);
+            case Masked _ -> new Masked(words);
+            case Inconclusive _ -> new Inconclusive(words);
+            case Unreachable _ -> new Unreachable(words);
+            case Testblocker _ -> new Testblocker(words);
+            case Honeypot _ -> new Honeypot(words);
+        };
+    }
+
     /** Proven by at least one returned probe; one is enough to block. */
     record Open(List<TestId> returned, String reason) implements Verdict {
         public Open {

@@ -66,9 +66,9 @@ class ExplanationTest {
     private static Explained explained(String id, Outcome outcome, boolean catchAll, String banner) {
         RelayTest test = Battery.find(new TestId(id)).orElseThrow();
         Evidence.TestSeen seen = new Evidence.TestSeen(
-                test.id(), outcome.name(), "MAIL ...", "550 no", test.catches(), "port 25");
+                test.id(), outcome.name(), "MAIL ...", "550 no", test.catches(), "port 25", "outside");
         Evidence.TestSeen own = new Evidence.TestSeen(
-                Battery.CATCH_ALL, catchAll ? "RECIPIENT_TAKEN" : "REFUSED_RELAY", "", "", "", "port 25");
+                Battery.CATCH_ALL, catchAll ? "RECIPIENT_TAKEN" : "REFUSED_RELAY", "", "", "", "port 25", "outside");
         return Explanation.of(new Evidence(1, List.of(own, seen), List.of(), List.of()), banner).getLast();
     }
 }

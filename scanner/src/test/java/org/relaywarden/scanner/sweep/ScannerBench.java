@@ -76,6 +76,8 @@ final class ScannerBench implements AutoCloseable {
     /** What happens once hosts were chosen, and before any is dialled. */
     Runnable afterChoice = () -> {};
     final Set<String> suspects = ConcurrentHashMap.newKeySet();
+    final Set<String> blocked = ConcurrentHashMap.newKeySet();
+    private final List<InetAddress> outside;
     Sweep sweep;
     private Spool spool;
     private final Path folder;
@@ -86,7 +88,6 @@ final class ScannerBench implements AutoCloseable {
         this(folder, database, clock, waiting, pace, List.of());
     }
 
-    /** @param morePaths beside the port of the books */
     ScannerBench(
             Path folder,
             StoreSettings database,
@@ -95,6 +96,23 @@ final class ScannerBench implements AutoCloseable {
             Pace pace,
             List<TestPath> morePaths)
             throws IOException {
+        this(folder, database, clock, waiting, pace, morePaths, List.of(InetAddress.ofLiteral("127.0.0.9")));
+    }
+
+    /**
+     * @param morePaths beside the port of the books
+     * @param outside where it dials from as the world
+     */
+    ScannerBench(
+            Path folder,
+            StoreSettings database,
+            InstantSource clock,
+            Waiting waiting,
+            Pace pace,
+            List<TestPath> morePaths,
+            List<InetAddress> outside)
+            throws IOException {
+        this.outside = List.copyOf(outside);
         this.morePaths = List.copyOf(morePaths);
         this.clock = clock;
         this.folder = folder;
@@ -156,12 +174,13 @@ final class ScannerBench implements AutoCloseable {
         ScanSettings settings = new ScanSettings(
                 new OurNames("probe.isp.example", "scan.isp.example", "isp.example", "abuse@isp.example"),
                 "relaytest.isp.example",
-                Set.of(InetAddress.ofLiteral("127.0.0.9")),
+                outside,
                 Set.of(InetAddress.ofLiteral("127.0.0.10")),
                 morePaths,
                 pace);
         Sweep begun = Sweep.over(new SweepParts(
-                store, spool, chosenFrom(Targets.among(customers, settings.morePorts())), tokens, clock, waiting, journal, this::isSuspect, settings));
+                store, spool, chosenFrom(Targets.among(customers, settings.morePorts())), tokens, clock, waiting, journal,
+                this::isSuspect, host -> blocked.contains(host.login()), settings));
         begun.start();
         return begun;
     }

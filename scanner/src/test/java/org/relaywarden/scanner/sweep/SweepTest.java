@@ -122,7 +122,8 @@ class SweepTest {
 
     @ParameterizedTest(name = "{0} {1} with case {2}: {3}")
     @CsvSource(delimiter = '|', nullValues = "-", textBlock = """
-            OUTSIDE | OPERATOR | - | CLOSED        | the world is refused
+            OUTSIDE | OPERATOR | - | OPEN_INTERNAL | the world is refused, and an operator's whole scan looks from inside too
+            OUTSIDE | RETEST   | 7 | CLOSED        | a retest asks what the world sees
             INSIDE  | OPERATOR | - | OPEN_INTERNAL | our own range is trusted
             INSIDE  | RETEST   | 7 | OPEN          | decision 15: while a block is on, inside stands for outside
             """)
