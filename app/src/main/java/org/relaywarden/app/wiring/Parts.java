@@ -31,6 +31,7 @@ import org.relaywarden.bsmtp.run.DeliveryParts;
 import org.relaywarden.bsmtp.spf.SenderPolicy;
 import org.relaywarden.bsmtp.spool.Spool;
 import org.relaywarden.bsmtp.store.Store;
+import org.relaywarden.bsmtp.tls.ClientCertificate;
 import org.relaywarden.enforcement.block.BlockDriver;
 import org.relaywarden.enforcement.block.DryRunDriver;
 import org.relaywarden.enforcement.desk.Desk;
@@ -104,6 +105,10 @@ final class Parts {
                     spool,
                     Targets.among(customers, scan.morePorts()),
                     new Tokens(keys.key("probes")),
+                    Optional.of(ClientCertificate.in(
+                            settings.data().folder().resolve("client-tls"),
+                            scan.heloName(),
+                            instruments.clock().instant())),
                     instruments.clock(),
                     instruments.waiting(),
                     journal,

@@ -6,6 +6,7 @@ import java.net.Socket;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
+import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLSocket;
@@ -19,23 +20,28 @@ import javax.net.ssl.X509ExtendedTrustManager;
  */
 public final class AnyCertificate {
 
-    private static final SSLContext CONTEXT = context();
+    private static final SSLContext CONTEXT = context(new KeyManager[0]);
 
     private AnyCertificate() {}
 
     /** The client's end over a connection that stands; the handshake is still to come. */
     public static SSLSocket over(Socket connected) throws IOException {
-        SSLSocket socket = (SSLSocket) CONTEXT.getSocketFactory()
+        return over(connected, CONTEXT);
+    }
+
+    static SSLSocket over(Socket connected, SSLContext context) throws IOException {
+        SSLSocket socket = (SSLSocket) context.getSocketFactory()
                 .createSocket(
                         connected, connected.getInetAddress().getHostAddress(), connected.getPort(), true);
         socket.setUseClientMode(true);
         return socket;
     }
 
-    private static SSLContext context() {
+    /** @param own what it shows of itself */
+    static SSLContext context(KeyManager[] own) {
         try {
             SSLContext context = SSLContext.getInstance("TLS");
-            context.init(null, new TrustManager[] {new TrustAll()}, new SecureRandom());
+            context.init(own, new TrustManager[] {new TrustAll()}, new SecureRandom());
             return context;
         } catch (GeneralSecurityException neverSo) {
             throw new IllegalStateException(neverSo);

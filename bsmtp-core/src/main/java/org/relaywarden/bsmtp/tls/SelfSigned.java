@@ -17,6 +17,7 @@ import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.SecureRandom;
 import java.security.spec.ECGenParameterSpec;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
@@ -41,6 +42,7 @@ final class SelfSigned {
 
     private static final String FILE = "self-signed.pem";
     private static final Duration VALID = Duration.ofDays(3_650);
+    private static final Duration RENEWED_BEFORE = Duration.ofDays(14);
     /** Clocks of peers may be behind ours. */
     private static final Duration ALREADY = Duration.ofDays(1);
 
@@ -50,8 +52,27 @@ final class SelfSigned {
         return new TlsFiles(folder.resolve(FILE), folder.resolve(FILE));
     }
 
+    /** The one of this folder, made where there is none of use. */
+    static TlsFiles kept(Path folder, String hostName, Instant now) throws IOException {
+        if (!isOfUse(in(folder), hostName, now)) {
+            make(folder, hostName, now);
+        }
+        return in(folder);
+    }
+
+    /** Our own is made anew under another name, when it is about to expire, and when something has damaged it. */
+    private static boolean isOfUse(TlsFiles ours, String hostName, Instant now) {
+        try {
+            X509Certificate made = PemIdentity.read(ours).certificate();
+            return made.getNotAfter().toInstant().isAfter(now.plus(RENEWED_BEFORE))
+                    && made.getSubjectX500Principal().getName().equals("CN=" + hostName);
+        } catch (CertificateFault none) {
+            return false;
+        }
+    }
+
     /** Makes it, for its owner's eyes alone, whole or not at all. */
-    static void make(Path folder, String hostName, Instant now) throws IOException {
+    private static void make(Path folder, String hostName, Instant now) throws IOException {
         FileAttribute<?> ownerOnly = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
         Files.createDirectories(folder);
         Path fresh = folder.resolve(FILE + ".tmp");

@@ -3,10 +3,8 @@ package org.relaywarden.bsmtp.tls;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.security.GeneralSecurityException;
-import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -73,11 +71,8 @@ public final class ServerCertificate {
         if (settings.files().isPresent()) {
             return new ServerCertificate(settings.files().get(), told, clock);
         }
-        Path folder = settings.folder();
-        if (!isOfUse(SelfSigned.in(folder), settings.hostName(), clock.instant())) {
-            SelfSigned.make(folder, settings.hostName(), clock.instant());
-        }
-        return new ServerCertificate(SelfSigned.in(folder), told, clock);
+        return new ServerCertificate(
+                SelfSigned.kept(settings.folder(), settings.hostName(), clock.instant()), told, clock);
     }
 
     /**
@@ -87,17 +82,6 @@ public final class ServerCertificate {
      */
     public static void check(TlsFiles files) throws CertificateFault {
         PemIdentity.read(files);
-    }
-
-    /** Our own is made anew under another name, when it is about to expire, and when something has damaged it. */
-    private static boolean isOfUse(TlsFiles ours, String hostName, Instant now) {
-        try {
-            X509Certificate made = PemIdentity.read(ours).certificate();
-            return made.getNotAfter().toInstant().isAfter(now.plus(WARNS_BEFORE))
-                    && made.getSubjectX500Principal().getName().equals("CN=" + hostName);
-        } catch (CertificateFault none) {
-            return false;
-        }
     }
 
     /** What makes TLS connections with the certificate as it is now. */

@@ -42,6 +42,9 @@ public final class Battery {
     /** Whether it is the tester who is refused takes no more than these to see. */
     private static final List<String> OF_THE_TESTER = List.of("K0", "S1");
 
+    /** Who trusts a certificate trusts whoever has it, whatever form the address has. */
+    private static final List<String> OF_THE_CERTIFICATE = List.of("K0", "S1", "R1");
+
     private static final Map<TestId, RelayTest> ALL = ordered();
     private static final Map<TestId, RelayTest> REPEATS = RecipientForms.all().stream()
             .map(RelayTest::withOwnSender)
@@ -62,6 +65,11 @@ public final class Battery {
     /** The control and the plain attempt, for a look from a second address at a host that turned the first one away. */
     public static List<RelayTest> ofTheTester() {
         return named(OF_THE_TESTER);
+    }
+
+    /** What is asked with a client certificate, of a host that relays nothing without one (X3). */
+    public static List<RelayTest> ofTheCertificate() {
+        return named(OF_THE_CERTIFICATE);
     }
 
     private static List<RelayTest> named(List<String> ids) {

@@ -19,6 +19,11 @@ public record TestPath(int port, Security security) {
         return new TestPath(port, Security.STARTTLS);
     }
 
+    /** The same port behind STARTTLS, where we show a certificate. */
+    public TestPath withClientCertificate() {
+        return new TestPath(port, Security.CLIENT_CERTIFICATE);
+    }
+
     /** For people: {@code port 587 after STARTTLS}. */
     @Override
     public String toString() {

@@ -67,8 +67,9 @@ final class Interview {
 
     /** Hears the banner and greets; empty when the host wants to hear more. */
     private Optional<Heard> open() throws BrokenOff {
-        if (call.path().security() == Security.TLS) {
-            wire.encrypt(call.timeouts().connect());
+        Security security = call.path().security();
+        if (security == Security.TLS) {
+            wire.encrypt(security, call.timeouts().connect());
         }
         stage = Stage.BANNER;
         Reply greeting = wire.listen(call.timeouts().banner());
@@ -89,17 +90,31 @@ final class Interview {
             return Optional.of(new Heard.NotAsked("the host has no name to greet with"));
         }
         Reply welcome = hello(name.get());
-        if (welcome.isPositive() && call.path().security() == Security.STARTTLS) {
+        boolean startsTls = security == Security.STARTTLS || security == Security.CLIENT_CERTIFICATE;
+        if (welcome.isPositive() && startsTls) {
             Reply go = wire.say("STARTTLS", call.timeouts().command());
             if (!go.isPositive()) {
                 return Optional.of(new Heard.NotAsked("STARTTLS was refused: " + go));
             }
-            wire.encrypt(call.timeouts().connect());
-            welcome = hello(name.get()); // RFC 3207 section 4.2: all that was said before is forgotten
+            wire.encrypt(security, call.timeouts().connect());
+            welcome = helloInside(name.get()); // RFC 3207 section 4.2: all that was said before is forgotten
         }
         Reply last = welcome;
         hostName = HostName.of(greeting).or(() -> HostName.of(last)).or(() -> call.names().hostName());
         return last.isPositive() ? Optional.empty() : Optional.of(new Heard.Said(last));
+    }
+
+    /** RFC 8446 section 4.4.2.4: in TLS 1.3 a certificate is refused when our own handshake is over. */
+    private Reply helloInside(String name) throws BrokenOff {
+        try {
+            return hello(name);
+        } catch (BrokenOff gone) {
+            if (call.path().security() != Security.CLIENT_CERTIFICATE) {
+                throw gone;
+            }
+            throw new BrokenOff(
+                    Heard.Break.NO_CONNECTION, "the certificate was refused: " + gone.broke().what());
+        }
     }
 
     private Reply hello(String name) throws BrokenOff {

@@ -3,8 +3,10 @@ package org.relaywarden.scanner.probe;
 
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.relaywarden.bsmtp.tls.ClientCertificate;
 import org.relaywarden.scanner.battery.RelayTest;
 import org.relaywarden.scanner.replies.TranscriptWriter;
 import org.relaywarden.scanner.targets.Targets;
@@ -13,13 +15,24 @@ import org.relaywarden.scanner.targets.Targets;
 public final class Probe implements AutoCloseable {
 
     private final Targets targets;
+    private final Optional<ClientCertificate> certificate;
     private final InstantSource clock;
     private final Set<Wire> open = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
 
-    /** Dials whom these targets allow. */
+    /** Dials whom these targets allow, and shows no certificate. */
     public Probe(Targets targets, InstantSource clock) {
+        this(targets, Optional.empty(), clock);
+    }
+
+    /**
+     * Dials whom these targets allow.
+     *
+     * @param certificate what is shown by a path that shows one; empty where no such path is called
+     */
+    public Probe(Targets targets, Optional<ClientCertificate> certificate, InstantSource clock) {
         this.targets = targets;
+        this.certificate = certificate;
         this.clock = clock;
     }
 
@@ -32,7 +45,7 @@ public final class Probe implements AutoCloseable {
      */
     public Conversation converse(Call call, List<RelayTest> tests) {
         TranscriptWriter transcript = new TranscriptWriter(clock.instant());
-        try (Wire wire = new Wire(transcript, call.timeouts().conversation())) {
+        try (Wire wire = new Wire(transcript, call.timeouts().conversation(), certificate)) {
             open.add(wire);
             if (closed) {
                 wire.abort();

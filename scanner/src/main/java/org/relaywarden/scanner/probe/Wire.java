@@ -7,12 +7,15 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import javax.net.ssl.SSLSocket;
 import org.apache.commons.net.DefaultSocketFactory;
 import org.apache.commons.net.SocketClient;
 import org.jspecify.annotations.Nullable;
 import org.relaywarden.bsmtp.smtp.Reply;
 import org.relaywarden.bsmtp.tls.AnyCertificate;
+import org.relaywarden.bsmtp.tls.ClientCertificate;
+import org.relaywarden.scanner.battery.Security;
 import org.relaywarden.scanner.replies.BrokenOff;
 import org.relaywarden.scanner.replies.Deadline;
 import org.relaywarden.scanner.replies.Heard;
@@ -33,14 +36,16 @@ final class Wire extends SocketClient implements AutoCloseable {
 
     private final TranscriptWriter transcript;
     private final Deadline conversation;
+    private final Optional<ClientCertificate> certificate;
     private @Nullable ReplyReader replies;
     private volatile @Nullable Socket socket;
     private volatile boolean aborted;
     private @Nullable Watch watch;
     private boolean hasReplied;
 
-    Wire(TranscriptWriter transcript, Duration conversationMax) {
+    Wire(TranscriptWriter transcript, Duration conversationMax, Optional<ClientCertificate> certificate) {
         this.transcript = transcript;
+        this.certificate = certificate;
         this.conversation = Deadline.in(conversationMax);
         setSocketFactory(new KeptSocketFactory());
     }
@@ -82,8 +87,10 @@ final class Wire extends SocketClient implements AutoCloseable {
      *
      * <p>A socket's timeout holds for each read of a record, and a host may send one byte by byte; so a watch ends the
      * handshake, and the whole conversation, from outside.
+     *
+     * @param how whether a certificate is shown
      */
-    void encrypt(Duration atMost) throws BrokenOff {
+    void encrypt(Security how, Duration atMost) throws BrokenOff {
         ReplyReader reader = replies;
         if (reader != null && reader.hasMore()) {
             if (!hasReplied) {
@@ -94,10 +101,14 @@ final class Wire extends SocketClient implements AutoCloseable {
         }
         Deadline until = Deadline.in(atMost).orEarlier(conversation);
         try (Watch _ = Watch.until(until, this::abort)) {
-            SSLSocket encrypted = AnyCertificate.over(_socket_);
+            SSLSocket encrypted = how == Security.CLIENT_CERTIFICATE
+                    ? certificate.orElseThrow().over(_socket_)
+                    : AnyCertificate.over(_socket_);
             encrypted.setSoTimeout(until.remainingMillis());
             encrypted.startHandshake();
-            transcript.happened("encrypted: " + encrypted.getSession().getProtocol());
+            boolean shown = encrypted.getSession().getLocalCertificates() != null;
+            transcript.happened("encrypted: " + encrypted.getSession().getProtocol()
+                    + (shown ? ", and the host asked for our certificate" : ""));
             _socket_ = encrypted;
             _output_ = encrypted.getOutputStream();
             replies = new ReplyReader(encrypted, transcript);

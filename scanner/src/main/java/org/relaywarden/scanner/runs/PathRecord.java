@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.relaywarden.bsmtp.journal.Visible;
 import org.relaywarden.scanner.battery.Battery;
 import org.relaywarden.scanner.battery.RelayTest;
+import org.relaywarden.scanner.battery.Security;
 import org.relaywarden.scanner.battery.TestId;
 import org.relaywarden.scanner.battery.TestPath;
 import org.relaywarden.scanner.findings.Evidence;
@@ -90,7 +91,7 @@ record PathRecord(
     }
 
     private boolean isNarrow() {
-        return standpoint == Observed.Standpoint.SECOND_OUTSIDE;
+        return standpoint == Observed.Standpoint.SECOND_OUTSIDE || path.security() == Security.CLIENT_CERTIFICATE;
     }
 
     /** In the order of the battery; what came back goes before what was said. */

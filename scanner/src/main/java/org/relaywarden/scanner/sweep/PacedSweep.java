@@ -50,7 +50,7 @@ final class PacedSweep implements Sweep {
                 parts,
                 Runs.in(parts.store(), parts.clock(), parts.journal()),
                 new Gate(parts.settings().pace().hostsAtOnce(), IN_NETWORK_MAX),
-                new Probe(parts.targets(), parts.clock()),
+                new Probe(parts.targets(), parts.certificate(), parts.clock()),
                 new ScanJournal(parts.journal()),
                 new AtomicBoolean());
     }

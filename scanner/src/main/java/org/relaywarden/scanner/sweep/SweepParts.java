@@ -2,10 +2,12 @@
 package org.relaywarden.scanner.sweep;
 
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.function.Predicate;
 import org.relaywarden.bsmtp.journal.Journal;
 import org.relaywarden.bsmtp.spool.Spool;
 import org.relaywarden.bsmtp.store.Store;
+import org.relaywarden.bsmtp.tls.ClientCertificate;
 import org.relaywarden.scanner.choice.Suspects;
 import org.relaywarden.scanner.pace.Waiting;
 import org.relaywarden.scanner.proof.Tokens;
@@ -19,6 +21,7 @@ import org.relaywarden.scanner.targets.Targets;
  * @param spool whose collector mailbox the sweep reads
  * @param targets who may be tested (S7)
  * @param tokens with the provider's secret key, the same at every start
+ * @param certificate what is shown to hosts that ask for one (X3); empty leaves that out
  * @param suspects hosts with something against them
  * @param isBlocked whether a block of ours keeps the world from this host now; asked once a run, thread-safe
  */
@@ -27,6 +30,7 @@ public record SweepParts(
         Spool spool,
         Targets targets,
         Tokens tokens,
+        Optional<ClientCertificate> certificate,
         InstantSource clock,
         Waiting waiting,
         Journal journal,

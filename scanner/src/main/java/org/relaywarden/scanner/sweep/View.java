@@ -6,8 +6,10 @@ import org.relaywarden.scanner.battery.Battery;
 import org.relaywarden.scanner.battery.RelayTest;
 import org.relaywarden.scanner.battery.Security;
 import org.relaywarden.scanner.battery.TestPath;
+import org.relaywarden.scanner.verdict.Judge;
 import org.relaywarden.scanner.verdict.Observed;
 import org.relaywarden.scanner.verdict.Observed.Standpoint;
+import org.relaywarden.scanner.verdict.VerdictKind;
 
 /** A host as one run sees it from one standpoint, path by path. Used by the run's thread. */
 final class View {
@@ -27,7 +29,7 @@ final class View {
         return look(new TestPath(run.target().port(), Security.PLAIN), tests);
     }
 
-    /** Tier 1 by every other path: inside STARTTLS, and by the other ports (X2 to X5). */
+    /** Tier 1 by every other path: inside STARTTLS, with a certificate, and by the other ports (X2 to X5). */
     void byAllOthers(PathRun books) throws InterruptedException {
         if (books.seen().reach() == Observed.Reach.NOT_DIALLED) {
             return;
@@ -43,7 +45,14 @@ final class View {
     /** Tier 1 inside STARTTLS, where that path is in the clear and offers it. */
     void insideTls(PathRun plain) throws InterruptedException {
         if (plain.path().security() == Security.PLAIN && plain.talks().offersTls()) {
-            look(plain.path().afterStartTls(), Battery.tier1());
+            withCertificate(look(plain.path().afterStartTls(), Battery.tier1()));
+        }
+    }
+
+    /** Once more with a client certificate, where nothing was taken without one (X3). */
+    private void withCertificate(PathRun inside) throws InterruptedException {
+        if (tools.parts().certificate().isPresent() && Judge.of(inside.seen()).kind() == VerdictKind.CLOSED) {
+            look(inside.path().withClientCertificate(), Battery.ofTheCertificate());
         }
     }
 

@@ -52,6 +52,10 @@ final class ViewJudge {
             return first;
         }
         for (PathSeen path : others) {
+            // A certificate is shown beyond what everybody can do: what it opens counts, what it does not says nothing.
+            if (path.path().security() == Security.CLIENT_CERTIFICATE) {
+                continue;
+            }
             if (wantsTls(path) && others.stream().anyMatch(inside -> isInsideOf(path, inside))) {
                 continue;
             }

@@ -68,6 +68,61 @@ class PathsTest {
     }
 
     @Test
+    void openOnlyForWhoHasACertificate() throws Exception {
+        // X3: permit_tls_all_clientcerts and a long list of issuers.
+        try (ScannerBench bench = ScannerBench.quick(folder, ScannerBench.inMemory())) {
+            ScannerBench.certificate(folder);
+            Path shown = ScannerBench.clientCertificate(folder).resolve("self-signed.pem");
+            SimulatedMailServer server = bench.customer(
+                    "acme",
+                    HOST,
+                    bench.server("acme", HOST)
+                            .startTls(TrustingServer.socketFactory(folder.resolve("tls/self-signed.pem"), shown))
+                            .behaving(Behaviours.opensFor("OPEN_WITH_CERTIFICATE", mail -> mail.certified())));
+
+            Finding open = bench.scan("acme");
+
+            assertEquals(VerdictKind.OPEN, open.verdict(), open::toString);
+            String path = "On port " + server.address().getPort() + " after STARTTLS with a client certificate: ";
+            assertEquals(path + "The probe of S1 came back.", open.reason());
+            server.become(Behaviours.CLOSED);
+            server.emptyQueue();
+            Finding closed = bench.scan("acme");
+            assertEquals(VerdictKind.CLOSED, closed.verdict(), closed::toString);
+            assertTrue(closed.complete(), "asked again with the certificate, so it lifts");
+            assertEquals(
+                    List.of("K0", "S1", "R1"),
+                    bench.evidence(closed).tests().stream()
+                            .filter(test -> test.path().endsWith("with a client certificate"))
+                            .map(test -> test.test().value())
+                            .toList(),
+                    "few questions, for it is who asks that counts");
+        }
+    }
+
+    @Test
+    void aHostThatRefusesOurCertificateHasNoSuchWayIn() throws Exception {
+        try (ScannerBench bench = ScannerBench.quick(folder, ScannerBench.inMemory())) {
+            bench.customer(
+                    "acme",
+                    HOST,
+                    bench.server("acme", HOST)
+                            .startTls(ScannerBench.certificate(folder))
+                            .behaving(Behaviours.CLOSED));
+
+            Finding closed = bench.scan("acme");
+
+            assertEquals(VerdictKind.CLOSED, closed.verdict(), closed::toString);
+            assertTrue(closed.complete());
+            assertTrue(
+                    bench.evidence(closed).tests().stream()
+                            .anyMatch(test -> test.path().endsWith("with a client certificate")
+                                    && test.answered().contains("the certificate was refused")),
+                    "it was shown, and the evidence says what became of it");
+        }
+    }
+
+    @Test
     void openOnlyOnAnotherPort() throws Exception {
         try (SimulatedMailServer submission = another(Behaviours.OPEN).start();
                 SimulatedMailServer inside = another(Behaviours.REQUIRES_AUTH)

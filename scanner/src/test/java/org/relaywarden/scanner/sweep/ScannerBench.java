@@ -31,6 +31,7 @@ import org.relaywarden.bsmtp.spool.SpoolSettings;
 import org.relaywarden.bsmtp.store.Store;
 import org.relaywarden.bsmtp.store.StoreModule;
 import org.relaywarden.bsmtp.store.StoreSettings;
+import org.relaywarden.bsmtp.tls.ClientCertificate;
 import org.relaywarden.bsmtp.tls.ServerCertificate;
 import org.relaywarden.bsmtp.tls.TlsSettings;
 import org.relaywarden.scanner.battery.OurNames;
@@ -170,7 +171,12 @@ final class ScannerBench implements AutoCloseable {
         sweep = begin(waiting, pace);
     }
 
-    private Sweep begin(Waiting waiting, Pace pace) {
+    /** Where the scanner keeps the certificate that it shows. */
+    static Path clientCertificate(Path folder) {
+        return folder.resolve("client-tls");
+    }
+
+    private Sweep begin(Waiting waiting, Pace pace) throws IOException {
         ScanSettings settings = new ScanSettings(
                 new OurNames("probe.isp.example", "scan.isp.example", "isp.example", "abuse@isp.example"),
                 "relaytest.isp.example",
@@ -179,8 +185,17 @@ final class ScannerBench implements AutoCloseable {
                 morePaths,
                 pace);
         Sweep begun = Sweep.over(new SweepParts(
-                store, spool, chosenFrom(Targets.among(customers, settings.morePorts())), tokens, clock, waiting, journal,
-                this::isSuspect, host -> blocked.contains(host.login()), settings));
+                store,
+                spool,
+                chosenFrom(Targets.among(customers, settings.morePorts())),
+                tokens,
+                Optional.of(ClientCertificate.in(clientCertificate(folder), "relaytest.isp.example", clock.instant())),
+                clock,
+                waiting,
+                journal,
+                this::isSuspect,
+                host -> blocked.contains(host.login()),
+                settings));
         begun.start();
         return begun;
     }

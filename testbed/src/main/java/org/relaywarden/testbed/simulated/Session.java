@@ -41,6 +41,7 @@ final class Session {
     private final @Nullable SSLSocketFactory tls;
 
     private boolean encrypted;
+    private boolean certified;
     private @Nullable String helloName;
     private boolean extended;
     private @Nullable Transaction transaction;
@@ -146,7 +147,7 @@ final class Session {
             return;
         }
         say(behaviour.startTls(host));
-        wire.encrypt(certificate);
+        certified = wire.encrypt(certificate);
         encrypted = true;
         helloName = null; // RFC 3207 section 4.2
         forgetMail();
@@ -162,7 +163,7 @@ final class Session {
             say(Reply.of(501, "5.1.7 Bad sender address syntax"));
             return;
         }
-        var asked = new Transaction(host, client, helloName, extended, encrypted, sender.get());
+        var asked = new Transaction(host, client, helloName, extended, encrypted, certified, sender.get());
         Reply reply = behaviour.sender(asked);
         if (!reply.refuses()) {
             transaction = asked;

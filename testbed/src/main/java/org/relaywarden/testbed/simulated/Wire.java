@@ -14,6 +14,7 @@ import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
+import javax.net.ssl.SSLPeerUnverifiedException;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.SSLSocketFactory;
 
@@ -36,15 +37,25 @@ final class Wire implements Closeable {
         this.out = socket.getOutputStream();
     }
 
-    /** Encrypts from here on, as the server. */
-    void encrypt(SSLSocketFactory certificate) throws IOException {
+    /**
+     * Encrypts from here on, as the server, and asks for the caller's certificate.
+     *
+     * @return whether the caller showed one that {@code certificate} trusts
+     */
+    boolean encrypt(SSLSocketFactory certificate) throws IOException {
         SSLSocket encrypted = (SSLSocket) certificate.createSocket(
                 socket, socket.getInetAddress().getHostAddress(), socket.getPort(), true);
         encrypted.setUseClientMode(false);
+        encrypted.setWantClientAuth(true);
         encrypted.startHandshake();
         socket = encrypted;
         in = new BufferedInputStream(encrypted.getInputStream());
         out = encrypted.getOutputStream();
+        try {
+            return encrypted.getSession().getPeerCertificates().length > 0;
+        } catch (SSLPeerUnverifiedException none) {
+            return false;
+        }
     }
 
     /** The next line without its end, cut at the bound; what lies beyond the bound is thrown away. */

@@ -11,7 +11,14 @@ import java.net.InetAddress;
  * @param helloName the name that the caller gave
  * @param extended  whether the caller greeted with EHLO
  * @param encrypted whether the conversation is encrypted
+ * @param certified whether the caller showed a certificate that the server trusts
  * @param sender    the envelope sender
  */
 public record Transaction(
-        Host host, InetAddress client, String helloName, boolean extended, boolean encrypted, MailAddress sender) {}
+        Host host,
+        InetAddress client,
+        String helloName,
+        boolean extended,
+        boolean encrypted,
+        boolean certified,
+        MailAddress sender) {}
