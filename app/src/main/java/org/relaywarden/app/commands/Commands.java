@@ -5,6 +5,7 @@ import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.util.List;
 import org.relaywarden.app.helpdesk.DiagnoseCommand;
+import org.relaywarden.app.hostcommands.HostCommands;
 import org.relaywarden.app.mailcommands.MailCommands;
 import org.relaywarden.app.signoncommands.SignOnCommands;
 import org.relaywarden.app.terminal.Caller;
@@ -37,6 +38,7 @@ public final class Commands {
         MailCommands.addTo(line, root);
         SignOnCommands.addTo(line, root);
         DiagnoseCommand.addTo(line, root);
+        HostCommands.addTo(line, root);
         line.addSubcommand(new ScanCommand(root))
                 .addSubcommand(new CommandLine(new CasesCommand())
                         .addSubcommand(new CasesListCommand(root))

@@ -6,10 +6,10 @@
  * <p>Before: {@code app.Main}, {@code app.handover}. After: {@code app.mailcommands}, {@code app.terminal},
  * {@code app.wiring}.
  *
- * <p>May use: app.demo, app.handover, app.helpdesk, app.livecheck, app.mailcommands, app.settings, app.signoncommands,
- * app.terminal, app.wiring, bsmtp.customers, bsmtp.journal, bsmtp.store, enforcement.block, enforcement.casefile,
- * enforcement.desk, enforcement.warning, scanner.battery, scanner.explain, scanner.findings, scanner.mending,
- * scanner.sweep.
+ * <p>May use: app.demo, app.handover, app.helpdesk, app.hostcommands, app.livecheck, app.mailcommands, app.settings,
+ * app.signoncommands, app.terminal, app.wiring, bsmtp.customers, bsmtp.journal, bsmtp.store, enforcement.block,
+ * enforcement.casefile, enforcement.desk, enforcement.warning, scanner.battery, scanner.explain, scanner.findings,
+ * scanner.mending, scanner.sweep.
  */
 @NullMarked
 package org.relaywarden.app.commands;

@@ -38,6 +38,7 @@ import org.relaywarden.enforcement.desk.Desk;
 import org.relaywarden.enforcement.nftables.NftablesDriver;
 import org.relaywarden.reports.digest.NightReport;
 import org.relaywarden.reports.dossier.Sources;
+import org.relaywarden.scanner.marks.Marks;
 import org.relaywarden.scanner.proof.Tokens;
 import org.relaywarden.scanner.sweep.ScanSettings;
 import org.relaywarden.scanner.sweep.Sweep;
@@ -68,6 +69,7 @@ final class Parts {
     final Optional<DelayNotices> delayNotices;
     final SignOnWatch signOnWatch;
     final Optional<OutgoingRelay> outgoing;
+    final Marks marks;
     final Sweep sweep;
     final Desk desk;
     final NightReport report;
@@ -100,6 +102,7 @@ final class Parts {
             outgoing = outgoing(bounces);
             tasks = Tasks.on(store, journal);
             ScanSettings scan = relay.scan();
+            marks = Marks.in(store, customers, journal, instruments.clock());
             sweep = Sweep.over(new SweepParts(
                     store,
                     spool,
@@ -112,6 +115,7 @@ final class Parts {
                     instruments.clock(),
                     instruments.waiting(),
                     journal,
+                    marks,
                     this::hasOpenCase,
                     this::isBlocked,
                     scan));

@@ -28,6 +28,7 @@ import org.relaywarden.bsmtp.signon.SignOns;
 import org.relaywarden.bsmtp.spool.Spool;
 import org.relaywarden.bsmtp.tls.ServerCertificate;
 import org.relaywarden.enforcement.desk.Desk;
+import org.relaywarden.scanner.marks.Marks;
 import org.relaywarden.scanner.sweep.Sweep;
 
 /**
@@ -209,6 +210,11 @@ public final class Program implements AutoCloseable {
     /** The relay tests; {@link #receiveMail()} first, or no probe can come back. */
     public Sweep sweep() {
         return parts.sweep;
+    }
+
+    /** What operators know of hosts. */
+    public Marks marks() {
+        return parts.marks;
     }
 
     /** The case desk, with cases, blocks and notices. */

@@ -14,8 +14,11 @@ import org.jspecify.annotations.Nullable;
 import org.relaywarden.bsmtp.store.Store;
 import org.relaywarden.scanner.findings.Finding;
 import org.relaywarden.scanner.findings.FindingJournal;
+import org.relaywarden.scanner.marks.HostMark;
+import org.relaywarden.scanner.marks.Marks;
 import org.relaywarden.scanner.verdict.HostJudge;
 import org.relaywarden.scanner.verdict.Observed;
+import org.relaywarden.scanner.verdict.Verdict;
 import org.relaywarden.scanner.verdict.VerdictKind;
 
 /**
@@ -26,14 +29,17 @@ public final class Judgements {
 
     private final Store store;
     private final StoredFindings findings;
+    private final Marks marks;
     private final InstantSource clock;
     private final FindingJournal journal;
     private final ReentrantLock lock = new ReentrantLock();
     private final Map<Long, CountDownLatch> underWay = new HashMap<>();
 
-    Judgements(Store store, StoredFindings findings, InstantSource clock, FindingJournal journal) {
+    Judgements(
+            Store store, StoredFindings findings, Marks marks, InstantSource clock, FindingJournal journal) {
         this.store = store;
         this.findings = findings;
+        this.marks = marks;
         this.clock = clock;
         this.journal = journal;
     }
@@ -153,9 +159,20 @@ public final class Judgements {
         RunEntity run = record.run();
         Observed.Reach reach = run.reach == null ? Observed.Reach.INTERRUPTED : run.reach;
         List<HostJudge.PathSeen> seen = record.seen(reach);
+        Verdict verdict = HostJudge.of(seen);
         return new FindingEntity(
-                        run, HostJudge.of(seen), HostJudge.isComplete(seen), ScanBook.micros(clock.instant()))
+                        run,
+                        marks.of(run.login, run.inetAddress())
+                                .map(mark -> asMarked(mark, verdict))
+                                .orElse(verdict),
+                        HostJudge.isComplete(seen),
+                        ScanBook.micros(clock.instant()))
                 .with(record.accepted(), record.returned());
+    }
+
+    /** A trap takes what it takes on purpose: the operator's word counts, and what was seen is told beside it. */
+    private static Verdict asMarked(HostMark mark, Verdict seen) {
+        return new Verdict.Honeypot("Marked as a trap by " + mark.by() + "; the tests alone say " + seen.kind() + ".");
     }
 
     private <T> T locked(Supplier<T> work) {

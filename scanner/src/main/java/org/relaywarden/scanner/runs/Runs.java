@@ -7,6 +7,7 @@ import org.relaywarden.bsmtp.journal.Journal;
 import org.relaywarden.bsmtp.store.Store;
 import org.relaywarden.scanner.findings.FindingJournal;
 import org.relaywarden.scanner.findings.Findings;
+import org.relaywarden.scanner.marks.Marks;
 import org.relaywarden.scanner.proof.ProbeBook;
 
 /**
@@ -19,10 +20,12 @@ import org.relaywarden.scanner.proof.ProbeBook;
 public record Runs(ScanBook book, Judgements judgements, Findings findings) {
 
     /** What this store, opened with {@link #entities()}, holds. */
-    public static Runs in(Store store, InstantSource clock, Journal journal) {
+    public static Runs in(Store store, Marks marks, InstantSource clock, Journal journal) {
         StoredFindings findings = new StoredFindings(store);
         return new Runs(
-                new ScanBook(store), new Judgements(store, findings, clock, new FindingJournal(journal)), findings);
+                new ScanBook(store),
+                new Judgements(store, findings, marks, clock, new FindingJournal(journal)),
+                findings);
     }
 
     /** The entity classes, for {@link org.relaywarden.bsmtp.store.StoreModule} {@code scanner}. */

@@ -5,8 +5,8 @@
  *
  * <p>Before: {@code scanner.proof}, {@code scanner.verdict}. After: {@code scanner.sweep}, which writes while it runs.
  *
- * <p>May use: bsmtp.journal, bsmtp.store, scanner.battery, scanner.choice, scanner.findings, scanner.probe,
- * scanner.proof, scanner.replies, scanner.targets, scanner.verdict.
+ * <p>May use: bsmtp.journal, bsmtp.store, scanner.battery, scanner.choice, scanner.findings, scanner.marks,
+ * scanner.probe, scanner.proof, scanner.replies, scanner.targets, scanner.verdict.
  */
 @NullMarked
 package org.relaywarden.scanner.runs;

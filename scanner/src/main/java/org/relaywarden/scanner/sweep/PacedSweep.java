@@ -48,7 +48,7 @@ final class PacedSweep implements Sweep {
         this.parts = parts;
         this.tools = new SweepTools(
                 parts,
-                Runs.in(parts.store(), parts.clock(), parts.journal()),
+                Runs.in(parts.store(), parts.marks(), parts.clock(), parts.journal()),
                 new Gate(parts.settings().pace().hostsAtOnce(), IN_NETWORK_MAX),
                 new Probe(parts.targets(), parts.certificate(), parts.clock()),
                 new ScanJournal(parts.journal()),

@@ -4,10 +4,12 @@ package org.relaywarden.scanner.sweep;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.relaywarden.scanner.findings.Finding;
 import org.relaywarden.scanner.findings.Findings;
 import org.relaywarden.scanner.findings.NightlyScan;
 import org.relaywarden.scanner.findings.ScanRequest;
+import org.relaywarden.scanner.marks.Marks;
 import org.relaywarden.scanner.runs.Runs;
 
 /** Runs scans. Thread-safe; a host is never in two conversations at once (one connection at a time). */
@@ -29,7 +31,7 @@ public interface Sweep extends AutoCloseable {
 
     /** The entity classes, for {@link org.relaywarden.bsmtp.store.StoreModule} {@code scanner}. */
     static List<Class<?>> entities() {
-        return Runs.entities();
+        return Stream.concat(Runs.entities().stream(), Marks.entities().stream()).toList();
     }
 
     /**

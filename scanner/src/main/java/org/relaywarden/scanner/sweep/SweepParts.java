@@ -9,6 +9,7 @@ import org.relaywarden.bsmtp.spool.Spool;
 import org.relaywarden.bsmtp.store.Store;
 import org.relaywarden.bsmtp.tls.ClientCertificate;
 import org.relaywarden.scanner.choice.Suspects;
+import org.relaywarden.scanner.marks.Marks;
 import org.relaywarden.scanner.pace.Waiting;
 import org.relaywarden.scanner.proof.Tokens;
 import org.relaywarden.scanner.targets.Target;
@@ -22,6 +23,7 @@ import org.relaywarden.scanner.targets.Targets;
  * @param targets who may be tested (S7)
  * @param tokens with the provider's secret key, the same at every start
  * @param certificate what is shown to hosts that ask for one (X3); empty leaves that out
+ * @param marks what operators know of hosts, in the same store
  * @param suspects hosts with something against them
  * @param isBlocked whether a block of ours keeps the world from this host now; asked once a run, thread-safe
  */
@@ -34,6 +36,7 @@ public record SweepParts(
         InstantSource clock,
         Waiting waiting,
         Journal journal,
+        Marks marks,
         Suspects suspects,
         Predicate<Target> isBlocked,
         ScanSettings settings) {}

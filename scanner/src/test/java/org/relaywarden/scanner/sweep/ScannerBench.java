@@ -40,6 +40,7 @@ import org.relaywarden.scanner.findings.Evidence;
 import org.relaywarden.scanner.findings.Finding;
 import org.relaywarden.scanner.findings.ScanRequest;
 import org.relaywarden.scanner.findings.Vantage;
+import org.relaywarden.scanner.marks.Marks;
 import org.relaywarden.scanner.pace.Pace;
 import org.relaywarden.scanner.pace.Waiting;
 import org.relaywarden.scanner.probe.ProbeTimeouts;
@@ -71,6 +72,7 @@ final class ScannerBench implements AutoCloseable {
     final Store store;
     final Intake intake;
     final Customers customers;
+    final Marks marks;
     final Tokens tokens = new Tokens("a key of no less than thirty-two bytes".getBytes(StandardCharsets.US_ASCII));
     final InstantSource clock;
     private final List<TestPath> morePaths;
@@ -123,6 +125,7 @@ final class ScannerBench implements AutoCloseable {
                         new StoreModule("bsmtp", StoredCustomers.entities()),
                         new StoreModule("scanner", Sweep.entities())));
         customers = StoredCustomers.in(store);
+        marks = Marks.in(store, customers, journal, clock);
         spool = Spool.open(SpoolSettings.defaults(folder, "isp.example"), journal, clock);
         SystemAddresses addresses = new SystemAddresses(
                 "isp.example", List.of("probe.isp.example", "scan.isp.example"), "abuse", "reply+", "bounce+");
@@ -193,6 +196,7 @@ final class ScannerBench implements AutoCloseable {
                 clock,
                 waiting,
                 journal,
+                marks,
                 this::isSuspect,
                 host -> blocked.contains(host.login()),
                 settings));
