@@ -171,6 +171,27 @@ class DeskRulesTest {
     }
 
     @Test
+    void aBlockedHostThatNightsSeeClosedFromInsideIsAskedForAReplyAndLifted() throws Exception {
+        realDriver();
+        openRelayIsFound();
+        bench.later(Duration.ofDays(1));
+        bench.sweep.night("ann", Vantage.INSIDE, Outcome.closed());
+        bench.turn();
+        assertEquals(CaseState.BLOCKED, bench.state(), "its queue may be full of spam (E8)");
+        assertTrue(bench.lastMail().getSubject().contains("please reply"), bench.lastMail().getSubject());
+
+        bench.sweep.nextScanFinds(Outcome.closed());
+        bench.customerWrites("mended").turn();
+        assertEquals(CaseState.CLOSED_FIXED, bench.state());
+
+        // After the lift it is looked at from outside: shielded by its own firewall is CLOSED, and opens nothing.
+        bench.later(Duration.ofDays(1));
+        bench.sweep.night("ann", Vantage.OUTSIDE, Outcome.closed());
+        assertEquals(CaseState.CLOSED_FIXED, bench.turn().state());
+        assertEquals(3, bench.mails().size());
+    }
+
+    @Test
     void aProofWhileLiftingTurnsItRound() throws Exception {
         var driver = realDriver();
         openRelayIsFound();

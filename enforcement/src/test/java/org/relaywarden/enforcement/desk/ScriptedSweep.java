@@ -17,6 +17,7 @@ import org.relaywarden.scanner.findings.Finding;
 import org.relaywarden.scanner.findings.Findings;
 import org.relaywarden.scanner.findings.NightlyScan;
 import org.relaywarden.scanner.findings.ScanRequest;
+import org.relaywarden.scanner.findings.Vantage;
 import org.relaywarden.scanner.sweep.Sweep;
 import org.relaywarden.scanner.verdict.VerdictKind;
 
@@ -67,7 +68,13 @@ final class ScriptedSweep implements Sweep, Findings {
     }
 
     Finding night(String login, Outcome outcome) {
-        return append(login, outcome, ScanRequest.nightly(), findings.size() + 1, clock.instant());
+        return night(login, Vantage.OUTSIDE, outcome);
+    }
+
+    /** @param from where the host was looked at: inside while it is blocked */
+    Finding night(String login, Vantage from, Outcome outcome) {
+        var request = new ScanRequest(Optional.empty(), from, ScanRequest.Cause.NIGHTLY, Optional.empty());
+        return append(login, outcome, request, findings.size() + 1, clock.instant());
     }
 
     /** A return that comes after its run was judged. */

@@ -2,11 +2,11 @@
 package org.relaywarden.scanner.sweep;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.IOException;
+import java.net.InetAddress;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +20,7 @@ import org.relaywarden.scanner.battery.TestId;
 import org.relaywarden.scanner.findings.Finding;
 import org.relaywarden.scanner.findings.ScanRequest;
 import org.relaywarden.scanner.findings.Vantage;
+import org.relaywarden.scanner.pace.Waiting;
 import org.relaywarden.scanner.verdict.VerdictKind;
 import org.relaywarden.testbed.simulated.SimulatedMailServer;
 import org.relaywarden.testbed.simulated.behaviour.Behaviour;
@@ -95,19 +96,28 @@ class MendedTest {
     }
 
     @Test
-    void aShieldedServerIsClosedFromInsideAndUnreachableFromOutside() throws IOException {
-        // B14, decision 13: its own firewall lets our ranges in alone.
-        try (ScannerBench bench = ScannerBench.quick(folder, ScannerBench.inMemory())) {
-            SimulatedMailServer server = bench.customer("acme", "127.0.12.31", Behaviours.CLOSED);
-            Finding inside = bench.sweep.scan(retestOf("acme"), ScannerBench.QUIET).getFirst();
-            server.become(Behaviours.DEAD);
-            Finding outside = bench.scan("acme");
+    void everyKindOfSoundServerIsFoundClosedBehindItsOwnFirewall() throws Exception {
+        // B14, decision 13: its own firewall lets our ranges in alone, and no block is on.
+        InetAddress noWayIn = InetAddress.ofLiteral("192.0.2.77"); // no address of this machine: nothing gets out
+        try (ScannerBench bench = new ScannerBench(
+                folder,
+                ScannerBench.inMemory(),
+                InstantSource.system(),
+                Waiting.inRealTime(),
+                ScannerBench.quickPace(),
+                List.of(),
+                List.of(noWayIn))) {
+            int number = 31;
+            for (Map.Entry<String, Behaviour> kind : mended().entrySet()) {
+                bench.customer(kind.getKey(), "127.0.12." + number++, kind.getValue());
 
-            assertEquals(VerdictKind.CLOSED, inside.verdict());
-            assertTrue(inside.complete(), "and lifts");
-            assertEquals(Vantage.INSIDE, inside.vantage());
-            assertEquals(VerdictKind.UNREACHABLE, outside.verdict());
-            assertFalse(outside.complete(), "says nothing, lifts nothing");
+                Finding retest =
+                        bench.scan(kind.getKey(), Vantage.OUTSIDE, ScanRequest.Cause.RETEST, Optional.of(1L));
+
+                assertEquals(VerdictKind.CLOSED, retest.verdict(), retest::toString);
+                assertTrue(retest.reason().startsWith("Shielded by its own firewall"), retest.reason());
+                assertTrue(retest.complete(), kind.getKey() + " lifts");
+            }
         }
     }
 

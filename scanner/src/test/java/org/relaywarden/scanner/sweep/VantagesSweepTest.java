@@ -9,7 +9,6 @@ import java.net.InetAddress;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -39,9 +38,6 @@ class VantagesSweepTest {
     private static final InetAddress OUTSIDE = InetAddress.ofLiteral("127.0.0.9");
     private static final InetAddress SECOND = InetAddress.ofLiteral("127.0.0.19");
     private static final InetAddress INSIDE = InetAddress.ofLiteral("127.0.0.10");
-
-    /** No address of this machine: nothing gets out from there, as nothing gets in through a firewall. */
-    private static final InetAddress NO_WAY_IN = InetAddress.ofLiteral("192.0.2.77");
 
     @TempDir
     private Path folder;
@@ -83,18 +79,6 @@ class VantagesSweepTest {
             assertEquals(VerdictKind.CLOSED, mended.verdict(), mended::toString);
             assertTrue(mended.complete(), "and seen closed, which outside never sees");
             assertEquals(Set.of(INSIDE), callers(server), "outside says nothing of it");
-        }
-    }
-
-    @Test
-    void aMendedHostThatIsShieldedLiftsByItsRetest() throws Exception {
-        try (ScannerBench bench = outside(List.of(NO_WAY_IN))) {
-            bench.customer("acme", "127.0.14.5", Behaviours.CLOSED);
-
-            Finding retest = bench.scan("acme", Vantage.OUTSIDE, ScanRequest.Cause.RETEST, Optional.of(7L));
-
-            assertEquals(VerdictKind.CLOSED, retest.verdict(), retest::toString);
-            assertTrue(retest.complete());
         }
     }
 
