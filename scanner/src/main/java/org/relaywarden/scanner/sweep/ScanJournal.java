@@ -22,6 +22,7 @@ final class ScanJournal {
         fields.put("run", run.runId());
         fields.put("host", target.address().getHostAddress());
         fields.put("port", run.port());
+        fields.put("from", run.vantage());
         fields.put("connection", connection);
         fields.put("reach", conversation.reach());
         fields.put("answers", conversation.answers().size());

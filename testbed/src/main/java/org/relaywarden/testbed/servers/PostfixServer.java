@@ -71,6 +71,11 @@ public final class PostfixServer extends ServerInView {
         view().await(() -> old.stream().noneMatch(ProcessHandle::isAlive), RELOAD_LIMIT, "let go of its old processes");
     }
 
+    /** Puts a file beside its configuration, where it sees {@code /etc/postfix/NAME}; {@link #reconfigure} has it read. */
+    public void put(String name, List<String> lines) {
+        files.folder().write(name, lines);
+    }
+
     private static Path log(InstanceFolder folder) {
         return folder.logs().resolve("mail.log");
     }
