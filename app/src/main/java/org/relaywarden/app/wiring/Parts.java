@@ -34,6 +34,7 @@ import org.relaywarden.bsmtp.store.Store;
 import org.relaywarden.bsmtp.tls.ClientCertificate;
 import org.relaywarden.enforcement.block.BlockDriver;
 import org.relaywarden.enforcement.block.DryRunDriver;
+import org.relaywarden.enforcement.casefile.Casefile;
 import org.relaywarden.enforcement.desk.Desk;
 import org.relaywarden.enforcement.nftables.NftablesDriver;
 import org.relaywarden.reports.digest.NightReport;
@@ -116,7 +117,7 @@ final class Parts {
                     instruments.waiting(),
                     journal,
                     marks,
-                    this::hasOpenCase,
+                    new OpenCases(this::cases),
                     this::isBlocked,
                     scan));
             ExecutorService retests = started.with(
@@ -154,9 +155,8 @@ final class Parts {
                         wanted.get()));
     }
 
-    /** Decision 14: hosts with an open case are asked the whole battery each night. */
-    private boolean hasOpenCase(Target host) {
-        return desk.cases().openCaseOf(host.address(), host.port()).isPresent();
+    private Casefile cases() {
+        return desk.cases();
     }
 
     /** S6: outside says nothing of a host that a block of ours keeps the world from. */

@@ -10,8 +10,8 @@
  * bsmtp.journal, bsmtp.milter, bsmtp.outgoing, bsmtp.quota, bsmtp.radius, bsmtp.recipients, bsmtp.refused, bsmtp.run,
  * bsmtp.signon, bsmtp.smtp, bsmtp.spf, bsmtp.spool, bsmtp.store, bsmtp.tls, enforcement.block, enforcement.casefile,
  * enforcement.desk, enforcement.nftables, enforcement.policy, enforcement.retest, enforcement.warning, reports.digest,
- * reports.dossier, scanner.battery, scanner.findings, scanner.marks, scanner.pace, scanner.probe, scanner.proof,
- * scanner.sweep, scanner.targets.
+ * reports.dossier, scanner.battery, scanner.choice, scanner.findings, scanner.marks, scanner.pace, scanner.probe,
+ * scanner.proof, scanner.sweep, scanner.targets.
  */
 @NullMarked
 package org.relaywarden.app.wiring;

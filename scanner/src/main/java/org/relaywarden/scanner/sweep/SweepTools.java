@@ -64,8 +64,9 @@ record SweepTools(
         History history = request.depth() == Depth.LIGHT
                 ? book().historyOf(target, standpoint, now.minus(HISTORY))
                 : History.NONE;
-        return new NightlyChoice(pace().refusalsPerConnection())
-                .of(request, history, isSuspect(request, target, now), now);
+        boolean suspect = isSuspect(request, target, now);
+        ScanRequest asked = suspect ? request.with(parts.suspects().convicting(target)) : request;
+        return new NightlyChoice(pace().refusalsPerConnection()).of(asked, history, suspect, now);
     }
 
     private boolean isSuspect(ScanRequest request, Target target, Instant now) {

@@ -15,6 +15,8 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.relaywarden.scanner.battery.Battery;
+import org.relaywarden.scanner.battery.TestId;
 import org.relaywarden.scanner.findings.Finding;
 import org.relaywarden.scanner.findings.ScanRequest;
 import org.relaywarden.scanner.pace.Pace;
@@ -46,6 +48,24 @@ class NightlySweepTest {
 
             assertEquals(VerdictKind.OPEN, finding.verdict());
             assertEquals(List.of("H2"), finding.returned().stream().map(Object::toString).toList());
+        }
+    }
+
+    @Test
+    void aHostWithAnOpenCaseIsAskedWhatConvictedItWhateverItsTier() throws Exception {
+        // Decision 15: a night that finds it CLOSED may lift, where the settings say so.
+        try (ScannerBench bench = ScannerBench.quick(folder, ScannerBench.inMemory())) {
+            bench.customer("acme", "127.0.8.13", Behaviours.CLOSED);
+            bench.suspects.add("acme");
+            bench.convicted.add(new TestId("R12a"));
+
+            Finding finding = bench.sweep.scan(ScanRequest.nightly(), ScannerBench.QUIET).getFirst();
+
+            assertEquals(3, Battery.find(new TestId("R12a")).orElseThrow().tier());
+            assertTrue(
+                    bench.evidence(finding).tests().stream().anyMatch(test -> test.test().value().equals("R12a")),
+                    "tier 3, and asked");
+            assertEquals(VerdictKind.CLOSED, finding.verdict(), finding::toString);
         }
     }
 

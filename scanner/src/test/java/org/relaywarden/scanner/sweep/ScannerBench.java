@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import javax.net.ssl.SSLSocketFactory;
 import org.relaywarden.bsmtp.customers.Customers;
 import org.relaywarden.bsmtp.customers.stored.StoredCustomers;
@@ -35,7 +36,9 @@ import org.relaywarden.bsmtp.tls.ClientCertificate;
 import org.relaywarden.bsmtp.tls.ServerCertificate;
 import org.relaywarden.bsmtp.tls.TlsSettings;
 import org.relaywarden.scanner.battery.OurNames;
+import org.relaywarden.scanner.battery.TestId;
 import org.relaywarden.scanner.battery.TestPath;
+import org.relaywarden.scanner.choice.Suspects;
 import org.relaywarden.scanner.findings.Evidence;
 import org.relaywarden.scanner.findings.Finding;
 import org.relaywarden.scanner.findings.ScanRequest;
@@ -79,6 +82,7 @@ final class ScannerBench implements AutoCloseable {
     /** What happens once hosts were chosen, and before any is dialled. */
     Runnable afterChoice = () -> {};
     final Set<String> suspects = ConcurrentHashMap.newKeySet();
+    final List<TestId> convicted = new CopyOnWriteArrayList<>();
     final Set<String> blocked = ConcurrentHashMap.newKeySet();
     private final List<InetAddress> outside;
     Sweep sweep;
@@ -197,13 +201,14 @@ final class ScannerBench implements AutoCloseable {
                 waiting,
                 journal,
                 marks,
-                this::isSuspect,
+                new Suspected(),
                 host -> blocked.contains(host.login()),
                 settings));
         begun.start();
         return begun;
     }
 
+<<<<<<< HEAD
     private Targets chosenFrom(Targets books) {
         return new Targets() {
             @Override
@@ -229,6 +234,19 @@ final class ScannerBench implements AutoCloseable {
 
     private boolean isSuspect(Target host) {
         return suspects.contains(host.login());
+=======
+    /** Those of {@link #suspects}, by their logins. */
+    private final class Suspected implements Suspects {
+        @Override
+        public boolean isSuspect(Target host) {
+            return suspects.contains(host.login());
+        }
+
+        @Override
+        public List<TestId> convicting(Target host) {
+            return convicted;
+        }
+>>>>>>> 9742ca4 (Ask a host with an open case each night what convicted it, of whatever tier)
     }
 
     /** A customer with one server, whose mail for other domains goes to our intake. */
