@@ -3,6 +3,7 @@ package org.relaywarden.app.settings;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -10,8 +11,10 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.relaywarden.app.yaml.FaultList;
 import org.relaywarden.app.yaml.Key;
 import org.relaywarden.app.yaml.Network;
@@ -39,6 +42,7 @@ final class CrossChecks {
 
     void run() {
         outsideSeesWhatTheWorldSees();
+        outsideIsTwoOfAFamily();
         insidePassesFilters();
         deliveriesComeFromAnnouncedRanges();
         noticesCanGoOut();
@@ -68,6 +72,22 @@ final class CrossChecks {
                         outside.getHostAddress(),
                         "passes every filter, for it is in network.delivery-ranges or network.probe-addresses",
                         "Name an address outside of both."));
+    }
+
+    /** The first looks at each host, the second at those that turn it away: there is no work for a third. */
+    private void outsideIsTwoOfAFamily() {
+        if (!values.areSound(RelayKeys.OUTSIDE_ADDRESSES)) {
+            return;
+        }
+        Map<Boolean, List<InetAddress>> families = values.get(RelayKeys.OUTSIDE_ADDRESSES).stream()
+                .collect(Collectors.partitioningBy(Inet4Address.class::isInstance));
+        for (List<InetAddress> family : families.values()) {
+            family.stream().skip(2).findFirst().ifPresent(third -> tell(
+                    RelayKeys.OUTSIDE_ADDRESSES,
+                    third.getHostAddress(),
+                    "is the third of its family, and two are used",
+                    "Take one out."));
+        }
     }
 
     /** S6: a blocked host answers nobody else, and so could never show that it is mended. */

@@ -80,7 +80,8 @@ final class HostRun {
         View inside = new View(tools, run, Standpoint.INSIDE);
         if (outside.isShut()) {
             PathRun books = inside.byTheBooks(run.chosen().tests());
-            if (isWhole()) {
+            // Where nobody answers inside either, its other ports decide nothing: a host that is off is dialled enough.
+            if (isWhole() && books.seen().reach() == Observed.Reach.CONNECTED) {
                 inside.byAllOthers(books);
             }
         } else if (trustIsAsked) {

@@ -85,6 +85,10 @@ class PathsTest {
             assertEquals(VerdictKind.OPEN, open.verdict(), open::toString);
             String path = "On port " + server.address().getPort() + " after STARTTLS with a client certificate: ";
             assertEquals(path + "The probe of S1 came back.", open.reason());
+            assertTrue(
+                    bench.evidence(open).dialogues().getLast().lines().stream()
+                            .anyMatch(line -> line.text().contains("the host asked for our certificate")),
+                    "the evidence says that it was asked for");
             server.become(Behaviours.CLOSED);
             server.emptyQueue();
             Finding closed = bench.scan("acme");
