@@ -81,6 +81,40 @@ class NightReportTest {
     }
 
     @Test
+    void aHostThatTreatsTheTesterUnlikeOthersIsAmongWhatNeedsAPerson() throws IOException {
+        SampleNight night = SampleNight.realistic();
+        night.finding("sluw", "203.0.113.222", VerdictKind.TESTBLOCKER, SampleNight.at("02:10:00"),
+                "Refuses our first outside address.", "220 mail ESMTP");
+
+        Element group = page(night).select(".group").stream()
+                .filter(one -> one.select("h3").text().startsWith("Treats the tester unlike others"))
+                .findFirst()
+                .orElseThrow();
+
+        assertTrue(group.select(".items").text().contains("sluw"), group.text());
+    }
+
+    @Test
+    void everyTestSaysFromWhereItWasAsked() throws IOException {
+        // S6: a filtered host looks safe from outside.
+        SampleNight night = SampleNight.realistic();
+        night.records.evidence.replaceAll((run, seen) -> new Evidence(
+                run,
+                seen.tests().stream()
+                        .map(test -> new Evidence.TestSeen(
+                                test.test(), test.outcome(), test.sent(), test.answered(), test.catches(), "port 25",
+                                "inside of our block"))
+                        .toList(),
+                seen.dialogues(),
+                seen.returned()));
+
+        String page = page(night).text();
+
+        assertTrue(page.contains("from inside of our block, port 25"), "each test");
+        assertTrue(page.contains("Connection 1 from outside, opened"), "each connection");
+    }
+
+    @Test
     void everyHostTestedHasOneRowTheWorstFirst() throws IOException {
         List<Element> rows = page(SampleNight.realistic()).select("table.hosts > tbody > tr");
         assertEquals(17, rows.size());

@@ -16,6 +16,7 @@ import org.relaywarden.scanner.verdict.VerdictKind;
  * @param sequence rises with each finding; where a reader left off
  * @param runId the run, one host once through the battery; its evidence hangs on it
  * @param scanId the scan that the run belongs to: all runs of one night share it
+ * @param vantage from where that was seen on which the verdict rests (S6)
  * @param reference the case number that a retest was for
  * @param batteryVersion which battery, so that "passed" can be read years later
  * @param complete whether every Tier 1 test and control got an answer: only then can CLOSED lift

@@ -19,6 +19,8 @@ import java.util.Optional;
 import org.hibernate.annotations.Immutable;
 import org.relaywarden.scanner.battery.TestId;
 import org.relaywarden.scanner.findings.Finding;
+import org.relaywarden.scanner.findings.Vantage;
+import org.relaywarden.scanner.verdict.Observed;
 import org.relaywarden.scanner.verdict.Verdict;
 import org.relaywarden.scanner.verdict.VerdictKind;
 
@@ -39,6 +41,10 @@ class FindingEntity {
 
     @Enumerated(EnumType.STRING)
     VerdictKind verdict;
+
+    /** From where that was seen on which it rests. */
+    @Enumerated(EnumType.STRING)
+    Observed.Standpoint standpoint;
 
     String reason;
 
@@ -62,9 +68,11 @@ class FindingEntity {
     @SuppressWarnings("NullAway.Init")
     FindingEntity() {}
 
-    FindingEntity(RunEntity run, Verdict verdict, boolean complete, Instant judgedAt) {
+    FindingEntity(
+            RunEntity run, Verdict verdict, Observed.Standpoint standpoint, boolean complete, Instant judgedAt) {
         this.run = run;
         this.verdict = verdict.kind();
+        this.standpoint = standpoint;
         this.reason = verdict.reason();
         this.complete = complete;
         this.judgedAt = judgedAt;
@@ -84,6 +92,13 @@ class FindingEntity {
         return verdict == other.verdict && returned.equals(other.returned) && reason.equals(other.reason);
     }
 
+    private Vantage vantage() {
+        return switch (standpoint) {
+            case OUTSIDE, SECOND_OUTSIDE -> Vantage.OUTSIDE;
+            case INSIDE, INSIDE_OF_BLOCK -> Vantage.INSIDE;
+        };
+    }
+
     Finding toFinding() {
         return new Finding(
                 sequence,
@@ -92,7 +107,7 @@ class FindingEntity {
                 run.login,
                 run.inetAddress(),
                 run.port,
-                run.vantage(),
+                vantage(),
                 run.scan.cause,
                 Optional.ofNullable(run.scan.caseNumber),
                 run.batteryVersion,

@@ -165,6 +165,7 @@ public final class Judgements {
                         marks.of(run.login, run.inetAddress())
                                 .map(mark -> asMarked(mark, verdict))
                                 .orElse(verdict),
+                        HostJudge.from(seen),
                         HostJudge.isComplete(seen),
                         ScanBook.micros(clock.instant()))
                 .with(record.accepted(), record.returned());

@@ -19,7 +19,6 @@ import org.relaywarden.scanner.battery.Battery;
 import org.relaywarden.scanner.battery.RelayTest;
 import org.relaywarden.scanner.choice.Chosen;
 import org.relaywarden.scanner.findings.Depth;
-import org.relaywarden.scanner.findings.Vantage;
 import org.relaywarden.scanner.proof.Binding;
 import org.relaywarden.scanner.targets.Target;
 import org.relaywarden.scanner.verdict.Observed;
@@ -88,13 +87,5 @@ class RunEntity {
     /** What the tokens of this run vouch for (decision 12). */
     Binding binding() {
         return new Binding(id, inetAddress(), port, standpoint.place());
-    }
-
-    /** From where the world was stood in for. */
-    Vantage vantage() {
-        return switch (standpoint) {
-            case OUTSIDE, SECOND_OUTSIDE -> Vantage.OUTSIDE;
-            case INSIDE, INSIDE_OF_BLOCK -> Vantage.INSIDE;
-        };
     }
 }

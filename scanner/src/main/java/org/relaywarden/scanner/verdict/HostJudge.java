@@ -41,8 +41,16 @@ public final class HostJudge {
      * @param paths that of the books first; at least that one
      */
     public static Verdict of(List<PathSeen> paths) {
-        return new HostJudge(paths).verdict();
+        return new HostJudge(paths).verdict().verdict();
     }
+
+    /** From where that was seen on which the verdict of a run rests (S6). */
+    public static Standpoint from(List<PathSeen> paths) {
+        return new HostJudge(paths).verdict().from();
+    }
+
+    /** A verdict, and from where that was seen on which it rests. */
+    private record Decided(Verdict verdict, Standpoint from) {}
 
     /** Whether all that answered was answered, as far as the verdict rests on it: only then can CLOSED lift. */
     public static boolean isComplete(List<PathSeen> paths) {
@@ -51,29 +59,33 @@ public final class HostJudge {
     }
 
     /** What is proven goes first, from wherever it was seen; then what was taken; then what nobody took. */
-    private Verdict verdict() {
+    private Decided verdict() {
         Optional<Verdict> bySecond = view(second);
         Optional<Verdict> byInside = view(inside);
         for (VerdictKind kind : ViewJudge.WEIGHTS) {
             if (first.kind() == kind) {
-                return first;
+                return byMain();
             }
             Optional<Verdict> proof = bySecond.filter(seen -> seen.kind() == kind && kind == VerdictKind.OPEN);
             if (proof.isPresent()) {
-                return proof.get();
+                return new Decided(proof.get(), Standpoint.SECOND_OUTSIDE);
             }
             Optional<Verdict> within = byInside.filter(seen -> seen.kind() == kind);
             if (within.isPresent()) {
-                return beside(within.get());
+                return new Decided(beside(within.get()), Standpoint.INSIDE);
             }
         }
         if (isTestblocker()) {
-            return testblocker();
+            return new Decided(testblocker(), Standpoint.SECOND_OUTSIDE);
         }
         if (isShielded()) {
-            return shielded(byInside.orElseThrow());
+            return new Decided(shielded(byInside.orElseThrow()), Standpoint.INSIDE);
         }
-        return first.kind() == VerdictKind.UNREACHABLE ? unreachable(byInside) : first;
+        return first.kind() == VerdictKind.UNREACHABLE ? unreachable(byInside) : byMain();
+    }
+
+    private Decided byMain() {
+        return new Decided(first, main.getFirst().observed().standpoint());
     }
 
     private static Optional<Verdict> view(List<PathSeen> paths) {
@@ -142,15 +154,18 @@ public final class HostJudge {
         return new Verdict.Closed("Shielded by its own firewall: " + shut + ". From inside: " + within.reason());
     }
 
-    private Verdict unreachable(Optional<Verdict> byInside) {
+    private Decided unreachable(Optional<Verdict> byInside) {
         if (byInside.isEmpty()) {
-            return first;
+            return byMain();
         }
         Verdict within = byInside.get();
         return switch (within.kind()) {
-            case UNREACHABLE -> within.because("Nothing answered, neither from outside nor from inside.");
-            case MASKED, INCONCLUSIVE -> within.because("From inside: " + within.reason());
-            case OPEN, OPEN_INTERNAL, BACKSCATTER, SUSPECT, CLOSED, TESTBLOCKER, HONEYPOT -> first;
+            case UNREACHABLE ->
+                new Decided(
+                        within.because("Nothing answered, neither from outside nor from inside."), Standpoint.OUTSIDE);
+            case MASKED, INCONCLUSIVE ->
+                new Decided(within.because("From inside: " + within.reason()), Standpoint.INSIDE);
+            case OPEN, OPEN_INTERNAL, BACKSCATTER, SUSPECT, CLOSED, TESTBLOCKER, HONEYPOT -> byMain();
         };
     }
 }

@@ -52,7 +52,7 @@ class VantagesSweepTest {
 
             assertEquals(VerdictKind.OPEN_INTERNAL, finding.verdict(), finding::toString);
             assertTrue(finding.reason().endsWith("from inside our network; from outside it refused to relay."));
-            assertEquals(Vantage.OUTSIDE, finding.vantage());
+            assertEquals(Vantage.INSIDE, finding.vantage(), "what it rests on");
             Set<String> seenFrom = bench.evidence(finding).tests().stream()
                     .map(Evidence.TestSeen::from)
                     .collect(Collectors.toCollection(TreeSet::new));

@@ -75,6 +75,33 @@ class VantagesTest {
             b=away                    | UNREACHABLE   | false | Nothing answered.                     | never lifts
             """)
     void oneVerdictForTheHost(String looks, VerdictKind kind, boolean complete, String reason, String why) {
+        List<HostJudge.PathSeen> seen = paths(looks);
+
+        Verdict verdict = HostJudge.of(seen);
+
+        assertEquals(kind, verdict.kind(), () -> why + ": " + verdict.reason());
+        assertTrue(verdict.reason().contains(reason), verdict.reason());
+        assertEquals(complete, HostJudge.isComplete(seen), why);
+    }
+
+    @ParameterizedTest(name = "{0} rests on what was seen from {1}")
+    @CsvSource(delimiter = '|', textBlock = """
+            o=sound i=sound        | OUTSIDE
+            o=open i=sound         | OUTSIDE
+            o=sound i=open         | INSIDE
+            o=sound i=taken        | INSIDE
+            o=away i=sound         | INSIDE
+            o=away i=masked        | INSIDE
+            o=away i=away          | OUTSIDE
+            o=shut 2=sound i=sound | SECOND_OUTSIDE
+            o=shut 2=open          | SECOND_OUTSIDE
+            b=sound                | INSIDE_OF_BLOCK
+            """)
+    void theVerdictNamesWhereItWasSeenFrom(String looks, Standpoint from) {
+        assertEquals(from, HostJudge.from(paths(looks)));
+    }
+
+    private static List<HostJudge.PathSeen> paths(String looks) {
         List<HostJudge.PathSeen> seen = new ArrayList<>();
         for (String look : looks.split(" +")) {
             char from = look.charAt(0);
@@ -82,12 +109,7 @@ class VantagesTest {
             seen.add(new HostJudge.PathSeen(
                     from == 'p' || from == 'j' ? books.afterStartTls() : books, seen(from, look.substring(2))));
         }
-
-        Verdict verdict = HostJudge.of(seen);
-
-        assertEquals(kind, verdict.kind(), () -> why + ": " + verdict.reason());
-        assertTrue(verdict.reason().contains(reason), verdict.reason());
-        assertEquals(complete, HostJudge.isComplete(seen), why);
+        return seen;
     }
 
     private static Observed seen(char from, String what) {
