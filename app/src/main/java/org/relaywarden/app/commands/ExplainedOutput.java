@@ -3,6 +3,7 @@ package org.relaywarden.app.commands;
 
 import java.io.PrintStream;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import org.relaywarden.app.terminal.HostText;
 import org.relaywarden.app.terminal.JsonLines;
@@ -26,7 +27,8 @@ final class ExplainedOutput {
     /** For people. */
     void print(Finding finding, Evidence evidence) {
         out.println(finding.login() + " " + HostText.hostAndPort(finding.address(), finding.port()) + " is "
-                + finding.verdict() + ". " + finding.reason());
+                + finding.verdict() + ", seen from " + finding.vantage().name().toLowerCase(Locale.ROOT) + ". "
+                + finding.reason());
         out.println("Its banner: " + (finding.banner().isEmpty() ? "(none)" : shown(finding.banner())));
         for (Explained test : Explanation.of(evidence, finding.banner())) {
             out.println();

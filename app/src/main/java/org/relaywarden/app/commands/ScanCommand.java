@@ -107,12 +107,13 @@ final class ScanCommand implements Callable<Integer> {
     }
 
     private void printTable(List<Finding> findings) {
-        Table table = new Table("LOGIN", "HOST", "VERDICT", "RETURNED", "REASON");
+        Table table = new Table("LOGIN", "HOST", "VERDICT", "SEEN FROM", "RETURNED", "REASON");
         for (Finding finding : findings) {
             table.add(
                     finding.login(),
                     HostText.hostAndPort(finding.address(), finding.port()),
                     finding.verdict(),
+                    finding.vantage().name().toLowerCase(Locale.ROOT),
                     finding.returned().isEmpty() ? "-" : String.join(" ", ids(finding.returned())),
                     finding.reason());
         }

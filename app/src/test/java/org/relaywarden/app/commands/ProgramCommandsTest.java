@@ -114,8 +114,8 @@ final class ProgramCommandsTest {
             Typed told = typed("scan --explain ann");
 
             assertEquals(0, told.code(), told::toString);
-            for (String words : List.of("is CLOSED.", "K0 on port ", "can be believed", "R10 on port ", "as it should be",
-                    "sent:      MAIL FROM:<", "R20 on port ", "the setting scan.mx-domain is not set")) {
+            for (String words : List.of("is CLOSED, seen from outside.", "K0 on port ", "can be believed", "R10 on port ",
+                    "as it should be", "sent:      MAIL FROM:<", "R20 on port ", "the setting scan.mx-domain is not set")) {
                 assertTrue(told.out().contains(words), () -> words + " in " + told.out());
             }
             assertTrue(told.out().chars().allMatch(c -> c == '\n' || (c >= ' ' && c != 0x7f)), "no control character");

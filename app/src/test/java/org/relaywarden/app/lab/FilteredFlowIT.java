@@ -18,6 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.relaywarden.testbed.servers.MariaDbServer;
 import org.relaywarden.testbed.servers.PostfixServer;
 import org.relaywarden.testbed.servers.Requirements;
+import tools.jackson.databind.JsonNode;
 
 /**
  * The whole flow with a filter that really filters: router, program, customer, neighbour and world stand in namespaces of
@@ -78,6 +79,10 @@ final class FilteredFlowIT {
 
             mailStillArrives(lab, program, "while-blocked");
             lab.postfix().reconfigure(PostfixServer.RelayMode.CLOSED);
+            JsonNode mended = program.json("scan", "--json").getFirst();
+            assertEquals("CLOSED", mended.get("verdict").asString(), mended::toString);
+            assertEquals("inside", mended.get("vantage").asString(), "S6: outside says nothing of a blocked host");
+            assertEquals("BLOCKED", state(program), "and lifts nothing without a reply (decision 15)");
             assertEquals(0, Letters.send(
                             lab.anna(), FilteredLab.INTAKE, Letters.replyTo(warning), "anna@isp.example",
                             "--body", "Closed, and the queue is empty.")

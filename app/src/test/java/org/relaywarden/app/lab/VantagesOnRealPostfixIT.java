@@ -81,15 +81,15 @@ final class VantagesOnRealPostfixIT {
                 Map<String, JsonNode> found = new TreeMap<>();
                 program.json("scan", "--json").forEach(each -> found.put(each.get("login").asString(), each));
 
-                assertFound(found, "trusting", "OPEN_INTERNAL",
+                assertFound(found, "trusting", "OPEN_INTERNAL", "inside",
                         "The probe of S1 came back, sent from inside our network; from outside it refused to relay.");
-                assertFound(found, "walled", "CLOSED",
+                assertFound(found, "walled", "CLOSED", "inside",
                         "Shielded by its own firewall: nothing answers from outside. From inside: Refused to relay");
-                assertFound(found, "ruled", "CLOSED",
+                assertFound(found, "ruled", "CLOSED", "inside",
                         "Shielded by its own firewall: it refuses each address outside. From inside: Refused to relay");
-                assertFound(found, "blocking", "TESTBLOCKER",
+                assertFound(found, "blocking", "TESTBLOCKER", "outside",
                         "Refuses our first outside address, and takes mail to its own postmaster from our second.");
-                assertFound(found, "certified", "OPEN",
+                assertFound(found, "certified", "OPEN", "outside",
                         "On port 25 after STARTTLS with a client certificate: The probe of S1 came back.");
                 assertEquals(
                         List.of("certified"),
@@ -98,6 +98,7 @@ final class VantagesOnRealPostfixIT {
                                 .toList(),
                         "what is proven from outside, and nothing else");
                 String explained = program.run("scan", "--explain", "walled");
+                assertTrue(explained.contains(" is CLOSED, seen from inside. Shielded"), explained);
                 assertTrue(explained.contains("S1 on port 25 from inside: REFUSED_RELAY"), explained);
                 assertTrue(explained.contains("S1 on port 25 from outside: DROPPED"), explained);
                 program.run("report", "--out", folder.resolve("page").toString());
@@ -146,8 +147,10 @@ final class VantagesOnRealPostfixIT {
         server.reconfigure(RelayMode.CLOSED);
     }
 
-    private static void assertFound(Map<String, JsonNode> found, String login, String verdict, String reason) {
+    private static void assertFound(
+            Map<String, JsonNode> found, String login, String verdict, String vantage, String reason) {
         JsonNode host = found.get(login);
+        assertEquals(vantage, host.get("vantage").asString(), host::toString);
         assertEquals(verdict, host.get("verdict").asString(), host::toString);
         assertTrue(host.get("reason").asString().startsWith(reason), host::toString);
     }

@@ -257,8 +257,9 @@ final class PageWriter {
                 "A host is counted once, by its last run of the night. Earlier runs of the same night stand below it.",
                 "The night before is the same span of time a day earlier. Newly open are the cases opened in this"
                         + " night, lifted those ended as mended in it; overdue is counted as of the time of writing.",
-                "Seen from outside means as the world sees the host; from inside, from a probe address that every"
-                        + " filter lets through, so that a blocked host can show its cure.",
+                "Seen from is where that was seen on which the verdict rests: outside is as the world sees the host;"
+                        + " inside is from a probe address that every filter lets through, so that a blocked host can"
+                        + " show its cure, and one that trusts our own network is found.",
                 "What hosts and customers said is a stranger's text: cut to a length, and characters that could not be"
                         + " seen are written as \\xNN or \\u{NNNN}.");
     }
