@@ -70,6 +70,7 @@ final class Parts {
     final Optional<DelayNotices> delayNotices;
     final SignOnWatch signOnWatch;
     final Optional<OutgoingRelay> outgoing;
+    final ClientCertificate clientCertificate;
     final Marks marks;
     final Sweep sweep;
     final Desk desk;
@@ -103,16 +104,15 @@ final class Parts {
             outgoing = outgoing(bounces);
             tasks = Tasks.on(store, journal);
             ScanSettings scan = relay.scan();
+            clientCertificate = ClientCertificate.in(
+                    settings.data().folder().resolve("client-tls"), scan.heloName(), instruments.clock());
             marks = Marks.in(store, customers, journal, instruments.clock());
             sweep = Sweep.over(new SweepParts(
                     store,
                     spool,
                     Targets.among(customers, scan.morePorts()),
                     new Tokens(keys.key("probes")),
-                    Optional.of(ClientCertificate.in(
-                            settings.data().folder().resolve("client-tls"),
-                            scan.heloName(),
-                            instruments.clock().instant())),
+                    Optional.of(clientCertificate),
                     instruments.clock(),
                     instruments.waiting(),
                     journal,

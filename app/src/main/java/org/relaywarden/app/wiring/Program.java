@@ -88,9 +88,14 @@ public final class Program implements AutoCloseable {
     /**
      * Drains the system mailboxes, then lets mail in and out, and probes come back. Once.
      *
-     * @throws StartFault when an address can't be listened on, or the certificate not be shown
+     * @throws StartFault when an address can't be listened on, or a certificate not be shown
      */
     public void receiveMail() throws StartFault {
+        try {
+            parts.clientCertificate.load();
+        } catch (IOException unwritten) {
+            throw new StartFault("Not started: " + unwritten.getMessage(), unwritten);
+        }
         parts.desk.start(parts.tasks);
         parts.tasks.register(new NamedTask(SYSTEM_MAIL_DRAIN, new Schedule.Every(DRAIN_EVERY), this::drain));
         Night night = new Night(parts.sweep, parts.desk, parts.report, parts.settings, clock());

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.security.Principal;
 import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
-import java.time.Instant;
+import java.time.InstantSource;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
@@ -21,25 +21,43 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ClientCertificate {
 
-    private final SSLContext context;
+    private final Path folder;
+    private final String hostName;
+    private final InstantSource clock;
+    private volatile @Nullable SSLContext context;
 
-    private ClientCertificate(PemIdentity identity) {
-        this.context = AnyCertificate.context(new KeyManager[] {new OneIdentity(identity)});
+    private ClientCertificate(Path folder, String hostName, InstantSource clock) {
+        this.folder = folder;
+        this.hostName = hostName;
+        this.clock = clock;
     }
 
     /**
-     * The one of this folder; made where there is none, or none of use any more.
+     * The one of this folder; nothing is read before {@link #load()}.
      *
      * @param hostName whom it names
+     */
+    public static ClientCertificate in(Path folder, String hostName, InstantSource clock) {
+        return new ClientCertificate(folder, hostName, clock);
+    }
+
+    /**
+     * Reads it, or makes one where there is none, or none of use any more. Before it is shown.
+     *
      * @throws IOException when it can't be written or read
      */
-    public static ClientCertificate in(Path folder, String hostName, Instant now) throws IOException {
-        return new ClientCertificate(PemIdentity.read(SelfSigned.kept(folder, hostName, now)));
+    public void load() throws IOException {
+        PemIdentity identity = PemIdentity.read(SelfSigned.kept(folder, hostName, clock.instant()));
+        context = AnyCertificate.context(new KeyManager[] {new OneIdentity(identity)});
     }
 
     /** The client's end over a connection that stands, with whoever shows whatever; the handshake is still to come. */
     public SSLSocket over(Socket connected) throws IOException {
-        return AnyCertificate.over(connected, context);
+        SSLContext loaded = context;
+        if (loaded == null) {
+            throw new IllegalStateException("load() goes before");
+        }
+        return AnyCertificate.over(connected, loaded);
     }
 
     /** Has one answer, whatever is asked: the platform's own shows nothing to a host that names other issuers. */

@@ -22,7 +22,8 @@ import org.relaywarden.scanner.targets.Targets;
  * @param spool whose collector mailbox the sweep reads
  * @param targets who may be tested (S7)
  * @param tokens with the provider's secret key, the same at every start
- * @param certificate what is shown to hosts that ask for one (X3); empty leaves that out
+ * @param certificate what is shown to hosts that ask for one (X3), loaded before the first scan; empty leaves
+ *     that out
  * @param marks what operators know of hosts, in the same store
  * @param suspects hosts with something against them
  * @param isBlocked whether a block of ours keeps the world from this host now; asked once a run, thread-safe

@@ -191,12 +191,14 @@ final class ScannerBench implements AutoCloseable {
                 Set.of(InetAddress.ofLiteral("127.0.0.10")),
                 morePaths,
                 pace);
+        ClientCertificate shown = ClientCertificate.in(clientCertificate(folder), "relaytest.isp.example", clock);
+        shown.load();
         Sweep begun = Sweep.over(new SweepParts(
                 store,
                 spool,
                 chosenFrom(Targets.among(customers, settings.morePorts())),
                 tokens,
-                Optional.of(ClientCertificate.in(clientCertificate(folder), "relaytest.isp.example", clock.instant())),
+                Optional.of(shown),
                 clock,
                 waiting,
                 journal,
