@@ -11,7 +11,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 import org.relaywarden.app.settings.Settings;
 import org.relaywarden.app.terminal.HostText;
 import org.relaywarden.bsmtp.customers.AddressText;
@@ -152,9 +151,8 @@ public final class LiveCheck {
     }
 
     private Set<InetAddress> testers() {
-        Set<InetAddress> testers = new LinkedHashSet<>();
-        Stream.of(settings.scan().outsideAddress(), settings.scan().insideAddress())
-                .forEach(address -> address.ifPresent(testers::add));
+        Set<InetAddress> testers = new LinkedHashSet<>(settings.scan().outsideAddresses());
+        settings.scan().insideAddress().ifPresent(testers::add);
         return testers;
     }
 

@@ -126,7 +126,7 @@ final class Machine {
     /** The settings that name addresses which must be this machine's. */
     static Map<String, List<InetAddress>> sources(Settings settings) {
         return Map.of(
-                "scan.outside-address", settings.scan().outsideAddress().stream().toList(),
+                "scan.outside-addresses", settings.scan().outsideAddresses(),
                 "scan.inside-address", settings.scan().insideAddress().stream().toList(),
                 "delivery.source-addresses", settings.delivery().sourceAddresses());
     }

@@ -97,7 +97,7 @@ final class CommandsTest {
             Files.writeString(folder.resolve("r.yaml"), """
                     data: {folder: data}
                     dns: {servers: '127.0.0.1:%d', answer-within: 100ms}
-                    scan: {outside-address: 192.0.2.99}
+                    scan: {outside-addresses: [192.0.2.99]}
                     """.formatted(silent.getLocalPort()));
 
             Typed plain = Typed.in(folder).run("--config", "r.yaml", "config", "check", "--live");
@@ -105,7 +105,7 @@ final class CommandsTest {
 
             assertEquals(1, plain.code(), plain::toString);
             assertTrue(plain.out().contains("r.yaml: no faults.\n WRONG    address 192.0.2.99 "), plain::toString);
-            assertTrue(plain.out().contains("-> Give the machine the address, or mend scan.outside-address.\n"));
+            assertTrue(plain.out().contains("-> Give the machine the address, or mend scan.outside-addresses.\n"));
             assertTrue(plain.out().endsWith("Not as the settings say, or not known: 2 of 6.\n"), plain::toString);
             assertEquals(1, json.code());
             JsonNode first = JsonMapper.builder().build().readTree(json.out().lines().findFirst().orElseThrow());

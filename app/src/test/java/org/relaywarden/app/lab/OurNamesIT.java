@@ -66,7 +66,7 @@ final class OurNamesIT {
                 relaying("hal", "check_helo_access inline:{ {smtp.isp.example = OK} }"), RelayMode.CLOSED));
         program = opened(ProgramInLab.serve(isp, folder, LabSettings.of(ISP)
                 .with("dns.servers", "[\"127.0.0.1:53\"]")
-                .with("scan.outside-address", TESTER)
+                .with("scan.outside-addresses", "[" + TESTER + "]")
                 .with("scan.helo-name", "relaytest.isp.example")
                 .with("scan.mx-domain", "mx.probe.isp.example")
                 .with("scan.smarthost-name", "smtp.isp.example")

@@ -95,7 +95,7 @@ class LiveCheckIT {
                 dns: {servers: '%s', answer-within: 2s, public-addresses: 127.0.0.71}
                 network: {probe-addresses: 127.0.0.73}
                 scan: {helo-name: relaytest.isp.example, mx-domain: mx.probe.isp.example,
-                  inside-address: 127.0.0.73, outside-address: %s}
+                  inside-address: 127.0.0.73, outside-addresses: [%s]}
                 """.formatted(nameServer.getAddress().getHostAddress() + ":" + nameServer.getPort(), scan)
                 + String.join("\n", more);
     }

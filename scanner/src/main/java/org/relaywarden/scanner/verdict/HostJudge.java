@@ -161,8 +161,7 @@ public final class HostJudge {
         Verdict within = byInside.get();
         return switch (within.kind()) {
             case UNREACHABLE ->
-                new Decided(
-                        within.because("Nothing answered, neither from outside nor from inside."), Standpoint.OUTSIDE);
+                new Decided(within.because(first.reason() + " Nor did anything from inside."), Standpoint.OUTSIDE);
             case MASKED, INCONCLUSIVE ->
                 new Decided(within.because("From inside: " + within.reason()), Standpoint.INSIDE);
             case OPEN, OPEN_INTERNAL, BACKSCATTER, SUSPECT, CLOSED, TESTBLOCKER, HONEYPOT -> byMain();

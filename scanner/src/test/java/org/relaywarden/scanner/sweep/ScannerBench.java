@@ -210,7 +210,6 @@ final class ScannerBench implements AutoCloseable {
         return begun;
     }
 
-<<<<<<< HEAD
     private Targets chosenFrom(Targets books) {
         return new Targets() {
             @Override
@@ -234,9 +233,6 @@ final class ScannerBench implements AutoCloseable {
         };
     }
 
-    private boolean isSuspect(Target host) {
-        return suspects.contains(host.login());
-=======
     /** Those of {@link #suspects}, by their logins. */
     private final class Suspected implements Suspects {
         @Override
@@ -248,7 +244,6 @@ final class ScannerBench implements AutoCloseable {
         public List<TestId> convicting(Target host) {
             return convicted;
         }
->>>>>>> 9742ca4 (Ask a host with an open case each night what convicted it, of whatever tier)
     }
 
     /** A customer with one server, whose mail for other domains goes to our intake. */

@@ -49,7 +49,7 @@ class VantagesTest {
             o=away  i=login           | CLOSED        | true  | From inside: Takes nothing from anyone who has not logged in. | a login is a sound refusal
             o=away  i=put-off         | INCONCLUSIVE  | false | From inside: The control              | tested again
             o=away  i=masked          | MASKED        | false | From inside: Refused even mail        | never lifts
-            o=away  i=away            | UNREACHABLE   | false | neither from outside nor from inside  | nobody there
+            o=away  i=away            | UNREACHABLE   | false | Nor did anything from inside          | nobody there
             o=away                    | UNREACHABLE   | false | Nothing answered.                     | one look
             o=shut  i=sound           | MASKED        | true  | own postmaster                        | is it the world that is refused, or the tester?
             o=masked i=sound          | MASKED        | true  | own postmaster                        | refused us, not the world
