@@ -18,7 +18,6 @@ import org.relaywarden.bsmtp.client.Trouble;
 import org.relaywarden.bsmtp.mail.StoredMail;
 import org.relaywarden.bsmtp.run.DeliveryJournal.Try;
 import org.relaywarden.bsmtp.run.MessageReport.Fate;
-import org.relaywarden.bsmtp.smtp.EnhancedCode;
 import org.relaywarden.bsmtp.smtp.MailAddress;
 import org.relaywarden.bsmtp.smtp.Reply;
 import org.relaywarden.bsmtp.spool.OpenedMail;
@@ -178,7 +177,7 @@ final class MessagePush {
         }
         workshop.journal().partlyDelivered(tried, taken.recipients(), taken.reply());
         List<MailAddress> tooMany = taken.refused().stream()
-                .filter(one -> meansTooMany(one.reply()))
+                .filter(one -> one.reply().meansTooManyRecipients())
                 .map(RefusedRecipient::recipient)
                 .toList();
         if (tooMany.size() == taken.refused().size()) {
@@ -193,13 +192,6 @@ final class MessagePush {
         standing(mail.id(), taken.refused().stream().allMatch(one -> one.reply().isPermanent()), words);
         stays(mail.id(), Fate.PARTLY_DELIVERED, words);
         unknown.hear(ready.queued(), mail, taken.refused());
-    }
-
-    /** RFC 5321 section 4.5.3.1.10: 452, and 552 from old hosts, after one that was taken. */
-    private static boolean meansTooMany(Reply reply) {
-        Optional<EnhancedCode> code = reply.enhancedCode();
-        return (reply.code() == 452 || reply.code() == 552)
-                && (code.isEmpty() || (code.get().subject() == 5 && code.get().detail() == 3));
     }
 
     private void notTaken(Ready ready, Try tried, Step step, Reply reply, List<RefusedRecipient> refused) {

@@ -50,6 +50,13 @@ public record Reply(int code, List<String> lines) {
         return code / 100 == 5;
     }
 
+    /** To a RCPT, when an earlier one was taken: send again for the rest (RFC 5321 section 4.5.3.1.10; old hosts say 552). */
+    public boolean meansTooManyRecipients() {
+        Optional<EnhancedCode> enhanced = enhancedCode();
+        return (code == 452 || code == 552)
+                && (enhanced.isEmpty() || (enhanced.get().subject() == 5 && enhanced.get().detail() == 3));
+    }
+
     /** The reply on one line, as a log or a table wants it: code, then the lines joined by " / ". */
     @Override
     public String toString() {

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.relaywarden.bsmtp.bounce.Bounced.Held;
+import org.relaywarden.bsmtp.rate.Allowance;
 import org.relaywarden.bsmtp.smtp.MailAddress;
 
 /** Five for an account and three for a sender, in an hour. */
@@ -67,9 +68,9 @@ class BounceRateTest {
 
     @Test
     void moreSendersThanAreRememberedTakeNoMoreRoom() {
-        for (int i = 0; i < BounceRate.REMEMBERED_MAX + 100; i++) {
+        for (int i = 0; i < Allowance.REMEMBERED_MAX + 100; i++) {
             rate.take("account-" + i, new MailAddress("s" + i, "far.example"));
         }
-        assertEquals(2 * BounceRate.REMEMBERED_MAX, rate.remembered());
+        assertEquals(2 * Allowance.REMEMBERED_MAX, rate.remembered());
     }
 }
