@@ -5,6 +5,7 @@ import java.net.InetAddress;
 import java.util.Set;
 import org.relaywarden.bsmtp.customers.Customer;
 import org.relaywarden.bsmtp.customers.Customers;
+import org.relaywarden.bsmtp.mail.Envelope;
 import org.relaywarden.bsmtp.mail.Mailbox;
 import org.relaywarden.bsmtp.mail.StoredMail;
 
@@ -17,15 +18,19 @@ final class MailTrigger {
     private final Customers customers;
     private final Set<InetAddress> smarthosts;
 
-    /** @param smarthosts the addresses that our smarthost and our webmail send from */
+    /** @param smarthosts the addresses that smarthosts and webmail of ours, outside of this program, send from */
     MailTrigger(Customers customers, Set<InetAddress> smarthosts) {
         this.customers = customers;
         this.smarthosts = Set.copyOf(smarthosts);
     }
 
     boolean isIn(StoredMail mail) {
-        return mail.envelope().peer().filter(smarthosts::contains).isPresent()
+        return isFromOurs(mail.envelope())
                 && mail.mailbox() instanceof Mailbox.Account(String login)
                 && customers.byLogin(login).filter(Customer::hasMailTrigger).isPresent();
+    }
+
+    private boolean isFromOurs(Envelope envelope) {
+        return envelope.submission().isPresent() || envelope.peer().filter(smarthosts::contains).isPresent();
     }
 }

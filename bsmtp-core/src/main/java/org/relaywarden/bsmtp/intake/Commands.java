@@ -29,7 +29,7 @@ final class Commands {
             // RFC 5321 section 3.5.3: 252 tells a harvester nothing.
             Map.entry("VRFY", (dialogue, argument) -> Step.say(Replies.CANNOT_VERIFY)),
             Map.entry("EXPN", (dialogue, argument) -> Step.say(Replies.NOT_OFFERED)),
-            Map.entry("AUTH", (dialogue, argument) -> Step.say(Replies.NOT_OFFERED)),
+            Map.entry("AUTH", new Auth()),
             Map.entry("STARTTLS", new StartTls()),
             // The chunk that follows a refused BDAT would run as commands.
             Map.entry("BDAT", (dialogue, argument) -> Step.leave(Replies.NOT_OFFERED)),
@@ -43,6 +43,11 @@ final class Commands {
     static String verb(String line) {
         int blank = line.indexOf(' ');
         return (blank < 0 ? line : line.substring(0, blank)).toUpperCase(Locale.ROOT);
+    }
+
+    /** Whether it is one of those that we know. */
+    static boolean isKnown(String verb) {
+        return BY_VERB.containsKey(verb);
     }
 
     static String argument(String line) {

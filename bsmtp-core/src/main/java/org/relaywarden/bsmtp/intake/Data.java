@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import org.relaywarden.bsmtp.incoming.IncomingMail;
 import org.relaywarden.bsmtp.incoming.Trace;
+import org.relaywarden.bsmtp.incoming.Transaction;
 import org.relaywarden.bsmtp.incoming.Unfit;
 import org.relaywarden.bsmtp.mail.Destination;
 import org.relaywarden.bsmtp.mail.Envelope;
@@ -66,7 +67,8 @@ final class Data implements Command {
                 dialogue.tls(),
                 begun.parameters().eightBit(),
                 begun.parameters().smtpUtf8(),
-                begun.dsn());
+                begun.dsn(),
+                dialogue.parts().policy().submission(dialogue.connection().peer(), dialogue.login()));
     }
 
     private static Trace trace(
@@ -87,7 +89,9 @@ final class Data implements Command {
         if (!dialogue.isExtended()) {
             return smtpUtf8 ? "UTF8SMTP" : "SMTP";
         }
-        return (smtpUtf8 ? "UTF8SMTP" : "ESMTP") + (dialogue.isSecured() ? "S" : "");
+        return (smtpUtf8 ? "UTF8SMTP" : "ESMTP")
+                + (dialogue.isSecured() ? "S" : "")
+                + (dialogue.login().isEmpty() ? "" : "A");
     }
 
     /** Looks at the whole mail before it is kept. */

@@ -2,6 +2,7 @@
 package org.relaywarden.bsmtp.intake;
 
 import java.util.Optional;
+import org.relaywarden.bsmtp.incoming.Transaction;
 import org.relaywarden.bsmtp.net.Connection;
 
 /** What a session knows: who greeted how, and the mail that is being built up. Used by one thread. */
@@ -9,6 +10,7 @@ final class Dialogue {
 
     private static final int STRESSED_PERCENT = 80;
     private static final int ALL_STRESSED_PERCENT = 95;
+    private static final int WRONG_PASSWORDS_MAX = 3;
 
     private final Parts parts;
     private final Connection connection;
@@ -16,6 +18,8 @@ final class Dialogue {
     private String helo = "";
     private boolean extended;
     private String tls = "";
+    private String login = "";
+    private int wrongPasswords;
     private Optional<Transaction> transaction = Optional.empty();
     private int mailsBegun;
     private boolean toldStressed;
@@ -88,6 +92,21 @@ final class Dialogue {
     void secured(String protocolAndCipher) {
         tls = protocolAndCipher;
         greeted("", false);
+    }
+
+    /** Who proved to be who by AUTH; empty while nobody did. */
+    String login() {
+        return login;
+    }
+
+    /** RFC 4954 section 4: it holds to the end of the session. */
+    void loggedIn(String proven) {
+        login = proven;
+    }
+
+    /** After one that was wrong: whether the session may try another. */
+    boolean mayTryPasswords() {
+        return ++wrongPasswords < WRONG_PASSWORDS_MAX;
     }
 
     Optional<Transaction> transaction() {

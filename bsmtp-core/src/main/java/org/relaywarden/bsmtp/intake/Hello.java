@@ -27,7 +27,13 @@ record Hello(boolean extended) implements Command {
         IntakeSettings settings = dialogue.parts().settings();
         boolean startTls = !dialogue.isSecured() && dialogue.parts().given().certificate().isPresent();
         return Step.say(extended
-                ? Replies.extendedHello(settings, startTls)
+                ? Replies.extendedHello(settings, startTls, offersAuth(dialogue))
                 : Replies.hello(settings.hostName()));
+    }
+
+    private static boolean offersAuth(Dialogue dialogue) {
+        return dialogue.isSecured()
+                && dialogue.login().isEmpty()
+                && dialogue.parts().given().authentication().isPresent();
     }
 }

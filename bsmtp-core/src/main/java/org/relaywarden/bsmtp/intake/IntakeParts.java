@@ -3,6 +3,7 @@ package org.relaywarden.bsmtp.intake;
 
 import java.time.InstantSource;
 import java.util.Optional;
+import org.relaywarden.bsmtp.auth.Authentication;
 import org.relaywarden.bsmtp.filter.Screening;
 import org.relaywarden.bsmtp.journal.Journal;
 import org.relaywarden.bsmtp.recipients.RecipientPolicy;
@@ -15,27 +16,35 @@ import org.relaywarden.bsmtp.tls.ServerCertificate;
  * @param policy decides about each recipient
  * @param screening looks at each mail before it is kept; closed with the intake
  * @param certificate shown in TLS; empty: STARTTLS is not offered
+ * @param authentication tells whose a password is; empty: AUTH is not offered
  */
 public record IntakeParts(
         RecipientPolicy policy,
         Screening screening,
         Spool spool,
         Optional<ServerCertificate> certificate,
+        Optional<Authentication> authentication,
         Journal journal,
         InstantSource clock) {
 
     /** Without a content filter, and without TLS. */
     public IntakeParts(RecipientPolicy policy, Spool spool, Journal journal, InstantSource clock) {
-        this(policy, Screening.none(journal), spool, Optional.empty(), journal, clock);
+        this(policy, Screening.none(journal), spool, Optional.empty(), Optional.empty(), journal, clock);
     }
 
     /** The same, and this content filter. */
     public IntakeParts withScreening(Screening by) {
-        return new IntakeParts(policy, by, spool, certificate, journal, clock);
+        return new IntakeParts(policy, by, spool, certificate, authentication, journal, clock);
     }
 
     /** The same, and this certificate. */
     public IntakeParts withCertificate(ServerCertificate shown) {
-        return new IntakeParts(policy, screening, spool, Optional.of(shown), journal, clock);
+        return new IntakeParts(
+                policy, screening, spool, Optional.of(shown), authentication, journal, clock);
+    }
+
+    /** The same, and whoever knows a password may log in, within TLS. */
+    public IntakeParts withAuthentication(Authentication by) {
+        return new IntakeParts(policy, screening, spool, certificate, Optional.of(by), journal, clock);
     }
 }

@@ -10,7 +10,9 @@ import java.util.regex.Pattern;
 /**
  * Where mail comes in, and how much at a time. Immutable.
  *
+ * @param name of the threads: {@code intake}, {@code smarthost}
  * @param listen port 0: the system picks one
+ * @param listenTls where TLS comes before the first word (RFC 8314 section 3.3); mostly none
  * @param hostName what we call ourselves in the banner and in trace lines
  * @param messageBytesMax 64 KiB to 1 GiB (RFC 5321 section 4.5.3.1.7 asks for 64 KiB at least)
  * @param recipientsMax of one mail, at least 100 (RFC 5321 section 4.5.3.1.8)
@@ -18,7 +20,9 @@ import java.util.regex.Pattern;
  *     for them
  */
 public record IntakeSettings(
+        String name,
         List<InetSocketAddress> listen,
+        List<InetSocketAddress> listenTls,
         String hostName,
         long messageBytesMax,
         int recipientsMax,
@@ -29,6 +33,10 @@ public record IntakeSettings(
 
     public IntakeSettings {
         listen = List.copyOf(listen);
+        listenTls = List.copyOf(listenTls);
+        if (listen.isEmpty() && listenTls.isEmpty()) {
+            throw new IllegalArgumentException("nowhere to listen");
+        }
         if (!HOST.matcher(hostName).matches()) {
             throw new IllegalArgumentException("a host name is 1 to 255 letters, digits, hyphens and dots");
         }
@@ -42,28 +50,36 @@ public record IntakeSettings(
 
     /** On a port of the loopback address that the system picks; mails of 50 MiB to 1,000 recipients. */
     public static IntakeSettings defaults(String hostName) {
-        return new IntakeSettings(List.of(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0)), hostName,
-                50L << 20, 1_000, peer -> false, SessionLimits.defaults());
+        return new IntakeSettings("intake", List.of(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0)),
+                List.of(), hostName, 50L << 20, 1_000, peer -> false, SessionLimits.defaults());
     }
 
     /** The same on other addresses. */
     public IntakeSettings withListen(List<InetSocketAddress> addresses) {
         return new IntakeSettings(
-                addresses, hostName, messageBytesMax, recipientsMax, mendsLineEndsOf, limits);
+                name, addresses, listenTls, hostName, messageBytesMax, recipientsMax, mendsLineEndsOf, limits);
+    }
+
+    /** The same under another name, with addresses where TLS comes first. */
+    public IntakeSettings named(String other, List<InetSocketAddress> addresses, List<InetSocketAddress> tlsAddresses) {
+        return new IntakeSettings(
+                other, addresses, tlsAddresses, hostName, messageBytesMax, recipientsMax, mendsLineEndsOf, limits);
     }
 
     /** The same with other limits. */
     public IntakeSettings withLimits(SessionLimits others) {
-        return new IntakeSettings(listen, hostName, messageBytesMax, recipientsMax, mendsLineEndsOf, others);
+        return new IntakeSettings(
+                name, listen, listenTls, hostName, messageBytesMax, recipientsMax, mendsLineEndsOf, others);
     }
 
     /** The same with other sizes of a mail. */
     public IntakeSettings withSizes(long messageBytes, int recipients) {
-        return new IntakeSettings(listen, hostName, messageBytes, recipients, mendsLineEndsOf, limits);
+        return new IntakeSettings(
+                name, listen, listenTls, hostName, messageBytes, recipients, mendsLineEndsOf, limits);
     }
 
     /** The same, with the lone CR and LF of these peers made CRLF. */
     public IntakeSettings withLineEndsMendedOf(Predicate<InetAddress> peers) {
-        return new IntakeSettings(listen, hostName, messageBytesMax, recipientsMax, peers, limits);
+        return new IntakeSettings(name, listen, listenTls, hostName, messageBytesMax, recipientsMax, peers, limits);
     }
 }

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.relaywarden.bsmtp.intake;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
+import org.relaywarden.bsmtp.incoming.Transaction;
 import org.relaywarden.bsmtp.smtp.MailAddress;
 import org.relaywarden.bsmtp.smtp.MailParameters;
 import org.relaywarden.bsmtp.smtp.ParametersRead;
@@ -26,12 +29,22 @@ final class MailFrom implements Command {
         if (read.isEmpty()) {
             return Step.say(Replies.SENDER_SYNTAX);
         }
-        return switch (MailParameters.read(read.get().parameters())) {
+        return switch (MailParameters.read(offered(dialogue, read.get().parameters()))) {
             case ParametersRead.NotOffered<MailParameters>() -> Step.say(Replies.UNKNOWN_PARAMETER);
             case ParametersRead.Illegal<MailParameters>() -> Step.say(Replies.BAD_PARAMETER_VALUE);
             case ParametersRead.Legal<MailParameters>(MailParameters parameters) ->
                     begin(dialogue, read.get(), parameters);
         };
+    }
+
+    /** RFC 4954 section 5: where AUTH is offered MAIL may name who logged in; we believe whoever did, and nobody's word. */
+    private static Map<String, String> offered(Dialogue dialogue, Map<String, String> parameters) {
+        if (dialogue.parts().given().authentication().isEmpty()) {
+            return parameters;
+        }
+        Map<String, String> others = new LinkedHashMap<>(parameters);
+        others.remove("AUTH");
+        return others;
     }
 
     private static Step begin(Dialogue dialogue, PathArgument path, MailParameters parameters) {

@@ -2,6 +2,7 @@
 package org.relaywarden.bsmtp.intake;
 
 import java.util.Optional;
+import org.relaywarden.bsmtp.incoming.Transaction;
 import org.relaywarden.bsmtp.recipients.RecipientPolicy;
 import org.relaywarden.bsmtp.smtp.MailAddress;
 import org.relaywarden.bsmtp.smtp.ParametersRead;
@@ -51,6 +52,7 @@ final class RcptTo implements Command {
         try {
             answer = dialogue.parts().policy().answer(new RecipientPolicy.Question(
                     dialogue.connection().peer(),
+                    dialogue.login(),
                     transaction.sender(),
                     recipient,
                     transaction.parameters().declaredBytes(),

@@ -2,10 +2,12 @@
 package org.relaywarden.bsmtp.intake;
 
 import java.io.IOException;
+import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import org.relaywarden.bsmtp.net.Connection;
 import org.relaywarden.bsmtp.net.LineRead;
 import org.relaywarden.bsmtp.smtp.Reply;
+import org.relaywarden.bsmtp.tls.ServerCertificate;
 
 /** One connection, from the banner to the last reply: reads commands, runs them, keeps the ceilings. */
 final class Session {
@@ -16,24 +18,30 @@ final class Session {
     /** Who is told to come again a thousand times, and goes on, does not listen. */
     private static final int PUT_OFF_MAX = 1_000;
 
+    private static final String HIDDEN = "AUTH ...";
+
     private static final int ID_RADIX = 36;
 
     private final Parts parts;
     private final Connection connection;
+    private final Optional<ServerCertificate> tlsFirst;
     private final Dialogue dialogue;
+    private boolean askedToLogIn;
     private int errors;
     private int idleCommands;
     private int putOff;
 
-    Session(Parts parts, Connection connection) {
+    /** @param tlsFirst the certificate where all is to be encrypted from the first byte on */
+    Session(Parts parts, Connection connection, Optional<ServerCertificate> tlsFirst) {
         this.parts = parts;
+        this.tlsFirst = tlsFirst;
         this.connection = connection;
         String id = "session-" + Long.toString(ThreadLocalRandom.current().nextLong(Long.MAX_VALUE), ID_RADIX);
         this.dialogue = new Dialogue(parts, connection, id);
     }
 
     void hold() throws IOException {
-        if (!connection.isClosing() && !greet()) {
+        if (!connection.isClosing() && !(secured() && greet())) {
             return;
         }
         try {
@@ -44,6 +52,11 @@ final class Session {
         } finally {
             dialogue.reset();
         }
+    }
+
+    /** RFC 8314 section 3.3: on some ports TLS comes before the first word. False when the session is over. */
+    private boolean secured() throws IOException {
+        return tlsFirst.isEmpty() || StartTls.secure(dialogue, tlsFirst.get());
     }
 
     /** Who speaks before the banner is no mail server. False when the session is over. */
@@ -118,7 +131,14 @@ final class Session {
     }
 
     private void refused(String line, Reply reply) {
-        parts.journal().refused(dialogue.id(), connection.peer(), dialogue.helo(), line, reply);
+        parts.journal().refused(dialogue.id(), connection.peer(), dialogue.helo(), shown(line), reply);
+    }
+
+    /** Never what may be a password: nor what a client says that takes no refusal of AUTH for an answer. */
+    private String shown(String line) {
+        String verb = Commands.verb(line);
+        askedToLogIn |= verb.equals("AUTH");
+        return verb.equals("AUTH") || (askedToLogIn && !Commands.isKnown(verb)) ? HIDDEN : line;
     }
 
     private boolean leave(Reply reply) throws IOException {

@@ -27,19 +27,24 @@ final class StartTls implements Command {
         if (dialogue.isSecured()) {
             return Step.say(Replies.SECURED_ALREADY);
         }
-        Duration patience = dialogue.limits().commandWithin();
         dialogue.connection().write(Replies.wire(Replies.READY_FOR_TLS));
+        return secure(dialogue, certificate.get()) ? new Step.GoOn() : new Step.Leave();
+    }
+
+    /** Goes on in TLS; false when the connection is of no more use. */
+    static boolean secure(Dialogue dialogue, ServerCertificate certificate) throws IOException {
+        Duration patience = dialogue.limits().commandWithin();
         Handshake handshake = dialogue.connection().startTls(
-                certificate.get().socketFactory(), patience.compareTo(HANDSHAKE_MAX) < 0 ? patience : HANDSHAKE_MAX);
+                certificate.socketFactory(), patience.compareTo(HANDSHAKE_MAX) < 0 ? patience : HANDSHAKE_MAX);
         return switch (handshake) {
             case Handshake.Secured(String protocol, String cipher) -> {
                 dialogue.secured(protocol + " " + cipher);
                 dialogue.parts().journal().secured(dialogue.id(), dialogue.connection().peer(), protocol, cipher);
-                yield new Step.GoOn();
+                yield true;
             }
             case Handshake.Failed(String words) -> {
                 dialogue.parts().journal().notSecured(dialogue.id(), dialogue.connection().peer(), words);
-                yield new Step.Leave();
+                yield false;
             }
         };
     }

@@ -19,6 +19,7 @@ import org.relaywarden.bsmtp.smtp.ReversePath;
  * @param eightBit whether BODY=8BITMIME was declared
  * @param smtpUtf8 whether SMTPUTF8 was (RFC 6531): only a host that offers it can be given this message
  * @param dsn what the sender wants to hear about it, recipient by recipient
+ * @param submission that a customer of ours handed it in at our smarthost; empty for all other mail
  */
 public record Envelope(
         ReversePath sender,
@@ -28,7 +29,8 @@ public record Envelope(
         String tls,
         boolean eightBit,
         boolean smtpUtf8,
-        DsnRequest dsn) {
+        DsnRequest dsn,
+        Optional<Submission> submission) {
 
     public Envelope {
         if (helo.length() > 255) {
@@ -37,6 +39,19 @@ public record Envelope(
         if (tls.length() > 255) {
             throw new IllegalArgumentException("a description of TLS of more than 255 characters");
         }
+    }
+
+    /** The envelope of mail that did not come by our smarthost. */
+    public Envelope(
+            ReversePath sender,
+            Instant receivedAt,
+            Optional<InetAddress> peer,
+            String helo,
+            String tls,
+            boolean eightBit,
+            boolean smtpUtf8,
+            DsnRequest dsn) {
+        this(sender, receivedAt, peer, helo, tls, eightBit, smtpUtf8, dsn, Optional.empty());
     }
 
     /** The envelope of mail that came plain, with no extension but 8BITMIME. */
@@ -52,6 +67,11 @@ public record Envelope(
 
     /** The same, with this asked about it. */
     public Envelope withDsn(DsnRequest asked) {
-        return new Envelope(sender, receivedAt, peer, helo, tls, eightBit, smtpUtf8, asked);
+        return new Envelope(sender, receivedAt, peer, helo, tls, eightBit, smtpUtf8, asked, submission);
+    }
+
+    /** The same, handed in so. */
+    public Envelope withSubmission(Optional<Submission> known) {
+        return new Envelope(sender, receivedAt, peer, helo, tls, eightBit, smtpUtf8, dsn, known);
     }
 }

@@ -12,12 +12,19 @@ public enum SystemMailbox implements Mailbox {
     /** Mail to the postmaster. */
     POSTMASTER("postmaster"),
     /** Mail of ours on its way out to the world, bounces first of all: the smarthost is to get it. */
-    OUTGOING("outgoing");
+    OUTGOING("outgoing"),
+    /** What customers send into the world by our smarthost (B17). */
+    SMARTHOST("smarthost");
 
     private final String folder;
 
     SystemMailbox(String folder) {
         this.folder = folder;
+    }
+
+    /** Whether the room kept for the program's own mail is there for it (decision 6); customers' mail has no part in it. */
+    public boolean mayUseReserve() {
+        return this != SMARTHOST;
     }
 
     /** The folder's name below the system mailboxes. */

@@ -47,6 +47,7 @@ public record Prefix(String id, Mailbox mailbox, MailClass mailClass, Envelope e
     public static final String SMTPUTF8 = "X-Relaywarden-Smtputf8";
     public static final String RETURNED = "X-Relaywarden-Dsn-Return";
     public static final String ENVELOPE_ID = "X-Relaywarden-Dsn-Id";
+    public static final String SUBMISSION = "X-Relaywarden-Submission";
     public static final String RECIPIENT_DSN = "X-Relaywarden-Dsn-To";
 
     /** What this copy's recipients were not told about one another stays so: others' DSN wishes are left out. */
@@ -117,6 +118,8 @@ public record Prefix(String id, Mailbox mailbox, MailClass mailClass, Envelope e
         if (envelope.smtpUtf8()) {
             field(lines, SMTPUTF8, "yes");
         }
+        envelope.submission().ifPresent(submission -> field(lines, SUBMISSION,
+                submission.ground().name().toLowerCase(Locale.ROOT) + " " + PercentCode.encode(submission.login())));
         DsnRequest dsn = envelope.dsn();
         dsn.returned().ifPresent(returned -> field(lines, RETURNED, returned.name()));
         if (!dsn.envelopeId().isEmpty()) {

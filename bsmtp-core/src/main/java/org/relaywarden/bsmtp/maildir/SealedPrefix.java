@@ -22,6 +22,7 @@ import org.relaywarden.bsmtp.disk.FileSystemDoor;
 import org.relaywarden.bsmtp.mail.Envelope;
 import org.relaywarden.bsmtp.mail.MailClass;
 import org.relaywarden.bsmtp.mail.Mailbox;
+import org.relaywarden.bsmtp.mail.Submission;
 import org.relaywarden.bsmtp.smtp.DsnRequest;
 import org.relaywarden.bsmtp.smtp.MailAddress;
 import org.relaywarden.bsmtp.smtp.RecipientDsn;
@@ -144,7 +145,8 @@ public record SealedPrefix(Prefix prefix, int prefixBytes, long bodyBytes, int b
                 decodedOrEmpty(fields, Prefix.TLS),
                 one(fields, Prefix.BODY).equals("8BITMIME"),
                 fields.containsKey(Prefix.SMTPUTF8),
-                dsn(fields));
+                dsn(fields),
+                submission(fields));
         List<MailAddress> recipients = new ArrayList<>();
         for (String recipient : fields.getOrDefault(Prefix.RECIPIENT, List.of())) {
             recipients.add(address(recipient));
@@ -155,6 +157,16 @@ public record SealedPrefix(Prefix prefix, int prefixBytes, long bodyBytes, int b
                 MailClass.valueOf(one(fields, Prefix.CLASS).toUpperCase(Locale.ROOT)),
                 envelope,
                 List.copyOf(recipients));
+    }
+
+    private static Optional<Submission> submission(Map<String, List<String>> fields) throws DamagedMailException {
+        if (!fields.containsKey(Prefix.SUBMISSION)) {
+            return Optional.empty();
+        }
+        String[] words = one(fields, Prefix.SUBMISSION).split(" ", 2);
+        return Optional.of(new Submission(
+                Submission.Ground.valueOf(words[0].toUpperCase(Locale.ROOT)),
+                words.length < 2 ? "" : PercentCode.decode(words[1])));
     }
 
     private static DsnRequest dsn(Map<String, List<String>> fields) throws DamagedMailException {

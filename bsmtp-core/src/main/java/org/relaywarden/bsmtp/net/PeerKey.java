@@ -7,7 +7,7 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 
 /** By what peers and networks are told apart: whole bytes of their address. */
-final class PeerKey {
+public final class PeerKey {
 
     /** An IPv6 customer has at least a /64, so that is one peer. */
     private static final int PEER_V6_BYTES = 8;
@@ -19,7 +19,8 @@ final class PeerKey {
 
     private PeerKey() {}
 
-    static ByteBuffer ofPeer(InetAddress peer) {
+    /** One IPv4 address, or one IPv6 /64. */
+    public static ByteBuffer ofPeer(InetAddress peer) {
         byte[] address = peer.getAddress();
         return first(address, peer instanceof Inet6Address ? PEER_V6_BYTES : address.length);
     }

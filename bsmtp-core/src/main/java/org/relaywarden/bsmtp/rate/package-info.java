@@ -3,7 +3,7 @@
  * How often something may happen: bounces of an account, recipients of a sender, wrong passwords of a peer. Pure but for
  * what it remembers; time is handed in.
  *
- * <p>Before: {@code bsmtp.bounce}, {@code bsmtp.smarthost}, {@code bsmtp.auth}. After: nothing.
+ * <p>Before: {@code bsmtp.bounce}. After: nothing.
  *
  * <p>May use: nothing of ours.
  */

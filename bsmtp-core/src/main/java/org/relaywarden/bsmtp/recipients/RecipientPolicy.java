@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.relaywarden.bsmtp.customers.Customers;
 import org.relaywarden.bsmtp.mail.MailClass;
 import org.relaywarden.bsmtp.mail.Mailbox;
+import org.relaywarden.bsmtp.mail.Submission;
 import org.relaywarden.bsmtp.quota.Quotas;
 import org.relaywarden.bsmtp.quota.Reservations;
 import org.relaywarden.bsmtp.smtp.MailAddress;
@@ -30,12 +31,14 @@ public interface RecipientPolicy {
      * What is asked by a RCPT command.
      *
      * @param peer who is connected
+     * @param login who proved to be who by AUTH; empty where nobody did
      * @param declaredBytes the size that MAIL declared (RFC 1870), 0 when it declared none
      * @param smtpUtf8 whether MAIL said SMTPUTF8 (RFC 6531)
      * @param reservations of the transaction: what is taken keeps its room there (B13)
      */
     record Question(
             InetAddress peer,
+            String login,
             ReversePath sender,
             MailAddress recipient,
             long declaredBytes,
@@ -54,6 +57,16 @@ public interface RecipientPolicy {
 
     /** Where {@code RCPT TO:<postmaster>}, without a domain, goes (RFC 5321 section 4.5.1); empty: nowhere. */
     default Optional<MailAddress> postmaster() {
+        return Optional.empty();
+    }
+
+    /**
+     * How it is known that whoever is connected is a customer of ours who hands mail in (B17); empty where it is the world
+     * that does.
+     *
+     * @param login see {@link Question}
+     */
+    default Optional<Submission> submission(InetAddress peer, String login) {
         return Optional.empty();
     }
 

@@ -37,6 +37,11 @@ public record SystemAddresses(
         return collector.startsWith(".") ? domain.endsWith(collector) : domain.equals(collector);
     }
 
+    /** Whether this is one of the program's own domains. */
+    boolean hasDomain(String domain) {
+        return domain.equals(mailDomain) || collectorDomains.stream().anyMatch(collector -> isOf(domain, collector));
+    }
+
     /** Which system mailbox an address names, if any; postmaster is taken at every domain of ours (RFC 5321 4.5.1). */
     public Optional<SystemMailbox> mailboxOf(MailAddress address) {
         String local = address.localPart().toLowerCase(Locale.ROOT);

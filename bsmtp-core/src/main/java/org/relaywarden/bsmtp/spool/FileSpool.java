@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.relaywarden.bsmtp.disk.FileSystemDoor;
 import org.relaywarden.bsmtp.journal.Journal;
@@ -41,6 +42,7 @@ final class FileSpool implements Spool {
     private final MailboxReader reader;
     private final MaildirPushQueue pushQueue;
     private final Map<SystemMailbox, MailboxFeed> feeds = new ConcurrentHashMap<>();
+    private final Map<SystemMailbox, Consumer<StoredMail>> listeners = new ConcurrentHashMap<>();
     /** Looks and writes as one step; held through a force, for what the program writes itself is little. */
     private final ReentrantLock putting = new ReentrantLock();
 
@@ -125,13 +127,15 @@ final class FileSpool implements Spool {
     /** Design, decision 6: system mail, and what the program writes itself. */
     private static boolean mayUseReserve(Envelope envelope, List<Destination> destinations) {
         return envelope.peer().isEmpty()
-                || destinations.stream().allMatch(destination -> destination.mailbox() instanceof SystemMailbox);
+                || destinations.stream().allMatch(destination ->
+                        destination.mailbox() instanceof SystemMailbox system && system.mayUseReserve());
     }
 
     private void arrived(StoredMail mail) {
         pushQueue.arrived(mail);
         if (mail.mailbox() instanceof SystemMailbox system) {
             Optional.ofNullable(feeds.get(system)).ifPresent(MailboxFeed::wake);
+            Optional.ofNullable(listeners.get(system)).ifPresent(listener -> listener.accept(mail));
         }
     }
 
@@ -187,6 +191,13 @@ final class FileSpool implements Spool {
     @Override
     public PushQueue pushQueue() {
         return pushQueue;
+    }
+
+    @Override
+    public void whenArrived(SystemMailbox mailbox, Consumer<StoredMail> listener) {
+        if (listeners.putIfAbsent(mailbox, listener) != null) {
+            throw new IllegalStateException(mailbox + " has its listener already");
+        }
     }
 
     @Override

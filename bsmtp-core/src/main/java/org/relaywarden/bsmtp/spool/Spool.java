@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.relaywarden.bsmtp.disk.RealFileSystem;
 import org.relaywarden.bsmtp.journal.Journal;
 import org.relaywarden.bsmtp.mail.Destination;
@@ -55,6 +56,12 @@ public interface Spool extends AutoCloseable {
 
     /** What waits for the customers' hosts. */
     PushQueue pushQueue();
+
+    /**
+     * Registers the one who is told of each message for a system mailbox as soon as it is on disk for good. Told on the
+     * thread that brought the message, whose sender waits for a reply: return at once.
+     */
+    void whenArrived(SystemMailbox mailbox, Consumer<StoredMail> listener);
 
     /**
      * Registers the one consumer of a system mailbox and hands it all that lies there, then each message as it comes.

@@ -26,6 +26,7 @@ import org.relaywarden.bsmtp.mail.Destination;
 import org.relaywarden.bsmtp.mail.Envelope;
 import org.relaywarden.bsmtp.mail.MailClass;
 import org.relaywarden.bsmtp.mail.Mailbox;
+import org.relaywarden.bsmtp.mail.Submission;
 import org.relaywarden.bsmtp.mail.SystemMailbox;
 import org.relaywarden.bsmtp.smtp.ReversePath;
 
@@ -88,6 +89,22 @@ final class TriggersTest {
                 bytes(HELLO));
         stage.settle();
         assertEquals(triggers ? 2 : 0, host.taken().size(), why);
+    }
+
+    /** B17: our own door, on our network or after AUTH. */
+    @ParameterizedTest
+    @EnumSource(Submission.Ground.class)
+    void aMailByOurOwnSmarthostTriggers(Submission.Ground ground) throws Exception {
+        failedJustNow();
+        stage.started();
+        stage.settle();
+        Envelope envelope = new Envelope(ReversePath.of(address("x@elsewhere.example")), stage.clock.instant(),
+                Optional.of(InetAddress.ofLiteral("203.0.113.5")), "x.example", true)
+                .withSubmission(Optional.of(new Submission(ground, "bert")));
+        stage.put(envelope, new Destination(new Mailbox.Account(ANNA), MailClass.PUSH, List.of(address(BOB))),
+                bytes(HELLO));
+        stage.settle();
+        assertEquals(2, host.taken().size());
     }
 
     /** B7: whatever was forgotten of an account, within four hours its queue is triggered. */

@@ -34,6 +34,11 @@ public final class RememberedJournal implements Journal {
         return counted.getOrDefault(counter, 0L);
     }
 
+    /** All of it, to look for what must not be there. */
+    public String text() {
+        return facts.toString();
+    }
+
     /** Every line of this kind. */
     public List<Fact> of(String fact) {
         return facts.stream().filter(line -> line.fact().equals(fact)).toList();

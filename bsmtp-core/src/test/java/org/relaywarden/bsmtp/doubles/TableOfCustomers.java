@@ -61,6 +61,16 @@ public final class TableOfCustomers implements Customers {
         return this;
     }
 
+    /** Gives one a fixed address, and says whether its host sends by our smarthost, and on which line (B17). */
+    public TableOfCustomers withSmarthost(String login, InetAddress address, boolean uses, Line line) {
+        Customer was = byLogin(login).orElseThrow();
+        without(login);
+        customers.add(new Customer(was.login(), was.aliases(), was.product(), was.domains(), line,
+                List.of(new FixedAddress(address, 25, true)), uses, was.spamFilter(), was.language(), was.state(),
+                was.testConsent(), was.style()));
+        return this;
+    }
+
     /** Takes one out of the books. */
     public void without(String login) {
         customers.removeIf(customer -> customer.login().equals(login));
@@ -88,7 +98,10 @@ public final class TableOfCustomers implements Customers {
 
     @Override
     public Optional<Customer> byAddress(InetAddress address) {
-        return Optional.empty();
+        return customers.stream()
+                .filter(customer -> customer.addresses().stream()
+                        .anyMatch(fixed -> fixed.address().equals(address)))
+                .findFirst();
     }
 
     @Override

@@ -4,6 +4,7 @@ package org.relaywarden.bsmtp.fuzz;
 import java.io.InputStream;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.relaywarden.bsmtp.mail.Destination;
 import org.relaywarden.bsmtp.mail.Envelope;
 import org.relaywarden.bsmtp.mail.Mailbox;
@@ -44,6 +45,11 @@ public final class MemorySpool implements Spool {
 
     @Override
     public PushQueue pushQueue() {
+        throw notHere();
+    }
+
+    @Override
+    public void whenArrived(SystemMailbox mailbox, Consumer<StoredMail> listener) {
         throw notHere();
     }
 

@@ -207,7 +207,7 @@ class MaildirInspectionTest {
         keep("bert", MailClass.PUSH);
         Files.createDirectories(folder.resolve("accounts/No Login"));
         assertEquals(2, inspect(Optional.empty(), false).whole());
-        assertEquals("7/7", progress.getLast(), "five system mailboxes, two accounts");
+        assertEquals("8/8", progress.getLast(), "six system mailboxes, two accounts");
         assertThrows(NoSuchFileException.class, () -> inspect(Optional.of("nobody"), false));
     }
 }

@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -73,7 +74,7 @@ public final class CommandFuzz {
     private void hold(Parts parts, Connection connection) throws IOException {
         Object end = "ended";
         try {
-            new Session(parts, connection).hold();
+            new Session(parts, connection, Optional.empty()).hold();
         } catch (IOException broken) {
             throw broken;
         } catch (RuntimeException | Error ours) {

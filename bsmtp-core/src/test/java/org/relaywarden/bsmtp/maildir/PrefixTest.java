@@ -20,6 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.relaywarden.bsmtp.mail.Envelope;
 import org.relaywarden.bsmtp.mail.MailClass;
+import org.relaywarden.bsmtp.mail.Submission;
 import org.relaywarden.bsmtp.mail.SystemMailbox;
 import org.relaywarden.bsmtp.smtp.DsnRequest;
 import org.relaywarden.bsmtp.smtp.MailAddress;
@@ -93,6 +94,17 @@ class PrefixTest {
         assertEquals(prefix, read);
         assertEquals(asked.of(anna), read.envelope().dsn().of(anna));
         assertEquals(Set.of(anna, bert), read.envelope().dsn().recipients().keySet(), "of no other copy's recipient");
+    }
+
+    @ParameterizedTest(name = "{0} {1}")
+    @CsvSource({"AUTH, anna", "NETWORK, anna", "NETWORK, ''", "AUTH, a%b"})
+    void whoHandedItInIsReadAsItWas(Submission.Ground ground, String login) throws DamagedMailException {
+        Prefix plain = prefix("anna", "mx.far.example", "192.0.2.7");
+        Optional<Submission> submission = Optional.of(new Submission(ground, login));
+        Prefix prefix = new Prefix(plain.id(), plain.mailbox(), plain.mailClass(),
+                plain.envelope().withSubmission(submission), plain.recipients());
+
+        assertEquals(submission, read(file(prefix)).prefix().envelope().submission());
     }
 
     /** What was written before these lines were known, byte for byte. */

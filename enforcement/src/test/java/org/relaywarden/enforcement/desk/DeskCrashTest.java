@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import javax.sql.DataSource;
 import org.hibernate.Session;
@@ -259,6 +260,11 @@ class DeskCrashTest {
         @Override
         public PushQueue pushQueue() {
             return inner.pushQueue();
+        }
+
+        @Override
+        public void whenArrived(SystemMailbox mailbox, Consumer<StoredMail> listener) {
+            inner.whenArrived(mailbox, listener);
         }
 
         @Override

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.relaywarden.bsmtp.intake;
+package org.relaywarden.bsmtp.incoming;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -17,7 +17,7 @@ import org.relaywarden.bsmtp.smtp.RecipientDsn;
 import org.relaywarden.bsmtp.smtp.ReversePath;
 
 /** A mail from MAIL to the end of its data. Used by one thread. */
-final class Transaction {
+public final class Transaction {
 
     private final ReversePath sender;
     private final MailParameters parameters;
@@ -26,43 +26,46 @@ final class Transaction {
     private final Reservations reservations = new Reservations();
     private int accepted;
 
-    Transaction(ReversePath sender, MailParameters parameters) {
+    /** Begins one; no recipient was named yet. */
+    public Transaction(ReversePath sender, MailParameters parameters) {
         this.sender = sender;
         this.parameters = parameters;
     }
 
-    ReversePath sender() {
+    /** Where bounces go. */
+    public ReversePath sender() {
         return sender;
     }
 
-    MailParameters parameters() {
+    /** What MAIL said beside the sender. */
+    public MailParameters parameters() {
         return parameters;
     }
 
     /** The room that its mailboxes keep for it (B13). */
-    Reservations reservations() {
+    public Reservations reservations() {
         return reservations;
     }
 
     /** How many RCPT commands were taken, one and the same recipient counted each time. */
-    int accepted() {
+    public int accepted() {
         return accepted;
     }
 
     /** Of a recipient who is named twice, the first wish counts. */
-    void add(MailAddress recipient, RecipientPolicy.Answer.Take where, RecipientDsn asked) {
+    public void add(MailAddress recipient, RecipientPolicy.Answer.Take where, RecipientDsn asked) {
         recipients.computeIfAbsent(where, place -> new LinkedHashSet<>()).add(recipient);
         dsn.putIfAbsent(recipient, asked);
         accepted++;
     }
 
     /** What the sender wants to hear (RFC 3461). */
-    DsnRequest dsn() {
+    public DsnRequest dsn() {
         return new DsnRequest(parameters.returned(), parameters.envelopeId(), dsn);
     }
 
     /** One copy for each mailbox and class, with all the recipients it serves. */
-    List<Destination> destinations() {
+    public List<Destination> destinations() {
         List<Destination> destinations = new ArrayList<>();
         recipients.forEach((where, addresses) ->
                 destinations.add(new Destination(where.mailbox(), where.mailClass(), List.copyOf(addresses))));
