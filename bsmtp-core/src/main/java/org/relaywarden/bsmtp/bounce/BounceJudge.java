@@ -37,7 +37,7 @@ final class BounceJudge {
 
     static Judgement of(Envelope envelope, BounceRequest request) {
         List<FailedRecipient> failedForGood = request.failed().stream()
-                .filter(failed -> request.ground() == Ground.OPERATOR || NO_SUCH_USER.contains(failed.status()))
+                .filter(failed -> request.ground() != Ground.REFUSED || NO_SUCH_USER.contains(failed.status()))
                 .toList();
         if (failedForGood.isEmpty()) {
             return new Judgement.Decided(new Bounced.Held(Bounced.Held.Why.STATUS, Optional.empty()));

@@ -40,10 +40,18 @@ public record FailedRecipient(
 
     /** By the reply of a server; one without an enhanced code, or with one that contradicts it, is 5.0.0. */
     public static FailedRecipient refused(MailAddress recipient, InetAddress host, Reply reply, Instant at) {
-        EnhancedCode status = reply.enhancedCode()
+        return new FailedRecipient(recipient, statusIn(reply), Optional.of(host), reply.toString(), at);
+    }
+
+    /** The same by our own word: no other server was asked. */
+    public static FailedRecipient refusedHere(MailAddress recipient, Reply reply, Instant at) {
+        return new FailedRecipient(recipient, statusIn(reply), Optional.empty(), reply.toString(), at);
+    }
+
+    private static EnhancedCode statusIn(Reply reply) {
+        return reply.enhancedCode()
                 .filter(code -> code.klass() != 2 && code.klass() == reply.code() / 100)
                 .orElse(UNDEFINED);
-        return new FailedRecipient(recipient, status, Optional.of(host), reply.toString(), at);
     }
 
     /** Not yet: the message waits, and is tried again. */

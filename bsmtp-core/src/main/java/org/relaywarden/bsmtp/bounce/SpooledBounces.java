@@ -2,6 +2,7 @@
 package org.relaywarden.bsmtp.bounce;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -15,6 +16,7 @@ import org.relaywarden.bsmtp.mail.Destination;
 import org.relaywarden.bsmtp.mail.MailClass;
 import org.relaywarden.bsmtp.mail.Mailbox;
 import org.relaywarden.bsmtp.mail.StoredMail;
+import org.relaywarden.bsmtp.mail.Submission;
 import org.relaywarden.bsmtp.mail.SystemMailbox;
 import org.relaywarden.bsmtp.smtp.MailAddress;
 import org.relaywarden.bsmtp.spool.OpenedMail;
@@ -56,7 +58,7 @@ final class SpooledBounces implements Bounces {
         Bounced bounced = switch (BounceJudge.of(mail.envelope(), request)) {
             case Judgement.Decided(Bounced decided) -> decided;
             case Judgement.Owed owed -> {
-                Optional<Bounced.Held> over = rate.take(named(mail.mailbox()), owed.sender());
+                Optional<Bounced.Held> over = rate.take(causeOf(mail), owed.sender());
                 yield over.isPresent() ? over.get() : queued(opened, owed);
             }
         };
@@ -82,7 +84,7 @@ final class SpooledBounces implements Bounces {
         Bounced told = switch (BounceJudge.ofDelay(mail.envelope(), waiting, spfFailed)) {
             case Judgement.Decided(Bounced decided) -> decided;
             case Judgement.Owed owed -> {
-                Optional<Bounced.Held> over = delayRate.take(named(mail.mailbox()), owed.sender());
+                Optional<Bounced.Held> over = delayRate.take(causeOf(mail), owed.sender());
                 if (over.isPresent()) {
                     yield over.get();
                 }
@@ -141,10 +143,15 @@ final class SpooledBounces implements Bounces {
         }
     }
 
-    private static String named(Mailbox mailbox) {
-        return switch (mailbox) {
+    /** Whose account it is that causes the bounce; of mail by our smarthost, who handed it in. */
+    private static String causeOf(StoredMail mail) {
+        return switch (mail.mailbox()) {
             case Mailbox.Account(String login) -> login;
-            case SystemMailbox system -> "system/" + system.folder();
+            case SystemMailbox system -> mail.envelope().submission()
+                    .map(Submission::login)
+                    .filter(login -> !login.isEmpty())
+                    .or(() -> mail.envelope().peer().map(InetAddress::getHostAddress))
+                    .orElse("system/" + system.folder());
         };
     }
 }

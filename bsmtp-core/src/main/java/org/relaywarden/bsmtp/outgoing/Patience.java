@@ -11,7 +11,7 @@ import java.util.Map;
  * When each message may be tried again: later with each failure. Forgotten by a restart, after which all is tried at
  * once. Used by one thread at a time.
  */
-final class Patience {
+public final class Patience {
 
     private final Duration first;
     private final Duration max;
@@ -19,19 +19,26 @@ final class Patience {
 
     private record Wait(Duration length, Instant until) {}
 
-    Patience(Duration first, Duration max) {
+    /**
+     * Nothing has failed yet.
+     *
+     * @param first the wait after a first failure; doubled with each further one
+     * @param max the longest wait
+     */
+    public Patience(Duration first, Duration max) {
         this.first = first;
         this.max = max;
     }
 
-    boolean isDue(String id, Instant now) {
+    /** Whether it never failed, or its wait is over. */
+    public boolean isDue(String id, Instant now) {
         Wait wait = waits.get(id);
         // A clock that was set back must not make the wait any longer.
         return wait == null || !wait.until().isAfter(now) || wait.until().isAfter(now.plus(max));
     }
 
     /** Answers when it is due again. */
-    Instant failed(String id, Instant now) {
+    public Instant failed(String id, Instant now) {
         Wait before = waits.get(id);
         Duration length = before == null ? first : before.length().multipliedBy(2);
         Duration bounded = length.compareTo(max) > 0 ? max : length;
@@ -39,11 +46,13 @@ final class Patience {
         return now.plus(bounded);
     }
 
-    void succeeded(String id) {
+    /** The next failure is a first one. */
+    public void succeeded(String id) {
         waits.remove(id);
     }
 
-    void keepOnly(Collection<String> ids) {
+    /** Forgets all others. */
+    public void keepOnly(Collection<String> ids) {
         waits.keySet().retainAll(ids);
     }
 }

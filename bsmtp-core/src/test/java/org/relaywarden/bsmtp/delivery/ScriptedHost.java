@@ -22,50 +22,50 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A customer's host on a real socket that does what a test tells it at each moment. It takes mail as a server does that
+ * A mail server on a real socket that does what a test tells it at each moment. It takes mail as a server does that
  * shares no code with ours, and keeps what it took: so it can tell a loss from a duplicate.
  */
-final class ScriptedHost implements AutoCloseable {
+public final class ScriptedHost implements AutoCloseable {
 
     /** Hangs up without a word. */
-    static final String DROP = "(drop)";
+    public static final String DROP = "(drop)";
 
     /** Takes the message for good, and hangs up before it says so (RFC 1047). */
-    static final String TAKE_AND_DROP = "(take and drop)";
+    public static final String TAKE_AND_DROP = "(take and drop)";
 
     /** Takes the message for good, and says nothing until the client gives up. */
-    static final String TAKE_AND_STALL = "(take and stall)";
+    public static final String TAKE_AND_STALL = "(take and stall)";
 
     /** Says what a sound host says, once the client has said more. */
-    static final String ONCE_MORE_CAME = "(once more came)";
+    public static final String ONCE_MORE_CAME = "(once more came)";
 
     /** Says what a sound host says, and hangs up without reading more. */
-    static final String SAY_AND_DROP = "(say and drop)";
+    public static final String SAY_AND_DROP = "(say and drop)";
 
     /** Says nothing, and reads all that comes, until the client gives up. */
-    static final String STALL = "(stall)";
+    public static final String STALL = "(stall)";
 
     /** One letter now and then, and never the end of a line. */
-    static final String DRIP = "(drip)";
+    public static final String DRIP = "(drip)";
 
     /** Neither says nor reads anything until the client gives up. */
-    static final String DEAF = "(deaf)";
+    public static final String DEAF = "(deaf)";
 
     /** Says what a sound host says, a byte at a time. */
-    static final String SLOWLY = "(slowly)";
+    public static final String SLOWLY = "(slowly)";
 
     /** BODY is within the message, behind its first line. */
-    enum Moment { BANNER, EHLO, HELO, MAIL, RCPT, DATA, BODY, DOT, RSET, QUIT }
+    public enum Moment { BANNER, EHLO, HELO, MAIL, RCPT, DATA, BODY, DOT, RSET, QUIT }
 
     /** What to do at a moment; null for what a sound host does. */
     @FunctionalInterface
-    interface Script {
+    public interface Script {
         @Nullable String at(Moment moment, String line, int connection);
     }
 
     /** A message that the host took. */
-    record Taken(int connection, String sender, List<String> recipients, byte[] message) {
-        String text() {
+    public record Taken(int connection, String sender, List<String> recipients, byte[] message) {
+        public String text() {
             return new String(message, StandardCharsets.ISO_8859_1);
         }
     }
@@ -79,7 +79,7 @@ final class ScriptedHost implements AutoCloseable {
     private volatile Script script = (moment, line, connection) -> null;
     private volatile String offers = "PIPELINING SIZE 8BITMIME";
 
-    ScriptedHost() throws IOException {
+    public ScriptedHost() throws IOException {
         this(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 0));
     }
 
@@ -89,39 +89,39 @@ final class ScriptedHost implements AutoCloseable {
     }
 
     /** One at the address of another that is gone. */
-    static ScriptedHost at(InetSocketAddress address) throws IOException {
+    public static ScriptedHost at(InetSocketAddress address) throws IOException {
         return new ScriptedHost(address);
     }
 
-    InetSocketAddress address() {
+    public InetSocketAddress address() {
         return (InetSocketAddress) server.getLocalSocketAddress();
     }
 
-    ScriptedHost doing(Script newScript) {
+    public ScriptedHost doing(Script newScript) {
         script = newScript;
         return this;
     }
 
-    ScriptedHost sound() {
+    public ScriptedHost sound() {
         return doing((moment, line, connection) -> null);
     }
 
     /** The keywords in its reply to EHLO, separated by blanks. */
-    ScriptedHost offering(String keywords) {
+    public ScriptedHost offering(String keywords) {
         offers = keywords;
         return this;
     }
 
-    List<Taken> taken() {
+    public List<Taken> taken() {
         return List.copyOf(taken);
     }
 
-    List<String> commands() {
+    public List<String> commands() {
         return List.copyOf(commands);
     }
 
     /** Who connected, in their order. */
-    List<InetAddress> peers() {
+    public List<InetAddress> peers() {
         return List.copyOf(peers);
     }
 

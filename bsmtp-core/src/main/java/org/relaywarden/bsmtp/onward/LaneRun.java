@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.relaywarden.bsmtp.onward;
+
+import java.net.InetSocketAddress;
+import java.util.Optional;
+import org.relaywarden.bsmtp.client.HostConnection;
+import org.relaywarden.bsmtp.onward.Reach.Reached;
+
+/** One thread's work on a lane: one connection, share after share, until none is left. Used once. */
+final class LaneRun {
+
+    /** RFC 5321 section 4.5.3 has no limit; a host that looks at what it got only after QUIT should get to that. */
+    private static final int MESSAGES_MAX = 100;
+
+    private final Lanes lanes;
+    private final Lane lane;
+    private final OnwardParts parts;
+    private final OnwardJournal journal;
+    private final Reach reach;
+    private final LocalCopies copies;
+    private Optional<Share> inHand = Optional.empty();
+
+    LaneRun(Lanes lanes, Lane lane, OnwardParts parts, OnwardJournal journal, Reach reach, LocalCopies copies) {
+        this.lanes = lanes;
+        this.lane = lane;
+        this.parts = parts;
+        this.journal = journal;
+        this.reach = reach;
+        this.copies = copies;
+    }
+
+    void run() {
+        try {
+            // Another thread may have been quicker: then nobody is dialled for nothing.
+            if (next()) {
+                work();
+            }
+        } finally {
+            // A fault of ours: the message must not fall out of its line.
+            inHand.ifPresent(share -> book(share, Fate.waits(share.recipients(), "a fault of ours")));
+        }
+    }
+
+    private boolean next() {
+        inHand = lanes.next(lane);
+        return inHand.isPresent();
+    }
+
+    private void book(Share share, Fate fate) {
+        inHand = Optional.empty();
+        lanes.book(lane, share, fate);
+    }
+
+    private void work() {
+        if (lane.way() instanceof Way.Here) {
+            do {
+                Share share = inHand.orElseThrow();
+                book(share, copies.keep(share));
+            } while (next());
+            return;
+        }
+        switch (reach.toward(lane.way())) {
+            case Reached.Host(HostConnection connection, InetSocketAddress host) -> {
+                lanes.reached(lane);
+                try (connection) {
+                    converse(new Handover(parts, journal, connection, host), connection);
+                }
+            }
+            case Reached.Nobody(String words) -> {
+                lanes.again(lane, inHand.orElseThrow());
+                inHand = Optional.empty();
+                lanes.unreachable(lane, words);
+            }
+            case Reached.Nowhere nowhere -> {
+                do {
+                    Share share = inHand.orElseThrow();
+                    inHand = Optional.empty();
+                    lanes.nowhere(lane, share, nowhere);
+                } while (next());
+            }
+        }
+    }
+
+    private void converse(Handover handover, HostConnection connection) {
+        int messages = 0;
+        do {
+            Share share = inHand.orElseThrow();
+            Fate fate = handover.handOver(share);
+            book(share, fate);
+            if (fate.connection() == Fate.Connection.HOST_ENDED) {
+                lanes.unreachable(lane, fate.words());
+            }
+            messages++;
+        } while (connection.isUsable() && messages < MESSAGES_MAX && next());
+    }
+}

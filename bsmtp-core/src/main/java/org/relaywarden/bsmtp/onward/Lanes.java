@@ -1,0 +1,337 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.relaywarden.bsmtp.onward;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Collectors;
+import org.relaywarden.bsmtp.mail.StoredMail;
+import org.relaywarden.bsmtp.mail.SystemMailbox;
+import org.relaywarden.bsmtp.outgoing.Patience;
+import org.relaywarden.bsmtp.smtp.MailAddress;
+
+/**
+ * A lane for each way, with its own line and its own wait, so that a slow or dead destination holds nobody else up. Who
+ * works on a lane is a thread of its own; places are the ceiling over all, and lanes whose hosts did not answer share half
+ * of them.
+ */
+final class Lanes implements Onward {
+
+    private static final Duration MESSAGE_UNDER_WAY_MAX = Duration.ofSeconds(5);
+    private static final Duration CUT_OFF_MAX = Duration.ofSeconds(2);
+
+    private final OnwardParts parts;
+    private final OnwardSettings settings;
+    private final OnwardJournal journal;
+    private final Ledger ledger;
+    private final Settling settling;
+    private final Reach reach;
+    private final LocalCopies copies;
+    private final Semaphore places;
+    private final Semaphore slowPlaces;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition ended = lock.newCondition();
+    // Guarded by the lock.
+    private final Map<Way, Lane> lanes = new HashMap<>();
+    private final Patience patience;
+    private final List<StoredMail> unsorted = new ArrayList<>();
+    private int underWay;
+    private boolean started;
+    private volatile boolean closed;
+
+    Lanes(OnwardParts parts, OnwardSettings settings) {
+        this.parts = parts;
+        this.settings = settings;
+        journal = new OnwardJournal(parts.journal());
+        ledger = new Ledger(parts.spool(), settings.folder(), journal);
+        settling = new Settling(parts, settings, journal, ledger);
+        reach = new Reach(parts.routes(), parts.client(), settings.port());
+        copies = new LocalCopies(parts, journal);
+        places = new Semaphore(settings.connectionsMax(), true);
+        slowPlaces = new Semaphore(Math.max(1, settings.connectionsMax() / 2), true);
+        patience = new Patience(settings.retryFirst(), settings.retryMax());
+    }
+
+    @Override
+    public void start() throws IOException {
+        List<StoredMail> lying = new ArrayList<>();
+        for (SystemMailbox mailbox : settings.mailboxes()) {
+            parts.spool().whenArrived(mailbox, this::arrived);
+            lying.addAll(parts.spool().list(mailbox));
+        }
+        ledger.begin(lying.stream().map(StoredMail::id).collect(Collectors.toSet()));
+        List<StoredMail> all = new ArrayList<>(lying);
+        lock.lock();
+        try {
+            started = true;
+            all.addAll(unsorted);
+            unsorted.clear();
+        } finally {
+            lock.unlock();
+        }
+        all.forEach(this::sort);
+        ledger.tidy();
+    }
+
+    /** Whoever brought it waits for a reply: which way it goes is a question to the books. */
+    private void arrived(StoredMail mail) {
+        lock.lock();
+        try {
+            underWay++;
+        } finally {
+            lock.unlock();
+        }
+        Thread.ofVirtual().name("onward-sort").start(() -> {
+            sort(mail);
+            lock.lock();
+            try {
+                oneLess();
+            } finally {
+                lock.unlock();
+            }
+        });
+    }
+
+    /** Under the lock. */
+    private void oneLess() {
+        underWay--;
+        ended.signalAll();
+    }
+
+    private void sort(StoredMail mail) {
+        try {
+            if (!putAside(mail, false)) {
+                List<MailAddress> left = ledger.open(mail);
+                Map<Way, List<MailAddress>> byWay = left.stream().collect(Collectors.groupingBy(this::wayOf));
+                byWay.forEach((way, recipients) -> add(new Share(mail, way, recipients)));
+            }
+        } catch (RuntimeException booksAway) {
+            journal.fault(mail.id(), booksAway);
+            ledger.forget(mail);
+            putAside(mail, true);
+        }
+    }
+
+    /** Before the notes were read nothing may be sent; false when it need not wait. */
+    private boolean putAside(StoredMail mail, boolean anyway) {
+        lock.lock();
+        try {
+            boolean aside = anyway || !started;
+            if (aside) {
+                unsorted.add(mail);
+            }
+            return aside;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private Way wayOf(MailAddress recipient) {
+        return parts.ours().serve(recipient.domain())
+                ? new Way.Here()
+                : settings.relay().<Way>map(Way.Relay::new).orElseGet(() -> new Way.Domain(recipient.domain()));
+    }
+
+    private void add(Share share) {
+        lock.lock();
+        try {
+            Lane lane = lanes.computeIfAbsent(share.way(), Lane::new);
+            lane.add(share);
+            staff(lane);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Under the lock. */
+    private void staff(Lane lane) {
+        if (closed || !patience.isDue(lane.key(), parts.clock().instant())) {
+            return;
+        }
+        for (int more = lane.workersWanted(settings.connectionsPerDomainMax()); more > 0; more--) {
+            lane.entered();
+            underWay++;
+            boolean slow = lane.isFailing();
+            Thread.ofVirtual().name("onward-" + lane.way()).start(() -> work(lane, slow));
+        }
+    }
+
+    private void work(Lane lane, boolean slow) {
+        if (slow) {
+            slowPlaces.acquireUninterruptibly();
+        }
+        places.acquireUninterruptibly();
+        try {
+            new LaneRun(this, lane, parts, journal, reach, copies).run();
+        } catch (RuntimeException | Error ours) {
+            journal.fault(lane.way().toString(), ours);
+        } finally {
+            places.release();
+            if (slow) {
+                slowPlaces.release();
+            }
+            leave(lane);
+        }
+    }
+
+    private void leave(Lane lane) {
+        lock.lock();
+        try {
+            lane.left();
+            if (lane.isEmpty()) {
+                lanes.remove(lane.way());
+                patience.succeeded(lane.key());
+            } else {
+                staff(lane);
+            }
+            oneLess();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Whose turn it is; nobody's while the host is being left alone, or when the program stops. */
+    Optional<Share> next(Lane lane) {
+        lock.lock();
+        try {
+            return closed || !patience.isDue(lane.key(), parts.clock().instant()) ? Optional.empty() : lane.next();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The host of a lane greeted us: what waits there may go, by more than one connection. */
+    void reached(Lane lane) {
+        lock.lock();
+        try {
+            lane.setFailing(false);
+            patience.succeeded(lane.key());
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** No host of a lane serves us now: all of it waits, and what has waited for too long is given up. */
+    void unreachable(Lane lane, String words) {
+        List<Share> tooOld;
+        lock.lock();
+        try {
+            lane.setFailing(true);
+            Instant retryAt = patience.failed(lane.key(), parts.clock().instant());
+            tooOld = lane.takeOlderThan(settling.oldest());
+            journal.unreachable(lane.way(), words, lane.ready(), retryAt);
+        } finally {
+            lock.unlock();
+        }
+        tooOld.forEach(share -> book(lane, share, Fate.waits(share.recipients(), words)));
+    }
+
+    /** Draws the consequences of what became of a share. */
+    void book(Lane lane, Share share, Fate fate) {
+        if (!fate.again().isEmpty()) {
+            again(lane, share.forOnly(fate.again()));
+        }
+        deferred(lane, share, settling.book(share, fate), fate.words());
+    }
+
+    /** There never will be a way for what stands in this lane. */
+    void nowhere(Lane lane, Share share, Reach.Reached.Nowhere why) {
+        deferred(lane, share, settling.nowhere(share, why.status(), why.words()), why.words());
+    }
+
+    /** Stands at the head of the line again. */
+    void again(Lane lane, Share share) {
+        lock.lock();
+        try {
+            lane.addFirst(share);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void deferred(Lane lane, Share share, List<MailAddress> waiting, String words) {
+        lock.lock();
+        try {
+            if (waiting.isEmpty()) {
+                patience.succeeded(share.key());
+                return;
+            }
+            Share rest = share.forOnly(waiting);
+            lane.defer(rest);
+            journal.deferred(rest, words, patience.failed(rest.key(), parts.clock().instant()));
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public void look() {
+        ledger.tidy();
+        List<StoredMail> sortAgain;
+        lock.lock();
+        try {
+            sortAgain = started ? List.copyOf(unsorted) : List.of();
+            unsorted.removeAll(sortAgain);
+            Instant now = parts.clock().instant();
+            lanes.values().forEach(lane -> {
+                lane.wake(share -> patience.isDue(share.key(), now));
+                staff(lane);
+            });
+        } finally {
+            lock.unlock();
+        }
+        sortAgain.forEach(this::sort);
+    }
+
+    @Override
+    public int waiting() {
+        return ledger.waiting();
+    }
+
+    @Override
+    public int underWay() {
+        lock.lock();
+        try {
+            return underWay;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        parts.client().hurry();
+        if (!join(MESSAGE_UNDER_WAY_MAX)) {
+            parts.client().close();
+            join(CUT_OFF_MAX);
+        }
+        parts.client().close();
+    }
+
+    /** Waits for what is under way; false when it takes longer. */
+    boolean join(Duration atMost) {
+        lock.lock();
+        try {
+            long nanos = atMost.toNanos();
+            while (underWay > 0 && nanos > 0) {
+                nanos = ended.awaitNanos(nanos);
+            }
+            return underWay == 0;
+        } catch (InterruptedException hurried) {
+            Thread.currentThread().interrupt();
+            return false;
+        } finally {
+            lock.unlock();
+        }
+    }
+}
