@@ -2,8 +2,10 @@
 package org.relaywarden.app.commands;
 
 import java.io.Closeable;
+import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -51,16 +53,22 @@ final class ServeCommand implements Callable<Integer> {
                 Closeable _ = root.ownership().listen(ours, program)) {
             program.receiveMail();
             program.turnByTheClock();
-            String intake = program.listening().stream()
-                    .map(at -> HostText.hostAndPort(at.getAddress(), at.getPort()))
-                    .collect(Collectors.joining(","));
-            root.out().println("ready intake=" + intake + " data=" + folder);
+            String smarthost = program.smarthost().addresses().isEmpty()
+                    ? ""
+                    : " smarthost=" + text(program.smarthost().addresses());
+            root.out().println("ready intake=" + text(program.listening()) + smarthost + " data=" + folder);
             stop.await();
             root.err().println("stopping ...");
         } finally {
             stopped.countDown();
         }
         return 0;
+    }
+
+    private static String text(List<InetSocketAddress> addresses) {
+        return addresses.stream()
+                .map(at -> HostText.hostAndPort(at.getAddress(), at.getPort()))
+                .collect(Collectors.joining(","));
     }
 
     private static CommandFault runsAlready(Path folder) {

@@ -54,6 +54,8 @@ enum Cause {
     MX_PARTLY_ELSEWHERE,
     /** E1, E4: mail arrives; a test from elsewhere looks as if nothing were there. */
     FILTER_ON,
+    /** B17: passwords can't be looked up, so nobody who travels can send. */
+    CANT_LOG_IN,
     /** Mail waits for the next try, and nothing is wrong any more. */
     WAITING,
     /** Nothing was found. */

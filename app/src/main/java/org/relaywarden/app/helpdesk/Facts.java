@@ -30,7 +30,8 @@ record Facts(
         Waiting waiting,
         Look look,
         List<BlockRecord> blocks,
-        SignOnsKnown signOns) {
+        SignOnsKnown signOns,
+        Sending sending) {
 
     Facts {
         exchanges = new TreeMap<>(exchanges);
@@ -53,6 +54,15 @@ record Facts(
             ranges = List.copyOf(ranges);
         }
     }
+
+    /**
+     * What customers need for sending by our smarthost (B17).
+     *
+     * @param on whether the program is one
+     * @param logins whether anybody can log in there
+     * @param outage why passwords can't be looked up just now; empty where they can
+     */
+    record Sending(boolean on, boolean logins, String outage) {}
 
     /** What the host's port showed. */
     sealed interface Look {

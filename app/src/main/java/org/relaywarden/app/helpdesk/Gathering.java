@@ -63,7 +63,8 @@ final class Gathering {
                 program.desk().blocks().standing().stream()
                         .filter(block -> block.login().equals(login))
                         .toList(),
-                new Facts.SignOnsKnown(signOns.last(login), signOns.open(login), signOns.doubleSignOn(login)));
+                new Facts.SignOnsKnown(signOns.last(login), signOns.open(login), signOns.doubleSignOn(login)),
+                sending());
     }
 
     private SortedMap<String, Exchange> exchanges() {
@@ -75,6 +76,12 @@ final class Gathering {
             exchanges.put(domain, asked.of(domain));
         });
         return exchanges;
+    }
+
+    private Facts.Sending sending() {
+        boolean on = settings.smarthost().isOn();
+        boolean logins = settings.smarthost().authSocket().isPresent();
+        return new Facts.Sending(on, logins, on && logins ? program.smarthost().outage() : "");
     }
 
     private Facts.Waiting waiting() throws IOException {

@@ -36,6 +36,7 @@ final class Judgement {
         findings.add(SignOnJudge.finding(facts));
         findings.add(judgement.waiting());
         findings.add(judgement.host());
+        findings.add(SendingJudge.finding(facts));
         return new Diagnosis(findings);
     }
 

@@ -12,7 +12,8 @@ enum Topic {
     FILTER("filter"),
     SIGN_ON("sign-on"),
     WAITING("waiting mail"),
-    HOST("host's words");
+    HOST("host's words"),
+    SENDING("sending");
 
     private final String word;
 

@@ -54,6 +54,15 @@ final class Assembly {
                         values.get(DeliveryKeys.DELIVERY_TLS),
                         values.get(DeliveryKeys.DELAY_NOTICE),
                         values.get(DeliveryKeys.OUTGOING_RELAY)),
+                new Settings.Smarthost(
+                        values.get(SmarthostKeys.LISTEN),
+                        values.get(SmarthostKeys.LISTEN_TLS),
+                        values.get(SmarthostKeys.NETWORKS),
+                        values.get(SmarthostKeys.AUTH_SOCKET),
+                        values.get(SmarthostKeys.RECIPIENTS_PER_HOUR_MAX),
+                        values.get(SmarthostKeys.SOURCES),
+                        values.get(SmarthostKeys.CONNECTIONS_MAX),
+                        values.get(SmarthostKeys.CONNECTIONS_PER_DOMAIN_MAX)),
                 new Settings.SignOn(
                         values.get(SignOnKeys.QUIET),
                         values.get(SignOnKeys.SILENCE_MAX),

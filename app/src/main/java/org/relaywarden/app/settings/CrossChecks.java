@@ -57,6 +57,7 @@ final class CrossChecks {
         pathOfSocketFits();
         embeddedDatabaseFits();
         new FilterChecks(values, faults).run();
+        new SmarthostChecks(values, faults).run();
     }
 
     /** Decision 15: an address that filters let through would see a blocked host as open to the world. */
@@ -123,16 +124,19 @@ final class CrossChecks {
 
     /** That a mail waits is news for a time; a notice that lies here for days would tell of what is long over. */
     private void noticesCanGoOut() {
-        if (!values.areSound(DeliveryKeys.DELAY_NOTICE, DeliveryKeys.OUTGOING_RELAY)) {
+        if (!values.areSound(DeliveryKeys.DELAY_NOTICE, DeliveryKeys.OUTGOING_RELAY, SmarthostKeys.LISTEN,
+                SmarthostKeys.LISTEN_TLS)) {
             return;
         }
         values.get(DeliveryKeys.DELAY_NOTICE)
-                .filter(_ -> values.get(DeliveryKeys.OUTGOING_RELAY).isEmpty())
+                .filter(_ -> values.get(DeliveryKeys.OUTGOING_RELAY).isEmpty()
+                        && values.get(SmarthostKeys.LISTEN).isEmpty()
+                        && values.get(SmarthostKeys.LISTEN_TLS).isEmpty())
                 .ifPresent(after -> tell(
                         DeliveryKeys.DELAY_NOTICE,
                         after.toMinutes() + "m",
                         "nobody is there to send the notices on",
-                        "Name your smarthost in outgoing.relay, or take the key out."));
+                        "Name your smarthost in outgoing.relay, run one by smarthost.listen, or take the key out."));
     }
 
     /** S1, decision 12: mail for these domains is evidence and must be nothing else. */

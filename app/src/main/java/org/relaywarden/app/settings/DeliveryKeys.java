@@ -40,7 +40,7 @@ final class DeliveryKeys {
                     + " show that the host is mended.");
     static final Key<List<InetAddress>> SMARTHOST_ADDRESSES = KEYS.fixed(
             "network.smarthost-addresses", new Kind.Many<>(Literals.ADDRESS, 100), "[]",
-            "Where our own smarthost and webmail send from. A probe that comes back from there went through it, so the"
+            "Where our own smarthost (this program's too) and webmail send from. A probe that comes back from there went through it, so the"
                     + " relay's access to the smarthost is blocked too. A mail from there to a customer's domain"
                     + " triggers its delivery, for they take mail of our own accounts only.");
 
@@ -67,12 +67,15 @@ final class DeliveryKeys {
             values -> Optional.empty(),
             "When mail has waited so long its sender is told, once, that it is not lost and that we keep trying. Most"
                     + " customers' hosts are offline for hours as a matter of course, so think twice. Needs"
-                    + " outgoing.relay.");
+                    + " outgoing.relay or smarthost.listen.");
 
     static final Key<Optional<InetSocketAddress>> OUTGOING_RELAY = KEYS.derived(
-            "outgoing.relay", Literals.LISTENER_ADDRESS.orNone(), "none: they wait", "192.0.2.30:25",
+            "outgoing.relay", Literals.LISTENER_ADDRESS.orNone(),
+            "none: bounces wait, but with smarthost.listen all goes to the recipients' own mail servers",
+            "192.0.2.30:25",
             values -> Optional.empty(),
-            "The mail server that takes the program's bounces and sends them on into the world: your smarthost.");
+            "The mail server that takes the program's bounces, and what customers hand to its smarthost, and sends them"
+                    + " on into the world.");
 
     private DeliveryKeys() {}
 

@@ -18,6 +18,7 @@ final class Keys {
                         StoreKeys.all(),
                         DnsKeys.all(),
                         DeliveryKeys.all(),
+                        SmarthostKeys.all(),
                         SignOnKeys.all(),
                         QuotaKeys.all(),
                         RelayKeys.all())

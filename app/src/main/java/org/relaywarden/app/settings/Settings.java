@@ -27,6 +27,7 @@ public record Settings(
         Dns dns,
         Ranges network,
         Delivery delivery,
+        Smarthost smarthost,
         SignOn signOn,
         Radius radius,
         Quota quota,
@@ -155,6 +156,38 @@ public record Settings(
             Optional<InetSocketAddress> outgoingRelay) {
         public Delivery {
             sourceAddresses = List.copyOf(sourceAddresses);
+        }
+    }
+
+    /**
+     * Customers' mail into the world (B17).
+     *
+     * @param listen none, here and below: the program is no smarthost
+     * @param listenTls where TLS comes before the first word
+     * @param networks from which anybody may send without a login
+     * @param authSocket of Dovecot; empty: nobody can log in
+     * @param recipientsPerHourMax of one sender
+     * @param sourceAddresses where the world is dialled from; empty for whatever the system picks
+     */
+    public record Smarthost(
+            List<InetSocketAddress> listen,
+            List<InetSocketAddress> listenTls,
+            List<Network> networks,
+            Optional<Path> authSocket,
+            int recipientsPerHourMax,
+            List<InetAddress> sourceAddresses,
+            int connectionsMax,
+            int connectionsPerDomainMax) {
+        public Smarthost {
+            listen = List.copyOf(listen);
+            listenTls = List.copyOf(listenTls);
+            networks = List.copyOf(networks);
+            sourceAddresses = List.copyOf(sourceAddresses);
+        }
+
+        /** Whether the program is a smarthost at all. */
+        public boolean isOn() {
+            return !listen.isEmpty() || !listenTls.isEmpty();
         }
     }
 

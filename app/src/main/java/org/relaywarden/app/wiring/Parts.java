@@ -70,6 +70,7 @@ final class Parts {
     final Optional<DelayNotices> delayNotices;
     final SignOnWatch signOnWatch;
     final Optional<OutgoingRelay> outgoing;
+    final Smarthost smarthost;
     final ClientCertificate clientCertificate;
     final Marks marks;
     final Sweep sweep;
@@ -102,6 +103,7 @@ final class Parts {
             delayNotices = delayNotices(senders);
             signOnWatch = new SignOnWatch(translation, store, customers, deliveries, journal, instruments.clock());
             outgoing = outgoing(bounces);
+            smarthost = new Smarthost(settings, translation, customers, bounces);
             tasks = Tasks.on(store, journal);
             ScanSettings scan = relay.scan();
             clientCertificate = ClientCertificate.in(

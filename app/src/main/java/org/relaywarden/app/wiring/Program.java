@@ -123,6 +123,7 @@ public final class Program implements AutoCloseable {
             Intake intake = Intake.start(parts.translation.intake(), needs);
             listening = intake.addresses();
             parts.started.with("intake", intake);
+            parts.smarthost.start(parts.started, parts.tasks, needs);
             parts.signOnWatch.listen(parts.started);
         } catch (IOException taken) {
             throw new StartFault("Not started: " + taken.getMessage(), taken);
@@ -205,6 +206,11 @@ public final class Program implements AutoCloseable {
     /** How access servers are heard and asked (B5, B16). */
     public SignOnWatch signOnWatch() {
         return parts.signOnWatch;
+    }
+
+    /** The smarthost (B17). */
+    public Smarthost smarthost() {
+        return parts.smarthost;
     }
 
     /** Where mail is delivered from, host by host (B14). */

@@ -110,7 +110,9 @@ final class Translation {
     IntakeSettings intake() {
         Settings.Intake intake = settings.intake();
         return new IntakeSettings(
+                "intake",
                 intake.listen(),
+                List.of(),
                 settings.provider().hostName(),
                 intake.messageBytesMax(),
                 intake.recipientsMax(),

@@ -60,7 +60,7 @@ final class DiagnoseCommandTest {
         }
         JsonNode json = JsonMapper.builder().build().readTree(typed("diagnose ann --json").out());
         assertEquals("port-refused", json.get("cause").asString(), json::toString);
-        assertEquals(10, json.get("findings").size(), json::toString);
+        assertEquals(11, json.get("findings").size(), json::toString);
         assertEquals("127.0.0.1", json.get("deliveredFrom").asString());
         assertEquals(2, json.get("announcedRanges").size());
         assertEquals(1, typed("diagnose nobody").code());

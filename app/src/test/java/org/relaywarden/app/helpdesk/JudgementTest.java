@@ -113,6 +113,8 @@ class JudgementTest {
                 f -> with(f, block(Measure.NETWORK_BLOCK, true))),
         SMARTHOST_CLOSED(Cause.FILTER_ON, "the host's access to our smarthost is blocked",
                 f -> with(f, block(Measure.SMARTHOST_BLOCK, false))),
+        NO_LOGINS(Cause.CANT_LOG_IN, "nobody can log in to our smarthost just now: Dovecot at /x: hung up. Start Dovecot",
+                f -> with(f, new Facts.Sending(true, true, "Dovecot at /x: hung up"))),
         WAITS(Cause.WAITING, "3 messages (12.0 kB) wait, the oldest since 2026-03-01T10:00:00Z; the next try is at"
                 + " 2026-03-01T10:00:00Z (20 minutes after the last). To try at once: queue flush ann.",
                 f -> with(f, waiting("connect: Connection refused", false, Optional.empty(), Optional.empty()))),
@@ -171,6 +173,23 @@ class JudgementTest {
         assertEquals(List.of(Topic.values()), topics);
     }
 
+    /** B17: what "I can't send" is answered with. */
+    @Test
+    void howACustomerMaySend() {
+        assertEquals("the program is no smarthost (smarthost.listen)",
+                sending(with(well(), new Facts.Sending(false, false, ""))));
+        assertEquals("sends by our smarthost from our ranges, from elsewhere after a login, by port 587 with STARTTLS",
+                sending(well()));
+        assertEquals("sends by our smarthost from our ranges, from elsewhere not at all, for smarthost.auth-socket is"
+                + " not set", sending(with(well(), new Facts.Sending(true, false, ""))));
+        assertEquals("nothing is sent by our smarthost for a subscription that is suspended",
+                sending(Trouble.SUSPENDED.made.apply(well())));
+    }
+
+    private static String sending(Facts facts) {
+        return Judgement.of(facts).findings().getLast().words();
+    }
+
     /** B1: by address, where a customer gave our server a name of their own. */
     @Test
     void anotherNameOfOurOwnServerIsRight() {
@@ -201,7 +220,8 @@ class JudgementTest {
                 Facts.Waiting.NOTHING,
                 new Facts.Look.Taken(new Seen.Answers("220 ann", new Seen.Encryption.Works("TLSv1.3"))),
                 List.of(),
-                new Facts.SignOnsKnown(Optional.of(ONLINE), List.of(ONLINE), List.of()));
+                new Facts.SignOnsKnown(Optional.of(ONLINE), List.of(ONLINE), List.of()),
+                new Facts.Sending(true, true, ""));
     }
 
     private static Customer customer(SubscriptionState state, Line line, boolean hasAddress, String... domains) {
@@ -237,24 +257,24 @@ class JudgementTest {
 
     private static Facts with(Facts f, Customer customer) {
         return new Facts(f.now(), customer, f.exchanges(), f.ours(), f.usage(), f.waiting(), f.look(), f.blocks(),
-                f.signOns());
+                f.signOns(), f.sending());
     }
 
     private static Facts with(Facts f, Exchange exchange) {
         var exchanges = new TreeMap<String, Exchange>();
         exchanges.put("ann.example", exchange);
         return new Facts(f.now(), f.customer(), exchanges, f.ours(), f.usage(), f.waiting(), f.look(), f.blocks(),
-                f.signOns());
+                f.signOns(), f.sending());
     }
 
     private static Facts with(Facts f, Usage usage) {
         return new Facts(f.now(), f.customer(), f.exchanges(), f.ours(), usage, f.waiting(), f.look(), f.blocks(),
-                f.signOns());
+                f.signOns(), f.sending());
     }
 
     private static Facts with(Facts f, Facts.Waiting waiting) {
         return new Facts(f.now(), f.customer(), f.exchanges(), f.ours(), f.usage(), waiting, f.look(), f.blocks(),
-                f.signOns());
+                f.signOns(), f.sending());
     }
 
     private static Facts seeing(Facts f, Seen seen) {
@@ -263,16 +283,21 @@ class JudgementTest {
 
     private static Facts looking(Facts f, Facts.Look look) {
         return new Facts(f.now(), f.customer(), f.exchanges(), f.ours(), f.usage(), f.waiting(), look, f.blocks(),
-                f.signOns());
+                f.signOns(), f.sending());
     }
 
     private static Facts with(Facts f, BlockRecord block) {
         return new Facts(f.now(), f.customer(), f.exchanges(), f.ours(), f.usage(), f.waiting(), f.look(),
-                List.of(block), f.signOns());
+                List.of(block), f.signOns(), f.sending());
     }
 
     private static Facts with(Facts f, Facts.SignOnsKnown signOns) {
         return new Facts(f.now(), f.customer(), f.exchanges(), f.ours(), f.usage(), f.waiting(), f.look(), f.blocks(),
-                signOns);
+                signOns, f.sending());
+    }
+
+    private static Facts with(Facts f, Facts.Sending sending) {
+        return new Facts(f.now(), f.customer(), f.exchanges(), f.ours(), f.usage(), f.waiting(), f.look(), f.blocks(),
+                f.signOns(), sending);
     }
 }

@@ -56,6 +56,10 @@ final class DefaultsTest {
                 settings.delivery(),
                 "B3: nothing goes back to the sender for being offline");
         assertEquals(
+                new Settings.Smarthost(List.of(), List.of(), List.of(), Optional.empty(), 1_000, List.of(), 100, 5),
+                settings.smarthost(),
+                "B17: nobody sends by us until the operator says who");
+        assertEquals(
                 new Settings.SignOn(Duration.ofMinutes(20), Duration.ofDays(1), Duration.ofDays(90)), settings.signOn(),
                 "B6, B16");
         assertEquals(
@@ -116,6 +120,7 @@ final class DefaultsTest {
                   delivery-ranges: ['2001:db8::/48']
                   probe-addresses: 192.0.2.7
                   smarthost-addresses: 192.0.2.8
+                smarthost: {listen: 192.0.2.30:587, networks: [192.0.2.0/24], auth-socket: /run/dovecot/auth}
                 scan:
                   outside-addresses: [198.51.100.7, 198.51.100.8]
                   inside-address: '2001:db8::7'
@@ -150,6 +155,8 @@ final class DefaultsTest {
         assertEquals(56, settings.enforcement().nftables().ipv6PrefixBits());
         assertEquals(List.of(InetAddress.ofLiteral("192.0.2.8")), settings.network().smarthostAddresses());
         assertEquals(Path.of("/home/ann/there/out"), settings.report().folder());
+        assertTrue(settings.smarthost().isOn());
+        assertEquals(Optional.of(Path.of("/run/dovecot/auth")), settings.smarthost().authSocket());
     }
 
     /** Decision 15: all that a filter needs is named, and then it may be. */

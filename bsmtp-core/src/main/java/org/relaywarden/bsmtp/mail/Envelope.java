@@ -70,6 +70,12 @@ public record Envelope(
         return new Envelope(sender, receivedAt, peer, helo, tls, eightBit, smtpUtf8, asked, submission);
     }
 
+    /** The same, handed in by this one. */
+    public Envelope withPeer(InetAddress other) {
+        return new Envelope(
+                sender, receivedAt, Optional.of(other), helo, tls, eightBit, smtpUtf8, dsn, submission);
+    }
+
     /** The same, handed in so. */
     public Envelope withSubmission(Optional<Submission> known) {
         return new Envelope(sender, receivedAt, peer, helo, tls, eightBit, smtpUtf8, dsn, known);

@@ -55,7 +55,7 @@ final class Lanes implements Onward {
         ledger = new Ledger(parts.spool(), settings.folder(), journal);
         settling = new Settling(parts, settings, journal, ledger);
         reach = new Reach(parts.routes(), parts.client(), settings.port());
-        copies = new LocalCopies(parts, journal);
+        copies = new LocalCopies(parts, settings.ownAddress(), journal);
         places = new Semaphore(settings.connectionsMax(), true);
         slowPlaces = new Semaphore(Math.max(1, settings.connectionsMax() / 2), true);
         patience = new Patience(settings.retryFirst(), settings.retryMax());
@@ -292,13 +292,13 @@ final class Lanes implements Onward {
         sortAgain.forEach(this::sort);
     }
 
-    @Override
-    public int waiting() {
+    /** Messages that are not with all of their recipients yet. */
+    int waiting() {
         return ledger.waiting();
     }
 
-    @Override
-    public int underWay() {
+    /** Threads that work on a lane, or wait for a place there. */
+    int underWay() {
         lock.lock();
         try {
             return underWay;

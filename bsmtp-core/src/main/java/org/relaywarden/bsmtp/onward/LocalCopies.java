@@ -26,10 +26,13 @@ final class LocalCopies {
     private static final int BLOCK_BYTES = 64 << 10;
 
     private final OnwardParts parts;
+    private final Optional<InetAddress> ownAddress;
     private final OnwardJournal journal;
 
-    LocalCopies(OnwardParts parts, OnwardJournal journal) {
+    /** @param ownAddress as whose customers' mail comes in; empty: as that of whoever handed it in */
+    LocalCopies(OnwardParts parts, Optional<InetAddress> ownAddress, OnwardJournal journal) {
         this.parts = parts;
+        this.ownAddress = ownAddress;
         this.journal = journal;
     }
 
@@ -80,6 +83,11 @@ final class LocalCopies {
                 transaction.parameters().smtpUtf8(), transaction.reservations());
     }
 
+    private Envelope envelope(Share share) {
+        Envelope came = share.mail().envelope();
+        return came.submission().isPresent() ? ownAddress.map(came::withPeer).orElse(came) : came;
+    }
+
     /** False when the message is gone. */
     private boolean commit(Share share, Transaction transaction) throws IOException, SpoolException {
         Optional<InputStream> message = parts.spool().open(share.mail());
@@ -88,7 +96,7 @@ final class LocalCopies {
         }
         List<Destination> destinations = transaction.destinations();
         try (InputStream open = message.get();
-                Draft draft = parts.spool().begin(share.mail().envelope(), destinations)) {
+                Draft draft = parts.spool().begin(envelope(share), destinations)) {
             transaction.reservations().storing(draft.ids());
             byte[] block = new byte[BLOCK_BYTES];
             for (int got = open.read(block); got >= 0; got = open.read(block)) {

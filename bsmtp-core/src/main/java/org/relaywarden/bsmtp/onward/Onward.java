@@ -21,12 +21,6 @@ public interface Onward extends AutoCloseable {
     /** Tries again what is due, on threads of its own. For a task of the clock, each minute. */
     void look();
 
-    /** Messages that are not with all of their recipients yet. */
-    int waiting();
-
-    /** Conversations, and copies into our own mailboxes, that are under way or wait for a place. */
-    int underWay();
-
     /** Begins nothing more; waits a while for messages that are being handed over, then cuts them off. */
     @Override
     void close();

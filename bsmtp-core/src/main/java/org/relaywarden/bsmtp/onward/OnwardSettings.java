@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.relaywarden.bsmtp.onward;
 
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -13,6 +14,7 @@ import org.relaywarden.bsmtp.mail.SystemMailbox;
  *
  * @param mailboxes whose mail it is
  * @param relay the host that takes all of it; empty: it goes to the exchangers of each domain
+ * @param ownAddress as whose customers' mail comes into mailboxes of ours; empty: as that of whoever handed it in
  * @param port where exchangers are dialled: 25, but in a test
  * @param folder for what is noted down; made where it is missing
  * @param connectionsMax at once; those to hosts that did not answer have half of them
@@ -25,6 +27,7 @@ import org.relaywarden.bsmtp.mail.SystemMailbox;
 public record OnwardSettings(
         List<SystemMailbox> mailboxes,
         Optional<InetSocketAddress> relay,
+        Optional<InetAddress> ownAddress,
         int port,
         Path folder,
         int connectionsMax,
@@ -50,19 +53,19 @@ public record OnwardSettings(
 
     /** To exchangers; 5, 10, 20, 40 minutes and so on up to 4 hours, five days in all; 100 connections, 5 for a domain. */
     public static OnwardSettings defaults(List<SystemMailbox> mailboxes, Path folder) {
-        return new OnwardSettings(mailboxes, Optional.empty(), SMTP, folder, 100, 5, Duration.ofMinutes(5),
+        return new OnwardSettings(mailboxes, Optional.empty(), Optional.empty(), SMTP, folder, 100, 5, Duration.ofMinutes(5),
                 Duration.ofHours(4), Duration.ofDays(5));
     }
 
-    /** The same, all of it by this host. */
-    public OnwardSettings withRelay(Optional<InetSocketAddress> host) {
-        return new OnwardSettings(mailboxes, host, port, folder, connectionsMax, connectionsPerDomainMax, retryFirst,
+    /** The same, all of it by this host, where there is one, and under this address of our own. */
+    public OnwardSettings withRelay(Optional<InetSocketAddress> host, Optional<InetAddress> own) {
+        return new OnwardSettings(mailboxes, host, own, port, folder, connectionsMax, connectionsPerDomainMax, retryFirst,
                 retryMax, giveUpAfter);
     }
 
     /** The same, with other ceilings. */
     public OnwardSettings withConnections(int atOnce, int perDomain) {
         return new OnwardSettings(
-                mailboxes, relay, port, folder, atOnce, perDomain, retryFirst, retryMax, giveUpAfter);
+                mailboxes, relay, ownAddress, port, folder, atOnce, perDomain, retryFirst, retryMax, giveUpAfter);
     }
 }

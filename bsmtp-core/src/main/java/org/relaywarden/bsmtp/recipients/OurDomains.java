@@ -18,6 +18,11 @@ public final class OurDomains {
         this.addresses = addresses;
     }
 
+    /** Whether probes come back to this domain: who hands them in is evidence. */
+    public boolean collect(String domain) {
+        return addresses.isCollectors(domain);
+    }
+
     /**
      * Whether mail for this domain ends here.
      *

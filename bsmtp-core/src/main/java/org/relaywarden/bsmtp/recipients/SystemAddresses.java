@@ -39,13 +39,17 @@ public record SystemAddresses(
 
     /** Whether this is one of the program's own domains. */
     boolean hasDomain(String domain) {
-        return domain.equals(mailDomain) || collectorDomains.stream().anyMatch(collector -> isOf(domain, collector));
+        return domain.equals(mailDomain) || isCollectors(domain);
+    }
+
+    boolean isCollectors(String domain) {
+        return collectorDomains.stream().anyMatch(collector -> isOf(domain, collector));
     }
 
     /** Which system mailbox an address names, if any; postmaster is taken at every domain of ours (RFC 5321 4.5.1). */
     public Optional<SystemMailbox> mailboxOf(MailAddress address) {
         String local = address.localPart().toLowerCase(Locale.ROOT);
-        if (collectorDomains.stream().anyMatch(domain -> isOf(address.domain(), domain))) {
+        if (isCollectors(address.domain())) {
             return Optional.of(SystemMailbox.COLLECTOR);
         }
         if (!address.domain().equals(mailDomain)) {

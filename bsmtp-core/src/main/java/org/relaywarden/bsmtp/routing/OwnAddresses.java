@@ -4,7 +4,7 @@ package org.relaywarden.bsmtp.routing;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
 import java.net.SocketException;
-import java.util.Set;
+import java.util.List;
 import java.util.function.Predicate;
 
 /**
@@ -12,10 +12,10 @@ import java.util.function.Predicate;
  *
  * @param named the latter: behind an address translation no interface has them
  */
-public record OwnAddresses(Set<InetAddress> named) implements Predicate<InetAddress> {
+public record OwnAddresses(List<InetAddress> named) implements Predicate<InetAddress> {
 
     public OwnAddresses {
-        named = Set.copyOf(named);
+        named = List.copyOf(named);
     }
 
     @Override

@@ -55,7 +55,8 @@ public final class SmarthostPolicy implements RecipientPolicy {
 
     private Answer route(Question question) {
         String domain = question.recipient().domain();
-        if (parts.ours().serve(domain)) {
+        // Decision 12: a probe that was relayed by us is handed in by us, not by the host that sent it here (E4).
+        if (parts.ours().serve(domain) && !parts.ours().collect(domain)) {
             return parts.here().answer(question);
         }
         return domain.startsWith("[")

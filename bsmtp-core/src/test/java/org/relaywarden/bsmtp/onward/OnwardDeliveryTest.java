@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -194,6 +195,16 @@ class OnwardDeliveryTest {
             assertEquals(1, stage.toAnna().size());
             assertEquals(0, stage.waiting());
         }
+    }
+
+    /** E4, decision 12: our smarthost relayed it, so our smarthost handed it in. */
+    @Test
+    void aProbeThatWentThroughUsIsHandedInByUs() throws Exception {
+        stage.mail("token@collector.example");
+        stage.settle();
+        var probe = stage.spool.list(SystemMailbox.COLLECTOR).getFirst();
+        assertEquals(Optional.of(OnwardStage.OWN), probe.envelope().peer());
+        assertEquals(0, stage.waiting());
     }
 
     @Test

@@ -57,6 +57,7 @@ final class OnwardStage implements AutoCloseable {
     /** A stall shows soon; on a busy machine a sound host may seem to stall. */
     static final ClientTimeouts IMPATIENT = each(Duration.ofMillis(400));
 
+    static final InetAddress OWN = InetAddress.ofLiteral("192.0.2.30");
     private static final SystemAddresses ADDRESSES = new SystemAddresses(
             "isp.example", List.of("collector.example"), "abuse", "relay-reply+", "relay-bounce+");
 
@@ -116,7 +117,7 @@ final class OnwardStage implements AutoCloseable {
                 "mail.isp.example", "Example Internet", new MailAddress("postmaster", "isp.example")));
         var defaults = OnwardSettings.defaults(
                 List.of(SystemMailbox.SMARTHOST, SystemMailbox.OUTGOING), folder.resolve("onward"));
-        var settings = new OnwardSettings(defaults.mailboxes(), relay, host.address().getPort(), defaults.folder(),
+        var settings = new OnwardSettings(defaults.mailboxes(), relay, Optional.of(OWN), host.address().getPort(), defaults.folder(),
                 atOnce, perDomain, defaults.retryFirst(), defaults.retryMax(), defaults.giveUpAfter());
         onward = new Lanes(
                 new OnwardParts(

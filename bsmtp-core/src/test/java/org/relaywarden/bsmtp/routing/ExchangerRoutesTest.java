@@ -94,7 +94,7 @@ class ExchangerRoutesTest {
 
     @Test
     void thisMachineKnowsItsAddresses() {
-        var own = new OwnAddresses(Set.of(OURS));
+        var own = new OwnAddresses(List.of(OURS));
         assertTrue(own.test(InetAddress.ofLiteral("127.0.0.1")) && own.test(OURS));
         assertTrue(!own.test(InetAddress.ofLiteral("198.51.100.77")));
     }
