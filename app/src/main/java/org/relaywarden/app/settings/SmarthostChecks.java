@@ -40,6 +40,7 @@ final class SmarthostChecks {
             List<InetSocketAddress> taken = new ArrayList<>(values.get(IntakeKeys.INTAKE_LISTEN));
             listensAlone(SmarthostKeys.LISTEN, taken);
             listensAlone(SmarthostKeys.LISTEN_TLS, taken);
+            relayIsAnother(taken);
         }
     }
 
@@ -57,6 +58,18 @@ final class SmarthostChecks {
             }
             taken.add(address);
         }
+    }
+
+    /** Before the program was a smarthost, that was whom the key named. */
+    private void relayIsAnother(List<InetSocketAddress> ours) {
+        if (!values.areSound(DeliveryKeys.OUTGOING_RELAY)) {
+            return;
+        }
+        values.get(DeliveryKeys.OUTGOING_RELAY).filter(ours::contains).ifPresent(relay -> tell(
+                DeliveryKeys.OUTGOING_RELAY,
+                relay.getAddress().getHostAddress() + ":" + relay.getPort(),
+                "is this program itself, so mail would go round",
+                "Take the key out: mail then goes to the recipients' own mail servers. Or name another host."));
     }
 
     private void tell(Key<?> key, String value, String problem, String remedy) {

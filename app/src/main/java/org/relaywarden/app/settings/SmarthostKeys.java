@@ -52,7 +52,8 @@ final class SmarthostKeys {
                     + " one of its address family, and not at all where there is none.");
     static final Key<Integer> CONNECTIONS_MAX = KEYS.fixed(
             "smarthost.connections-max", Amounts.count(1, 10_000), "100",
-            "Connections to the world at once; those to hosts that did not answer share half of them.");
+            "Connections on which mail is handed over to the world at once; a host that is dialled and does not answer"
+                    + " yet takes none of them.");
     static final Key<Integer> CONNECTIONS_PER_DOMAIN_MAX = KEYS.fixed(
             "smarthost.connections-per-domain-max", Amounts.count(1, 1_000), "5",
             "The same for one domain, or to outgoing.relay.");

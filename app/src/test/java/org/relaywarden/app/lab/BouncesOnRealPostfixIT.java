@@ -17,7 +17,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Properties;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -41,7 +40,6 @@ final class BouncesOnRealPostfixIT {
 
     private static final String ISP = "192.0.2.10";
     private static final String DELIVERS_FROM = "192.0.2.20";
-    private static final String DNS = ISP + ":5353";
     private static final String SENDERS = "203.0.113.5";
     private static final Duration LIMIT = Duration.ofSeconds(120);
 
@@ -60,10 +58,12 @@ final class BouncesOnRealPostfixIT {
             LabHost isp = lab.addHost("isp", ISP, DELIVERS_FROM);
             LabHost world = lab.addHost("world", SENDERS);
             LabHost anna = lab.addHost("anna", "198.51.100.11");
-            nameServer(isp);
+            // One of the senders is who it says; the other's domain never sends.
+            String names = NameServer.on(isp, folder, "--txt-record=sender.example,v=spf1 ip4:" + SENDERS + " -all",
+                    "--txt-record=forged.example,v=spf1 -all");
             LabSettings settings = LabSettings.of(ISP)
                     .with("outgoing.relay", "\"" + SENDERS + ":25\"")
-                    .with("dns.servers", "[\"" + DNS + "\"]")
+                    .with("dns.servers", "[\"" + names + "\"]")
                     .with("network.delivery-ranges", "[192.0.2.16/28]")
                     .with("delivery.source-addresses", "[" + DELIVERS_FROM + "]");
             // It knows its postmaster, and nobody else.
@@ -92,21 +92,6 @@ final class BouncesOnRealPostfixIT {
                 }
             }
         }
-    }
-
-    /** One of the senders is who it says; the other's domain never sends. Answers when this returns. */
-    private void nameServer(LabHost isp) {
-        Process _ = isp.start(
-                List.of("dnsmasq", "--keep-in-foreground", "--conf-file=/dev/null",
-                        "--pid-file", "--user=" + System.getProperty("user.name"), "--log-facility=-", "--no-resolv",
-                        "--no-hosts", "--local=/example/", "--bind-interfaces", "--listen-address=" + ISP,
-                        "--port=" + DNS.substring(DNS.indexOf(':') + 1),
-                        "--txt-record=sender.example,v=spf1 ip4:" + SENDERS + " -all",
-                        "--txt-record=forged.example,v=spf1 -all"),
-                Map.of(), folder.resolve("dnsmasq.log"));
-        Command knocks = Command.of(List.of("perl", "-MIO::Socket::INET", "-e",
-                "exit !IO::Socket::INET->new(PeerAddr => '" + DNS + "', Timeout => 5)"));
-        Awaited.within(LIMIT, () -> isp.run(knocks).exitCode() == 0);
     }
 
     private static void send(LabHost from, String sender, String to) {

@@ -39,7 +39,6 @@ final class SmarthostOnRealServersIT {
     private static final String SMARTHOST = "192.0.2.30";
     private static final String ANNA = "198.51.100.11";
     private static final String FAR = "203.0.113.25";
-    private static final String DNS = ISP + ":5353";
     private static final String PASSWORD = "correct-horse";
     private static final String ACCOUNTS = "/var/lib/relaywarden/mail/accounts";
     private static final Duration LIMIT = Duration.ofSeconds(60);
@@ -62,8 +61,9 @@ final class SmarthostOnRealServersIT {
             LabHost anna = lab.addHost("anna", ANNA);
             LabHost far = lab.addHost("far", FAR);
             LabHost road = lab.addHost("road", "203.0.113.77");
-            nameServer(isp);
-            try (var program = ProgramInLab.serve(isp, folder, settings(accounts.resolve("auth")));
+            String names = NameServer.on(
+                    isp, folder, "--mx-host=far.example,mx.far.example,10", "--host-record=mx.far.example," + FAR);
+            try (var program = ProgramInLab.serve(isp, folder, settings(names, accounts.resolve("auth")));
                     var postfix = PostfixServer.start(anna, folder,
                             ServerSettings.of("mail.anna.example", "anna.example")
                                     .withExtraLines("relayhost = [" + SMARTHOST + "]", "smtp_tls_security_level = may"),
@@ -102,9 +102,9 @@ final class SmarthostOnRealServersIT {
         }
     }
 
-    private static LabSettings settings(Path authSocket) {
+    private static LabSettings settings(String names, Path authSocket) {
         return LabSettings.of(ISP)
-                .with("dns.servers", "[\"" + DNS + "\"]")
+                .with("dns.servers", "[\"" + names + "\"]")
                 .with("smarthost.listen", "[\"" + SMARTHOST + ":25\", \"" + SMARTHOST + ":587\"]")
                 .with("smarthost.listen-tls", "[\"" + SMARTHOST + ":465\"]")
                 .with("smarthost.source-addresses", "[" + SMARTHOST + "]")
@@ -123,20 +123,6 @@ final class SmarthostOnRealServersIT {
 
     private static List<String> block(String page, int part) throws IOException {
         return Arrays.asList(Files.readString(Path.of("../docs", page)).split("```")[part].strip().split("\n"));
-    }
-
-    /** Knows where mail for far.example goes, and that there is no nowhere.example. Answers when this returns. */
-    private void nameServer(LabHost isp) {
-        Process _ = isp.start(
-                List.of("dnsmasq", "--keep-in-foreground", "--conf-file=/dev/null",
-                        "--pid-file", "--user=" + System.getProperty("user.name"), "--log-facility=-", "--no-resolv",
-                        "--no-hosts", "--local=/example/", "--bind-interfaces", "--listen-address=" + ISP,
-                        "--port=" + DNS.substring(DNS.indexOf(':') + 1),
-                        "--mx-host=far.example,mx.far.example,10", "--host-record=mx.far.example," + FAR),
-                Map.of(), folder.resolve("dnsmasq.log"));
-        Command knocks = Command.of(List.of("perl", "-MIO::Socket::INET", "-e",
-                "exit !IO::Socket::INET->new(PeerAddr => '" + DNS + "', Timeout => 5)"));
-        Awaited.within(LIMIT, () -> isp.run(knocks).exitCode() == 0);
     }
 
     private static Command.Outcome swaks(LabHost from, String server, String to) {

@@ -14,15 +14,21 @@ final class LaneRun {
 
     private final Lanes lanes;
     private final Lane lane;
+    private final boolean slow;
+    private final Places places;
     private final OnwardParts parts;
     private final OnwardJournal journal;
     private final Reach reach;
     private final LocalCopies copies;
     private Optional<Share> inHand = Optional.empty();
 
-    LaneRun(Lanes lanes, Lane lane, OnwardParts parts, OnwardJournal journal, Reach reach, LocalCopies copies) {
+    /** @param slow whether the lane's hosts did not answer when they were last dialled */
+    LaneRun(Lanes lanes, Lane lane, boolean slow, Places places, OnwardParts parts, OnwardJournal journal, Reach reach,
+            LocalCopies copies) {
         this.lanes = lanes;
         this.lane = lane;
+        this.slow = slow;
+        this.places = places;
         this.parts = parts;
         this.journal = journal;
         this.reach = reach;
@@ -53,17 +59,14 @@ final class LaneRun {
 
     private void work() {
         if (lane.way() instanceof Way.Here) {
-            do {
-                Share share = inHand.orElseThrow();
-                book(share, copies.keep(share));
-            } while (next());
+            places.conversing(this::keepHere);
             return;
         }
-        switch (reach.toward(lane.way())) {
+        switch (places.dialling(slow, () -> reach.toward(lane.way()))) {
             case Reached.Host(HostConnection connection, InetSocketAddress host) -> {
                 lanes.reached(lane);
                 try (connection) {
-                    converse(new Handover(parts, journal, connection, host), connection);
+                    places.conversing(() -> converse(new Handover(parts, journal, connection, host), connection));
                 }
             }
             case Reached.Nobody(String words) -> {
@@ -71,14 +74,23 @@ final class LaneRun {
                 inHand = Optional.empty();
                 lanes.unreachable(lane, words);
             }
-            case Reached.Nowhere nowhere -> {
-                do {
-                    Share share = inHand.orElseThrow();
-                    inHand = Optional.empty();
-                    lanes.nowhere(lane, share, nowhere);
-                } while (next());
-            }
+            case Reached.Nowhere nowhere -> places.conversing(() -> endAll(nowhere));
         }
+    }
+
+    private void keepHere() {
+        do {
+            Share share = inHand.orElseThrow();
+            book(share, copies.keep(share));
+        } while (next());
+    }
+
+    private void endAll(Reached.Nowhere nowhere) {
+        do {
+            Share share = inHand.orElseThrow();
+            inHand = Optional.empty();
+            lanes.nowhere(lane, share, nowhere);
+        } while (next());
     }
 
     private void converse(Handover handover, HostConnection connection) {

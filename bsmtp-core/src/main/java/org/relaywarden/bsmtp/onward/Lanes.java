@@ -9,7 +9,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -21,8 +20,7 @@ import org.relaywarden.bsmtp.smtp.MailAddress;
 
 /**
  * A lane for each way, with its own line and its own wait, so that a slow or dead destination holds nobody else up. Who
- * works on a lane is a thread of its own; places are the ceiling over all, and lanes whose hosts did not answer share half
- * of them.
+ * works on a lane is a thread of its own; {@link Places} are the ceiling over all.
  */
 final class Lanes implements Onward {
 
@@ -36,8 +34,7 @@ final class Lanes implements Onward {
     private final Settling settling;
     private final Reach reach;
     private final LocalCopies copies;
-    private final Semaphore places;
-    private final Semaphore slowPlaces;
+    private final Places places;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition ended = lock.newCondition();
     // Guarded by the lock.
@@ -56,8 +53,7 @@ final class Lanes implements Onward {
         settling = new Settling(parts, settings, journal, ledger);
         reach = new Reach(parts.routes(), parts.client(), settings.port());
         copies = new LocalCopies(parts, settings.ownAddress(), journal);
-        places = new Semaphore(settings.connectionsMax(), true);
-        slowPlaces = new Semaphore(Math.max(1, settings.connectionsMax() / 2), true);
+        places = new Places(settings.connectionsMax());
         patience = new Patience(settings.retryFirst(), settings.retryMax());
     }
 
@@ -166,19 +162,11 @@ final class Lanes implements Onward {
     }
 
     private void work(Lane lane, boolean slow) {
-        if (slow) {
-            slowPlaces.acquireUninterruptibly();
-        }
-        places.acquireUninterruptibly();
         try {
-            new LaneRun(this, lane, parts, journal, reach, copies).run();
+            new LaneRun(this, lane, slow, places, parts, journal, reach, copies).run();
         } catch (RuntimeException | Error ours) {
             journal.fault(lane.way().toString(), ours);
         } finally {
-            places.release();
-            if (slow) {
-                slowPlaces.release();
-            }
             leave(lane);
         }
     }

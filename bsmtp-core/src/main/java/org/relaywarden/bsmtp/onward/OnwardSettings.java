@@ -17,7 +17,7 @@ import org.relaywarden.bsmtp.mail.SystemMailbox;
  * @param ownAddress as whose customers' mail comes into mailboxes of ours; empty: as that of whoever handed it in
  * @param port where exchangers are dialled: 25, but in a test
  * @param folder for what is noted down; made where it is missing
- * @param connectionsMax at once; those to hosts that did not answer have half of them
+ * @param connectionsMax on which mail is handed over at once; dials that are not answered yet are not counted
  * @param connectionsPerDomainMax at once for one domain, or to the relay
  * @param retryFirst after the first failure; doubled with each further one
  * @param retryMax the longest wait

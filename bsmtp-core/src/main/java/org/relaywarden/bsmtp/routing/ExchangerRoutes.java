@@ -26,8 +26,8 @@ final class ExchangerRoutes implements Routes {
     private static final EnhancedCode NO_WAY = new EnhancedCode(5, 4, 4);
     private static final EnhancedCode LOOP = new EnhancedCode(5, 4, 6);
 
-    /** RFC 5321 section 5.1 asks for two at least; each may cost the time of a dial. */
-    private static final int ADDRESSES_MAX = 10;
+    /** RFC 5321 section 5.1 asks for two at least; each may cost minutes, if it takes the dial and says nothing. */
+    private static final int ADDRESSES_MAX = 5;
 
     private final MailExchangers exchangers;
     private final Predicate<InetAddress> isOurs;

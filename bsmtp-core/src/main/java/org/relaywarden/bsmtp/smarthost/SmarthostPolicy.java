@@ -79,7 +79,7 @@ public final class SmarthostPolicy implements RecipientPolicy {
     @Override
     public Optional<Submission> submission(InetAddress peer, String login) {
         if (!login.isEmpty()) {
-            return Optional.of(new Submission(Submission.Ground.AUTH, withoutDomain(login)));
+            return Optional.of(new Submission(Submission.Ground.AUTH, nameInBooks(login)));
         }
         Optional<Customer> holder = parts.customers().byAddress(peer);
         return isOnOurNetwork(peer, holder)
@@ -92,6 +92,12 @@ public final class SmarthostPolicy implements RecipientPolicy {
         return settings.networks().test(peer)
                 || holder.filter(customer -> customer.usesSmarthost() && customer.line() != Line.ELSEWHERE)
                         .isPresent();
+    }
+
+    /** Who logs in by an alias is the same customer; an account that is in no books keeps the name that Dovecot has. */
+    private String nameInBooks(String login) {
+        String name = withoutDomain(login);
+        return parts.customers().byMailbox(name).map(Customer::login).orElse(name);
     }
 
     private String withoutDomain(String login) {

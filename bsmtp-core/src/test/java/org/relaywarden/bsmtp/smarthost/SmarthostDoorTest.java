@@ -120,14 +120,15 @@ class SmarthostDoorTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"sus, is suspended", "gone, has ended"})
+    @CsvSource({"sus, is suspended", "gone, has ended", "s, is suspended", "G@ISP.example, has ended"})
     void whoseSubscriptionIsNotActiveSendsNothing(String login, String words) throws Exception {
         try (RawClient client = bench.loggedIn(login)) {
             refusedInWords(recipient(client, FAR), words);
             refusedInWords(recipient(client, "x@anna.example"), words);
         }
         bench.onNet = true;
-        bench.customers.withSmarthost(login, HERE, true, Line.ADSL);
+        String name = bench.customers.byMailbox(login.split("@")[0]).orElseThrow().login();
+        bench.customers.withSmarthost(name, HERE, true, Line.ADSL);
         try (RawClient client = bench.greeted()) {
             refusedInWords(recipient(client, FAR), words);
         }
