@@ -7,13 +7,21 @@ import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.SocketChannel;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /** One question, one connection to Dovecot's auth service: they are rare, and nothing is then left to mend. Thread-safe. */
 final class Dovecot {
 
+    /**
+     * Whoever finds no place is told to come again. Fewer than the connections that Dovecot lets wait for its answer (128): one
+     * more would wait within the system, where a thread keeps its carrier.
+     */
+    static final int AT_ONCE_MAX = 50;
+
     private final DovecotSettings settings;
+    private final Semaphore atOnce = new Semaphore(AT_ONCE_MAX);
     /** A channel to a Unix socket has no time limit of its own. */
     private final ScheduledThreadPoolExecutor alarm = new ScheduledThreadPoolExecutor(
             1, Thread.ofPlatform().daemon().name("auth-alarm").factory());
@@ -44,6 +52,17 @@ final class Dovecot {
     }
 
     private <T> T held(Talk<T> talk) throws IOException {
+        if (!atOnce.tryAcquire()) {
+            throw new IOException("Dovecot at " + settings.socket() + ": " + AT_ONCE_MAX + " questions wait already");
+        }
+        try {
+            return heldNow(talk);
+        } finally {
+            atOnce.release();
+        }
+    }
+
+    private <T> T heldNow(Talk<T> talk) throws IOException {
         AtomicBoolean late = new AtomicBoolean();
         try (SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX)) {
             var bell = alarm.schedule(() -> {

@@ -6,8 +6,10 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.relaywarden.bsmtp.mail.Destination;
+import org.relaywarden.bsmtp.mail.Submission;
 import org.relaywarden.bsmtp.quota.Reservations;
 import org.relaywarden.bsmtp.recipients.RecipientPolicy;
 import org.relaywarden.bsmtp.smtp.DsnRequest;
@@ -21,15 +23,21 @@ public final class Transaction {
 
     private final ReversePath sender;
     private final MailParameters parameters;
+    private final Optional<Submission> submission;
     private final Map<RecipientPolicy.Answer.Take, Set<MailAddress>> recipients = new LinkedHashMap<>();
     private final Map<MailAddress, RecipientDsn> dsn = new LinkedHashMap<>();
     private final Reservations reservations = new Reservations();
     private int accepted;
 
-    /** Begins one; no recipient was named yet. */
-    public Transaction(ReversePath sender, MailParameters parameters) {
+    /**
+     * Begins one; no recipient was named yet.
+     *
+     * @param submission that a customer of ours hands it in; empty where the world does
+     */
+    public Transaction(ReversePath sender, MailParameters parameters, Optional<Submission> submission) {
         this.sender = sender;
         this.parameters = parameters;
+        this.submission = submission;
     }
 
     /** Where bounces go. */
@@ -40,6 +48,11 @@ public final class Transaction {
     /** What MAIL said beside the sender. */
     public MailParameters parameters() {
         return parameters;
+    }
+
+    /** That a customer of ours hands it in (B17). */
+    public Optional<Submission> submission() {
+        return submission;
     }
 
     /** The room that its mailboxes keep for it (B13). */

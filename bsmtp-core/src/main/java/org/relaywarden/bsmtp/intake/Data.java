@@ -68,7 +68,7 @@ final class Data implements Command {
                 begun.parameters().eightBit(),
                 begun.parameters().smtpUtf8(),
                 begun.dsn(),
-                dialogue.parts().policy().submission(dialogue.connection().peer(), dialogue.login()));
+                begun.submission());
     }
 
     private static Trace trace(

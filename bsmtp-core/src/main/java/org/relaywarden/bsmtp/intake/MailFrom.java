@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.relaywarden.bsmtp.incoming.Transaction;
+import org.relaywarden.bsmtp.mail.Submission;
 import org.relaywarden.bsmtp.smtp.MailAddress;
 import org.relaywarden.bsmtp.smtp.MailParameters;
 import org.relaywarden.bsmtp.smtp.ParametersRead;
@@ -58,7 +59,16 @@ final class MailFrom implements Command {
         if (parameters.declaredBytes() > dialogue.parts().settings().messageBytesMax()) {
             return Step.say(Replies.TOO_LARGE);
         }
-        dialogue.begin(new Transaction(sender.map(ReversePath::of).orElseGet(ReversePath::none), parameters));
+        Optional<Submission> submission;
+        try {
+            submission = dialogue.parts().policy().submission(dialogue.connection().peer(), dialogue.login());
+        } catch (RuntimeException ours) {
+            // We don't know whose address it is: neither refuse a customer nor take a stranger for one.
+            dialogue.parts().journal().fault(dialogue.id(), ours);
+            return Step.say(Replies.DISK_FAILED);
+        }
+        dialogue.begin(new Transaction(
+                sender.map(ReversePath::of).orElseGet(ReversePath::none), parameters, submission));
         return Step.say(Replies.SENDER_OK);
     }
 }

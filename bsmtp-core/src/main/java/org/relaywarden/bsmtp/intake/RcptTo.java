@@ -52,7 +52,7 @@ final class RcptTo implements Command {
         try {
             answer = dialogue.parts().policy().answer(new RecipientPolicy.Question(
                     dialogue.connection().peer(),
-                    dialogue.login(),
+                    transaction.submission(),
                     transaction.sender(),
                     recipient,
                     transaction.parameters().declaredBytes(),

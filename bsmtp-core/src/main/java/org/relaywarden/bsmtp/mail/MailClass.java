@@ -7,7 +7,7 @@ public enum MailClass {
     PUSH('1'),
     /** Mail for {@code login@isp.example} or an alias: never pushed. */
     ACCOUNT('0'),
-    /** Mail for the program itself. */
+    /** Mail for the program itself, and what it is to take on to the world. */
     SYSTEM('2');
 
     private final char tag;

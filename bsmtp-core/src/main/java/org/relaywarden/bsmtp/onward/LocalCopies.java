@@ -40,7 +40,7 @@ final class LocalCopies {
         Envelope envelope = share.mail().envelope();
         Transaction transaction = new Transaction(envelope.sender(), new MailParameters(
                 share.mail().messageBytes(), envelope.eightBit(), envelope.smtpUtf8(), envelope.dsn().returned(),
-                envelope.dsn().envelopeId()));
+                envelope.dsn().envelopeId()), envelope.submission());
         try {
             return keep(share, transaction);
         } catch (IOException | SpoolException | RuntimeException failedHere) {
@@ -79,7 +79,7 @@ final class LocalCopies {
 
     private static RecipientPolicy.Question question(Share share, Transaction transaction, MailAddress recipient) {
         return new RecipientPolicy.Question(
-                InetAddress.getLoopbackAddress(), "", transaction.sender(), recipient, share.mail().messageBytes(),
+                InetAddress.getLoopbackAddress(), transaction.submission(), transaction.sender(), recipient, share.mail().messageBytes(),
                 transaction.parameters().smtpUtf8(), transaction.reservations());
     }
 

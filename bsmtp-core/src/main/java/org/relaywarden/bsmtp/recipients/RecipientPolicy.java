@@ -31,14 +31,14 @@ public interface RecipientPolicy {
      * What is asked by a RCPT command.
      *
      * @param peer who is connected
-     * @param login who proved to be who by AUTH; empty where nobody did
+     * @param submission what {@link #submission} said of whoever is connected
      * @param declaredBytes the size that MAIL declared (RFC 1870), 0 when it declared none
      * @param smtpUtf8 whether MAIL said SMTPUTF8 (RFC 6531)
      * @param reservations of the transaction: what is taken keeps its room there (B13)
      */
     record Question(
             InetAddress peer,
-            String login,
+            Optional<Submission> submission,
             ReversePath sender,
             MailAddress recipient,
             long declaredBytes,
@@ -62,9 +62,9 @@ public interface RecipientPolicy {
 
     /**
      * How it is known that whoever is connected is a customer of ours who hands mail in (B17); empty where it is the world
-     * that does.
+     * that does. Asked once for each mail.
      *
-     * @param login see {@link Question}
+     * @param login who proved to be who by AUTH; empty where nobody did
      */
     default Optional<Submission> submission(InetAddress peer, String login) {
         return Optional.empty();

@@ -33,7 +33,7 @@ public final class SmarthostPolicy implements RecipientPolicy {
 
     @Override
     public Answer answer(Question question) {
-        Optional<Submission> sender = submission(question.peer(), question.login());
+        Optional<Submission> sender = question.submission();
         if (sender.isEmpty()) {
             return isForWhoeverComplains(question.recipient())
                     ? parts.here().answer(question)

@@ -10,6 +10,7 @@ import java.net.InetAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -107,6 +108,21 @@ class AuthenticationTest {
         authentication = asking(Duration.ofMillis(200));
         assertEquals("Away[]", verified(PEER));
         assertTrue(authentication.outage().endsWith("no answer within 200 ms"), authentication.outage());
+    }
+
+    @Test
+    void soManyAtOnceAndNoMore() throws Exception {
+        dovecot.answering("");
+        dovecot.greeting("VERSION\t1\t2\n");
+        try (var askers = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (int i = 0; i < Dovecot.AT_ONCE_MAX; i++) {
+                askers.execute(() -> verified(PEER));
+            }
+            assertTrue(dovecot.hasHeard(2 * Dovecot.AT_ONCE_MAX), "two lines each, and then they wait");
+            assertEquals("Away[]", verified(PEER));
+            assertTrue(journal.text().contains("50 questions wait already"), journal.text());
+            dovecot.hangUp();
+        }
     }
 
     @Test

@@ -14,6 +14,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 
 /** An auth service on a real Unix socket that says what a test tells it, and keeps what it was asked. */
 final class ScriptedDovecot implements AutoCloseable {
@@ -23,6 +25,8 @@ final class ScriptedDovecot implements AutoCloseable {
 
     private final Path socket;
     private final ServerSocketChannel server;
+    private final List<SocketChannel> open = new CopyOnWriteArrayList<>();
+    private final Semaphore heard = new Semaphore(0);
     private final List<String> asked = new CopyOnWriteArrayList<>();
     private volatile String greeting = GREETING;
     private volatile String answer = "OK\t1\tuser=anna\n";
@@ -30,7 +34,7 @@ final class ScriptedDovecot implements AutoCloseable {
     ScriptedDovecot(Path folder) throws IOException {
         socket = folder.resolve("auth");
         server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
-        server.bind(UnixDomainSocketAddress.of(socket));
+        server.bind(UnixDomainSocketAddress.of(socket), 2 * Dovecot.AT_ONCE_MAX);
         Thread.ofVirtual().start(this::acceptAll);
     }
 
@@ -56,6 +60,7 @@ final class ScriptedDovecot implements AutoCloseable {
         while (server.isOpen()) {
             try {
                 SocketChannel channel = server.accept();
+                open.add(channel);
                 Thread.ofVirtual().start(() -> serve(channel));
             } catch (IOException closing) {
                 return;
@@ -69,6 +74,7 @@ final class ScriptedDovecot implements AutoCloseable {
             say(channel, greeting);
             for (String line = in.readLine(); line != null; line = in.readLine()) {
                 asked.add(line);
+                heard.release();
                 if (line.startsWith("AUTH\t")) {
                     say(channel, answer);
                     if (answer.isEmpty()) {
@@ -85,6 +91,18 @@ final class ScriptedDovecot implements AutoCloseable {
         ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.ISO_8859_1));
         while (bytes.hasRemaining()) {
             channel.write(bytes);
+        }
+    }
+
+    /** Whether so many lines come; waits for them. */
+    boolean hasHeard(int lines) throws InterruptedException {
+        return heard.tryAcquire(lines, 30, TimeUnit.SECONDS);
+    }
+
+    /** Ends what is under way. */
+    void hangUp() throws IOException {
+        for (SocketChannel channel : open) {
+            channel.close();
         }
     }
 

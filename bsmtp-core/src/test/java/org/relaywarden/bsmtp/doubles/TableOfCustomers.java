@@ -26,7 +26,13 @@ import org.relaywarden.bsmtp.renames.Renaming;
 public final class TableOfCustomers implements Customers {
 
     private final Map<String, String> newNames = new ConcurrentHashMap<>();
+    private volatile boolean closed;
     private final List<Customer> customers = new CopyOnWriteArrayList<>();
+
+    /** While they are, nobody's address can be looked up. */
+    public void closed(boolean away) {
+        closed = away;
+    }
 
     /** Adds one with one domain and one alias. */
     public TableOfCustomers with(String login, String alias, String domain, SubscriptionState state) {
@@ -98,6 +104,9 @@ public final class TableOfCustomers implements Customers {
 
     @Override
     public Optional<Customer> byAddress(InetAddress address) {
+        if (closed) {
+            throw new IllegalStateException("the books are away");
+        }
         return customers.stream()
                 .filter(customer -> customer.addresses().stream()
                         .anyMatch(fixed -> fixed.address().equals(address)))

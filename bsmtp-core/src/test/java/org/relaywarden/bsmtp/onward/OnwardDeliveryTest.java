@@ -9,6 +9,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -258,13 +260,18 @@ class OnwardDeliveryTest {
         ScriptedHost slow = stage.hostAt("127.0.0.2");
         slow.doing((moment, line, connection) -> moment == Moment.BANNER ? ScriptedHost.STALL : null);
         stage.leadsTo("slow.example", slow);
+        var arrived = new CountDownLatch(1);
+        host.doing((moment, line, connection) -> {
+            if (moment == Moment.DOT) {
+                arrived.countDown();
+            }
+            return null;
+        });
         for (int i = 0; i < 10; i++) {
             stage.mail("x" + i + "@slow.example");
         }
         stage.mail(BOB);
-        while (host.taken().isEmpty()) {
-            Thread.onSpinWait(); // the slow one is not done before it is closed below
-        }
+        assertTrue(arrived.await(30, TimeUnit.SECONDS), "the slow one is not done before it is closed below");
         assertTrue(slow.peers().size() <= 2, () -> "two connections for a domain: " + slow.peers());
         slow.close();
         stage.settle();

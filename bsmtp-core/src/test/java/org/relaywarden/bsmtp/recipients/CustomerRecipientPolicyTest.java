@@ -65,7 +65,7 @@ class CustomerRecipientPolicyTest {
             """)
     void takesSmtpUtf8WhereItCanBePassedOn(String recipient, String expected, String why) {
         RecipientPolicy.Answer answer = policy().answer(new RecipientPolicy.Question(
-                InetAddress.getLoopbackAddress(), "", ReversePath.none(), MailAddress.parse(recipient).orElseThrow(), 0,
+                InetAddress.getLoopbackAddress(), Optional.empty(), ReversePath.none(), MailAddress.parse(recipient).orElseThrow(), 0,
                 true, new Reservations()));
         assertEquals(expected, told(answer), why);
     }
@@ -108,7 +108,7 @@ class CustomerRecipientPolicyTest {
         for (ReversePath sender : List.of(
                 ReversePath.none(), ReversePath.of(new MailAddress("postmaster", "isp.example")))) {
             RecipientPolicy.Answer answer = policy().answer(new RecipientPolicy.Question(
-                    InetAddress.getLoopbackAddress(), "", sender, MailAddress.parse(recipient).orElseThrow(), 0,
+                    InetAddress.getLoopbackAddress(), Optional.empty(), sender, MailAddress.parse(recipient).orElseThrow(), 0,
                     false, new Reservations()));
             assertEquals(expected, told(answer), why);
         }
@@ -128,7 +128,7 @@ class CustomerRecipientPolicyTest {
 
     private String refusal(String domain) {
         RecipientPolicy.Answer answer = policy().answer(new RecipientPolicy.Question(
-                InetAddress.getLoopbackAddress(), "", ReversePath.none(), new MailAddress("x", domain), 0, false,
+                InetAddress.getLoopbackAddress(), Optional.empty(), ReversePath.none(), new MailAddress("x", domain), 0, false,
                 new Reservations()));
         return assertInstanceOf(RecipientPolicy.Answer.Refuse.class, answer).reply().toString();
     }

@@ -169,6 +169,15 @@ class SmarthostDoorTest {
         assertEquals(1, bench.outbound().size(), "a probe is handed in by us, and not by whoever sent it here");
     }
 
+    /** Who is a customer is not known then: nobody is refused for good, and nobody taken for one. */
+    @Test
+    void whileTheBooksAreAwayMailIsPutOff() throws Exception {
+        bench.customers.closed(true);
+        try (RawClient client = bench.greeted()) {
+            assertEquals("451 4.3.0", client.say("MAIL FROM:<ann@anna.example>").substring(0, 9));
+        }
+    }
+
     /** One broken host can't flood: five an hour are its share here, and come back evenly. */
     @Test
     void aSenderHasSoManyRecipientsInAnHour() throws Exception {

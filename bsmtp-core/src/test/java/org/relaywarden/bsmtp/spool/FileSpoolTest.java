@@ -170,11 +170,13 @@ class FileSpoolTest {
             250  | 10 | own        | begins
             249  | 10 | own        | waits
             250  | 10 | mixed      | waits
+            999  | 40 | outbound   | waits
             """)
     void systemMailAndOurOwnMayUseTheReserve(long bytes, long inodes, String whose, String expected) throws Exception {
         SpoolSettings settings = new SpoolSettings(folder, 1_000, 40, "h");
         List<Destination> to = switch (whose) {
             case "system" -> List.of(to(SystemMailbox.REPLIES, MailClass.SYSTEM));
+            case "outbound" -> List.of(to(SystemMailbox.SMARTHOST, MailClass.SYSTEM));
             case "mixed" -> List.of(to(SystemMailbox.REPLIES, MailClass.SYSTEM), to(ANNA, MailClass.PUSH));
             default -> List.of(to(ANNA, MailClass.ACCOUNT));
         };
