@@ -20,7 +20,8 @@ final class SendingJudge {
         if (!customer.isActive()) {
             return Finding.note(
                     Topic.SENDING, Cause.NONE,
-                    "nothing is sent by our smarthost for a subscription that is " + customer.state().word(), "", books);
+                    "nothing is sent by our smarthost for a subscription that is " + customer.state().word(), "",
+                    books);
         }
         if (!sending.outage().isEmpty()) {
             return Finding.trouble(
@@ -35,8 +36,7 @@ final class SendingJudge {
                 && !customer.addresses().isEmpty();
         return Finding.well(
                 Topic.SENDING,
-                (atHome ? "sends by our smarthost from its fixed address, " : "sends by our smarthost from our ranges, ")
-                        + elsewhere,
+                "sends by our smarthost from " + (atHome ? "its fixed address" : "our ranges") + ", " + elsewhere,
                 books);
     }
 }

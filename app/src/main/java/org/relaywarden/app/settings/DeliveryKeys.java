@@ -40,9 +40,9 @@ final class DeliveryKeys {
                     + " show that the host is mended.");
     static final Key<List<InetAddress>> SMARTHOST_ADDRESSES = KEYS.fixed(
             "network.smarthost-addresses", new Kind.Many<>(Literals.ADDRESS, 100), "[]",
-            "Where our own smarthost (this program's too) and webmail send from. A probe that comes back from there went through it, so the"
-                    + " relay's access to the smarthost is blocked too. A mail from there to a customer's domain"
-                    + " triggers its delivery, for they take mail of our own accounts only.");
+            "Where our own smarthost (this program's too) and webmail send from. A probe that comes back from there"
+                    + " went through it, so the relay's access to the smarthost is blocked too. A mail from there to a"
+                    + " customer's domain triggers its delivery, for they take mail of our own accounts only.");
 
     static final Key<List<InetAddress>> DELIVERY_SOURCES = KEYS.fixed(
             "delivery.source-addresses", new Kind.Many<>(Literals.ADDRESS, 100), "[]",

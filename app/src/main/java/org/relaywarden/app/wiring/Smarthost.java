@@ -72,7 +72,8 @@ public final class Smarthost {
         authentication = settings.smarthost().authSocket().map(
                 socket -> Authentication.by(DovecotSettings.at(socket), world.journal(), world.clock()));
         Intake intake = started.with("smarthost", Intake.start(
-                translation.intake().named("smarthost", settings.smarthost().listen(), settings.smarthost().listenTls()),
+                translation.intake().named(
+                        "smarthost", settings.smarthost().listen(), settings.smarthost().listenTls()),
                 new IntakeParts(
                         policy(world, ours),
                         translation.screening(world.journal()),

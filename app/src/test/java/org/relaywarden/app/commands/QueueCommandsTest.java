@@ -142,7 +142,7 @@ final class QueueCommandsTest {
         putMail();
         Typed well = typed("spool check");
         assertEquals(0, well.code(), well::toString);
-        assertEquals("6 mailboxes: 1 whole, 0 damaged.\n", well.out());
+        assertEquals("7 mailboxes: 1 whole, 0 damaged.\n", well.out());
 
         Path arrived = folder.resolve("data/mail/accounts/ann/new");
         Path foreign = Files.writeString(arrived.resolve("1772352001.M1P2.dovecot,S=1"), "x");

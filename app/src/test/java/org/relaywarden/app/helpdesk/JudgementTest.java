@@ -113,7 +113,8 @@ class JudgementTest {
                 f -> with(f, block(Measure.NETWORK_BLOCK, true))),
         SMARTHOST_CLOSED(Cause.FILTER_ON, "the host's access to our smarthost is blocked",
                 f -> with(f, block(Measure.SMARTHOST_BLOCK, false))),
-        NO_LOGINS(Cause.CANT_LOG_IN, "nobody can log in to our smarthost just now: Dovecot at /x: hung up. Start Dovecot",
+        NO_LOGINS(Cause.CANT_LOG_IN, "nobody can log in to our smarthost just now: Dovecot at /x: hung up. Start"
+                + " Dovecot",
                 f -> with(f, new Facts.Sending(true, true, "Dovecot at /x: hung up"))),
         WAITS(Cause.WAITING, "3 messages (12.0 kB) wait, the oldest since 2026-03-01T10:00:00Z; the next try is at"
                 + " 2026-03-01T10:00:00Z (20 minutes after the last). To try at once: queue flush ann.",

@@ -13,7 +13,7 @@ import java.util.Properties;
 import org.relaywarden.testbed.netlab.Command;
 import org.relaywarden.testbed.netlab.LabHost;
 
-/** A mail program of a customer's, by Jakarta Mail: logs in within TLS, and sends one mail. A process on a host of a lab. */
+/** A customer's mail program, by Jakarta Mail: logs in within TLS, and sends one mail. A process on a host of a lab. */
 final class MailProgram {
 
     private MailProgram() {}

@@ -9,7 +9,9 @@ import java.util.Map;
 import org.relaywarden.testbed.netlab.Command;
 import org.relaywarden.testbed.netlab.LabHost;
 
-/** A real name server, dnsmasq, on a host of a lab: it knows what it is told, and that nothing else is below {@code example}. */
+/**
+ * A real name server, dnsmasq, on a host of a lab: it knows what it is told, and nothing else below {@code example}.
+ */
 final class NameServer {
 
     private static final int PORT = 5353;

@@ -25,8 +25,8 @@ import org.relaywarden.testbed.servers.Requirements;
 import org.relaywarden.testbed.servers.ServerSettings;
 
 /**
- * The smarthost killed with SIGKILL at a line of its journal, and started again: one recipient has the mail, the sender is
- * told of the other, and nothing waits.
+ * The smarthost killed with SIGKILL at a line of its journal, and started again: one recipient has the mail, the sender
+ * is told of the other, and nothing waits.
  */
 @EnabledIfSystemProperty(named = "relaywarden.suite", matches = "full", disabledReason = "more: ./verify --full")
 @Timeout(300)

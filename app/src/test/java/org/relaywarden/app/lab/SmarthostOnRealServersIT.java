@@ -29,8 +29,8 @@ import org.relaywarden.testbed.servers.Requirements;
 import org.relaywarden.testbed.servers.ServerSettings;
 
 /**
- * B17 with real servers: a customer's Postfix whose {@code relayhost} we are, the world's Exim found by its MX record, a
- * mail program on the road whose password a real Dovecot knows, and a bounce all the way back.
+ * B17 with real servers: a customer's Postfix whose {@code relayhost} we are, the world's Exim found by its MX record,
+ * a mail program on the road whose password a real Dovecot knows, and a bounce all the way back.
  */
 @Timeout(300)
 final class SmarthostOnRealServersIT {
@@ -56,7 +56,8 @@ final class SmarthostOnRealServersIT {
     void aCustomersServerAndACustomerOnTheRoadSendIntoTheWorld() throws Exception {
         Path accounts = Files.createDirectories(folder.resolve("accounts"));
         try (Netlab lab = Netlab.open();
-                var dovecot = DovecotServer.start(folder, accounts, ACCOUNTS, dovecotSettings(), Map.of("anna", PASSWORD))) {
+                var dovecot = DovecotServer.start(
+                        folder, accounts, ACCOUNTS, dovecotSettings(), Map.of("anna", PASSWORD))) {
             LabHost isp = lab.addHost("isp", ISP, SMARTHOST);
             LabHost anna = lab.addHost("anna", ANNA);
             LabHost far = lab.addHost("far", FAR);
@@ -83,7 +84,8 @@ final class SmarthostOnRealServersIT {
 
                 Command.Outcome stranger = swaks(road, SMARTHOST + ":587", "bob@far.example");
                 assertTrue(stranger.output().contains("530 5.7.0 Log in first"), stranger::toString);
-                Command.Outcome wrong = MailProgram.send(road, "smtps", SMARTHOST, 465, "anna", "wrong", "eve@far.example");
+                Command.Outcome wrong = MailProgram.send(
+                        road, "smtps", SMARTHOST, 465, "anna", "wrong", "eve@far.example");
                 assertTrue(wrong.output().contains("not logged in: 535 5.7.8"), () -> wrong + dovecot.log());
                 Command.Outcome known = MailProgram.send(
                         road, "smtp", SMARTHOST, 587, "anna@isp.example", PASSWORD, "eve@far.example");

@@ -7,8 +7,8 @@ import java.util.Map;
 import org.relaywarden.bsmtp.journal.Journal;
 
 /**
- * What is told of logging in, one method a fact. Never a password, and of a try that failed not the name either: it may be
- * a password typed into the wrong field. Thread-safe.
+ * What is told of logging in, one method a fact. Never a password, and of a try that failed not the name either: it may
+ * be a password typed into the wrong field. Thread-safe.
  */
 final class AuthJournal {
 

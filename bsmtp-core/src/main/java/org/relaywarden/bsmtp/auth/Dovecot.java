@@ -11,12 +11,14 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/** One question, one connection to Dovecot's auth service: they are rare, and nothing is then left to mend. Thread-safe. */
+/**
+ * One question, one connection to Dovecot's auth service: they are rare, and nothing is then left to mend. Thread-safe.
+ */
 final class Dovecot {
 
     /**
-     * Whoever finds no place is told to come again. Fewer than the connections that Dovecot lets wait for its answer (128): one
-     * more would wait within the system, where a thread keeps its carrier.
+     * Whoever finds no place is told to come again. Fewer than the connections that Dovecot lets wait for its answer
+     * (128): one more would wait within the system, where a thread keeps its carrier.
      */
     static final int AT_ONCE_MAX = 50;
 

@@ -34,7 +34,8 @@ final class DovecotTalk {
 
     /** Says who we are, and reads to the end of its greeting. */
     void greet() throws IOException {
-        // The process id tells clients apart; each connection needs one of its own only for mechanisms that we don't use.
+        // The process id tells clients apart; each connection needs one of its own only for mechanisms that we don't
+        // use.
         send("VERSION\t" + MAJOR_VERSION + "\t1\nCPID\t" + ProcessHandle.current().pid() + "\n");
         boolean sameVersion = false;
         for (int lines = 0; lines < LINES_MAX; lines++) {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * Tells whether a password is that of a login (RFC 4954), by asking Dovecot, which has the accounts' passwords. They are
- * neither kept nor written anywhere.
+ * Tells whether a password is that of a login (RFC 4954), by asking Dovecot, which has the accounts' passwords. They
+ * are neither kept nor written anywhere.
  *
  * <p>Before: {@code bsmtp.intake}. After: Dovecot.
  *

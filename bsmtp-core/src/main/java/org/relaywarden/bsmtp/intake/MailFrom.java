@@ -38,7 +38,9 @@ final class MailFrom implements Command {
         };
     }
 
-    /** RFC 4954 section 5: where AUTH is offered MAIL may name who logged in; we believe whoever did, and nobody's word. */
+    /**
+     * RFC 4954 section 5: where AUTH is offered MAIL may name who logged in; we believe whoever did, and nobody's word.
+     */
     private static Map<String, String> offered(Dialogue dialogue, Map<String, String> parameters) {
         if (dialogue.parts().given().authentication().isEmpty()) {
             return parameters;

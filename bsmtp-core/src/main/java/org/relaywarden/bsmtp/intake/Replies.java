@@ -57,7 +57,7 @@ final class Replies {
     static final Reply WRONG_PASSWORD =
             Reply.of(535, "5.7.8 Login or password wrong: they are those with which you fetch your mail");
     static final Reply TLS_FIRST =
-            Reply.of(538, "5.7.11 Encrypt first: switch on STARTTLS, or SSL/TLS, for outgoing mail in your mail program");
+            Reply.of(538, "5.7.11 Encrypt first: switch on STARTTLS, or SSL/TLS, for outgoing mail");
     static final Reply NO_RECIPIENT = Reply.of(554, "5.5.1 No recipient was taken");
     static final Reply UNKNOWN_PARAMETER = Reply.of(555, "5.5.4 A parameter was not offered");
     static final Reply NOT_ASCII = Reply.of(553, "5.6.7 Such an address needs SMTPUTF8, said with MAIL");

@@ -22,7 +22,9 @@ public enum SystemMailbox implements Mailbox {
         this.folder = folder;
     }
 
-    /** Whether the room kept for the program's own mail is there for it (decision 6); customers' mail has no part in it. */
+    /**
+     * Whether the room kept for the program's own mail is there for it (decision 6); customers' mail has no part in it.
+     */
     public boolean mayUseReserve() {
         return this != SMARTHOST;
     }

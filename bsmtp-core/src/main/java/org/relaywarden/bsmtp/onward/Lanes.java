@@ -12,7 +12,6 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.stream.Collectors;
 import org.relaywarden.bsmtp.mail.StoredMail;
 import org.relaywarden.bsmtp.mail.SystemMailbox;
 import org.relaywarden.bsmtp.outgoing.Patience;
@@ -31,6 +30,7 @@ final class Lanes implements Onward {
     private final OnwardSettings settings;
     private final OnwardJournal journal;
     private final Ledger ledger;
+    private final Sorting sorting;
     private final Settling settling;
     private final Reach reach;
     private final LocalCopies copies;
@@ -40,9 +40,7 @@ final class Lanes implements Onward {
     // Guarded by the lock.
     private final Map<Way, Lane> lanes = new HashMap<>();
     private final Patience patience;
-    private final List<StoredMail> unsorted = new ArrayList<>();
     private int underWay;
-    private boolean started;
     private volatile boolean closed;
 
     Lanes(OnwardParts parts, OnwardSettings settings) {
@@ -50,6 +48,7 @@ final class Lanes implements Onward {
         this.settings = settings;
         journal = new OnwardJournal(parts.journal());
         ledger = new Ledger(parts.spool(), settings.folder(), journal);
+        sorting = new Sorting(parts.ours(), settings.relay(), ledger, journal, this::add);
         settling = new Settling(parts, settings, journal, ledger);
         reach = new Reach(parts.routes(), parts.client(), settings.port());
         copies = new LocalCopies(parts, settings.ownAddress(), journal);
@@ -64,17 +63,7 @@ final class Lanes implements Onward {
             parts.spool().whenArrived(mailbox, this::arrived);
             lying.addAll(parts.spool().list(mailbox));
         }
-        ledger.begin(lying.stream().map(StoredMail::id).collect(Collectors.toSet()));
-        List<StoredMail> all = new ArrayList<>(lying);
-        lock.lock();
-        try {
-            started = true;
-            all.addAll(unsorted);
-            unsorted.clear();
-        } finally {
-            lock.unlock();
-        }
-        all.forEach(this::sort);
+        sorting.begin(lying);
         ledger.tidy();
     }
 
@@ -87,54 +76,27 @@ final class Lanes implements Onward {
             lock.unlock();
         }
         Thread.ofVirtual().name("onward-sort").start(() -> {
-            sort(mail);
-            lock.lock();
             try {
-                oneLess();
+                sorting.take(mail);
             } finally {
-                lock.unlock();
+                sorted();
             }
         });
+    }
+
+    private void sorted() {
+        lock.lock();
+        try {
+            oneLess();
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** Under the lock. */
     private void oneLess() {
         underWay--;
         ended.signalAll();
-    }
-
-    private void sort(StoredMail mail) {
-        try {
-            if (!putAside(mail, false)) {
-                List<MailAddress> left = ledger.open(mail);
-                Map<Way, List<MailAddress>> byWay = left.stream().collect(Collectors.groupingBy(this::wayOf));
-                byWay.forEach((way, recipients) -> add(new Share(mail, way, recipients)));
-            }
-        } catch (RuntimeException booksAway) {
-            journal.fault(mail.id(), booksAway);
-            ledger.forget(mail);
-            putAside(mail, true);
-        }
-    }
-
-    /** Before the notes were read nothing may be sent; false when it need not wait. */
-    private boolean putAside(StoredMail mail, boolean anyway) {
-        lock.lock();
-        try {
-            boolean aside = anyway || !started;
-            if (aside) {
-                unsorted.add(mail);
-            }
-            return aside;
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    private Way wayOf(MailAddress recipient) {
-        return parts.ours().serve(recipient.domain())
-                ? new Way.Here()
-                : settings.relay().<Way>map(Way.Relay::new).orElseGet(() -> new Way.Domain(recipient.domain()));
     }
 
     private void add(Share share) {
@@ -264,11 +226,9 @@ final class Lanes implements Onward {
     @Override
     public void look() {
         ledger.tidy();
-        List<StoredMail> sortAgain;
+        sorting.again();
         lock.lock();
         try {
-            sortAgain = started ? List.copyOf(unsorted) : List.of();
-            unsorted.removeAll(sortAgain);
             Instant now = parts.clock().instant();
             lanes.values().forEach(lane -> {
                 lane.wake(share -> patience.isDue(share.key(), now));
@@ -277,7 +237,6 @@ final class Lanes implements Onward {
         } finally {
             lock.unlock();
         }
-        sortAgain.forEach(this::sort);
     }
 
     /** Messages that are not with all of their recipients yet. */

@@ -20,8 +20,8 @@ import org.relaywarden.bsmtp.spool.Spool;
 import org.relaywarden.bsmtp.standing.SettledNotes;
 
 /**
- * Who still has to get which message. It leaves the disk with the last of them, and not before; that some have it is noted
- * on the disk, so that a crash gives it to nobody twice. Thread-safe.
+ * Who still has to get which message. It leaves the disk with the last of them, and not before; that some have it is
+ * noted on the disk, so that a crash gives it to nobody twice. Thread-safe.
  */
 final class Ledger {
 
@@ -53,24 +53,32 @@ final class Ledger {
         }
     }
 
-    /** Takes a message in: answers who has to get it; nobody, where it was taken in before. */
-    List<MailAddress> open(StoredMail mail) {
+    /** Takes a message in; false when it was taken in before. */
+    boolean open(StoredMail mail) {
         lock.lock();
         try {
             if (leftById.containsKey(mail.id()) || done.containsKey(mail.id())) {
-                return List.of();
+                return false;
             }
             SettledNotes known = notes;
-            List<MailAddress> left = mail.recipients().stream()
-                    .distinct()
-                    .filter(recipient -> known == null || !known.has(mail.id(), recipient))
-                    .toList();
+            Set<MailAddress> left = new LinkedHashSet<>(mail.recipients());
+            left.removeIf(recipient -> known != null && known.has(mail.id(), recipient));
             if (left.isEmpty()) {
                 done.put(mail.id(), mail); // what failed was to take it off
             } else {
-                leftById.put(mail.id(), new LinkedHashSet<>(left));
+                leftById.put(mail.id(), left);
             }
-            return left;
+            return true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Who still has to get a message that was taken in. */
+    List<MailAddress> left(StoredMail mail) {
+        lock.lock();
+        try {
+            return List.copyOf(leftById.getOrDefault(mail.id(), Set.of()));
         } finally {
             lock.unlock();
         }

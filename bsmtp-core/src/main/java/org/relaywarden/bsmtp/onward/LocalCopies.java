@@ -20,7 +20,9 @@ import org.relaywarden.bsmtp.smtp.Reply;
 import org.relaywarden.bsmtp.spool.Draft;
 import org.relaywarden.bsmtp.spool.SpoolException;
 
-/** Puts shares for our own domains into their mailboxes, as the intake would if somebody handed them in. Thread-safe. */
+/**
+ * Puts shares for our own domains into their mailboxes, as the intake would if somebody handed them in. Thread-safe.
+ */
 final class LocalCopies {
 
     private static final int BLOCK_BYTES = 64 << 10;
@@ -79,8 +81,8 @@ final class LocalCopies {
 
     private static RecipientPolicy.Question question(Share share, Transaction transaction, MailAddress recipient) {
         return new RecipientPolicy.Question(
-                InetAddress.getLoopbackAddress(), transaction.submission(), transaction.sender(), recipient, share.mail().messageBytes(),
-                transaction.parameters().smtpUtf8(), transaction.reservations());
+                InetAddress.getLoopbackAddress(), transaction.submission(), transaction.sender(), recipient,
+                share.mail().messageBytes(), transaction.parameters().smtpUtf8(), transaction.reservations());
     }
 
     private Envelope envelope(Share share) {

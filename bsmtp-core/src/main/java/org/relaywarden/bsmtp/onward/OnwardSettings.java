@@ -21,8 +21,8 @@ import org.relaywarden.bsmtp.mail.SystemMailbox;
  * @param connectionsPerDomainMax at once for one domain, or to the relay
  * @param retryFirst after the first failure; doubled with each further one
  * @param retryMax the longest wait
- * @param giveUpAfter the age at which a message is given up once it fails again (RFC 5321 section 4.5.4.1: at least 4 to
- *     5 days)
+ * @param giveUpAfter the age at which a message is given up once it fails again (RFC 5321 section 4.5.4.1: at least 4
+ *     to 5 days)
  */
 public record OnwardSettings(
         List<SystemMailbox> mailboxes,
@@ -51,16 +51,18 @@ public record OnwardSettings(
         }
     }
 
-    /** To exchangers; 5, 10, 20, 40 minutes and so on up to 4 hours, five days in all; 100 connections, 5 for a domain. */
+    /**
+     * To exchangers; 5, 10, 20, 40 minutes and so on up to 4 hours, five days in all; 100 connections, 5 for a domain.
+     */
     public static OnwardSettings defaults(List<SystemMailbox> mailboxes, Path folder) {
-        return new OnwardSettings(mailboxes, Optional.empty(), Optional.empty(), SMTP, folder, 100, 5, Duration.ofMinutes(5),
-                Duration.ofHours(4), Duration.ofDays(5));
+        return new OnwardSettings(mailboxes, Optional.empty(), Optional.empty(), SMTP, folder, 100, 5,
+                Duration.ofMinutes(5), Duration.ofHours(4), Duration.ofDays(5));
     }
 
     /** The same, all of it by this host, where there is one, and under this address of our own. */
     public OnwardSettings withRelay(Optional<InetSocketAddress> host, Optional<InetAddress> own) {
-        return new OnwardSettings(mailboxes, host, own, port, folder, connectionsMax, connectionsPerDomainMax, retryFirst,
-                retryMax, giveUpAfter);
+        return new OnwardSettings(mailboxes, host, own, port, folder, connectionsMax, connectionsPerDomainMax,
+                retryFirst, retryMax, giveUpAfter);
     }
 
     /** The same, with other ceilings. */

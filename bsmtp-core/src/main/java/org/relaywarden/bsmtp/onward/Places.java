@@ -5,8 +5,9 @@ import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
 
 /**
- * How much is done at once. A dial may take minutes and nothing is done meanwhile, so it takes no place of a conversation;
- * dials to hosts that did not answer before share half of the dials. Who waits is served in its turn. Thread-safe.
+ * How much is done at once. A dial may take minutes and nothing is done meanwhile, so it takes no place of a
+ * conversation; dials to hosts that did not answer before share half of the dials. Who waits is served in its turn.
+ * Thread-safe.
  */
 final class Places {
 

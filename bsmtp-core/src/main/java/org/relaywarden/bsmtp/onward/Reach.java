@@ -13,7 +13,9 @@ import org.relaywarden.bsmtp.routing.Route;
 import org.relaywarden.bsmtp.routing.Routes;
 import org.relaywarden.bsmtp.smtp.EnhancedCode;
 
-/** Finds a host on the way that takes a connection: the first that greets us, in the order of the route. Thread-safe. */
+/**
+ * Finds a host on the way that takes a connection: the first that greets us, in the order of the route. Thread-safe.
+ */
 final class Reach {
 
     private final Routes routes;

@@ -44,7 +44,8 @@ final class Settling {
     /**
      * Books what became of a share.
      *
-     * @return who has to wait: those who did before, unless their time is over, and those whose failure could not be told
+     * @return who has to wait: those who did before, unless their time is over, and those whose failure could not be
+     *     told
      */
     List<MailAddress> book(Share share, Fate fate) {
         StoredMail mail = share.mail();

@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * How often each of many may do something in a time: an allowance that may be used up at once and comes back evenly (the
- * generic cell rate algorithm, ITU-T I.371). Forgotten by a restart. Thread-safe.
+ * How often each of many may do something in a time: an allowance that may be used up at once and comes back evenly
+ * (the generic cell rate algorithm, ITU-T I.371). Forgotten by a restart. Thread-safe.
  *
  * @param <K> by which they are told apart
  */

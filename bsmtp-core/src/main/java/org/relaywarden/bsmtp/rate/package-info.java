@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * How often something may happen: bounces of an account, recipients of a sender, wrong passwords of a peer. Pure but for
- * what it remembers; time is handed in.
+ * How often something may happen: bounces of an account, recipients of a sender, wrong passwords of a peer. Pure but
+ * for what it remembers; time is handed in.
  *
  * <p>Before: {@code bsmtp.bounce}. After: nothing.
  *

@@ -26,8 +26,8 @@ public final class OurDomains {
     /**
      * Whether mail for this domain ends here.
      *
-     * @param domain lower-case; the domain of a subscription that has ended is the world's again, one that was given up for
-     *     a new name is answered here (B15)
+     * @param domain lower-case; the domain of a subscription that has ended is the world's again, one that was given up
+     *     for a new name is answered here (B15)
      */
     public boolean serve(String domain) {
         return addresses.hasDomain(domain)

@@ -61,8 +61,8 @@ public interface RecipientPolicy {
     }
 
     /**
-     * How it is known that whoever is connected is a customer of ours who hands mail in (B17); empty where it is the world
-     * that does. Asked once for each mail.
+     * How it is known that whoever is connected is a customer of ours who hands mail in (B17); empty where it is the
+     * world that does. Asked once for each mail.
      *
      * @param login who proved to be who by AUTH; empty where nobody did
      */

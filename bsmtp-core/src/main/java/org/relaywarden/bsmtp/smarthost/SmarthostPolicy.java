@@ -16,8 +16,8 @@ import org.relaywarden.bsmtp.smtp.MailAddress;
 import org.relaywarden.bsmtp.smtp.Reply;
 
 /**
- * B17: whoever is on our network, or has logged in, sends anywhere; nobody else sends anything, or we were an open relay.
- * Mail for our own domains goes the way that mail from the world goes. Thread-safe.
+ * B17: whoever is on our network, or has logged in, sends anywhere; nobody else sends anything, or we were an open
+ * relay. Mail for our own domains goes the way that mail from the world goes. Thread-safe.
  */
 public final class SmarthostPolicy implements RecipientPolicy {
 
@@ -67,7 +67,8 @@ public final class SmarthostPolicy implements RecipientPolicy {
     /** RFC 5321 section 4.5.1, RFC 2142: who is refused here must be able to ask why. */
     private boolean isForWhoeverComplains(MailAddress recipient) {
         String local = recipient.localPart().toLowerCase(Locale.ROOT);
-        return (local.equals("postmaster") || local.equals("abuse")) && recipient.domain().equals(settings.mailDomain());
+        return recipient.domain().equals(settings.mailDomain())
+                && (local.equals("postmaster") || local.equals("abuse"));
     }
 
     @Override

@@ -50,7 +50,10 @@ public record Reply(int code, List<String> lines) {
         return code / 100 == 5;
     }
 
-    /** To a RCPT, when an earlier one was taken: send again for the rest (RFC 5321 section 4.5.3.1.10; old hosts say 552). */
+    /**
+     * To a RCPT, when an earlier one was taken: send again for the rest (RFC 5321 section 4.5.3.1.10; old hosts say
+     * 552).
+     */
     public boolean meansTooManyRecipients() {
         Optional<EnhancedCode> enhanced = enhancedCode();
         return (code == 452 || code == 552)

@@ -58,7 +58,8 @@ class AuthenticationTest {
     @Test
     void saysWhoAsksAndFromWhere() {
         assertEquals("Proven[login=anna]", verified(PEER));
-        assertTrue(dovecot.asked().contains("AUTH\t1\tPLAIN\tservice=smtp\tsecured\trip=203.0.113.5\tresp=AGFubmEAc2VjcmV0"),
+        assertTrue(dovecot.asked().contains(
+                        "AUTH\t1\tPLAIN\tservice=smtp\tsecured\trip=203.0.113.5\tresp=AGFubmEAc2VjcmV0"),
                 () -> "the last field is the response: " + dovecot.asked());
         assertEquals("VERSION\t1\t1", dovecot.asked().getFirst());
         assertEquals("anna", journal.of("logged-in").getFirst().fields().get("login"));

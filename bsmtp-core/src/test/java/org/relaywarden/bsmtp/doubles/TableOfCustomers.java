@@ -29,9 +29,15 @@ public final class TableOfCustomers implements Customers {
     private volatile boolean closed;
     private final List<Customer> customers = new CopyOnWriteArrayList<>();
 
-    /** While they are, nobody's address can be looked up. */
+    /** While they are, nobody can be looked up by address or domain. */
     public void closed(boolean away) {
         closed = away;
+    }
+
+    private void mustBeOpen() {
+        if (closed) {
+            throw new IllegalStateException("the books are away");
+        }
     }
 
     /** Adds one with one domain and one alias. */
@@ -97,6 +103,7 @@ public final class TableOfCustomers implements Customers {
 
     @Override
     public Optional<Customer> byDomain(String domain) {
+        mustBeOpen();
         return customers.stream()
                 .filter(customer -> customer.domains().contains(domain.toLowerCase(Locale.ROOT)))
                 .findFirst();
@@ -104,9 +111,7 @@ public final class TableOfCustomers implements Customers {
 
     @Override
     public Optional<Customer> byAddress(InetAddress address) {
-        if (closed) {
-            throw new IllegalStateException("the books are away");
-        }
+        mustBeOpen();
         return customers.stream()
                 .filter(customer -> customer.addresses().stream()
                         .anyMatch(fixed -> fixed.address().equals(address)))

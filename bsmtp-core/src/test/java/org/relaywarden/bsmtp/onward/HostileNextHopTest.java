@@ -22,8 +22,8 @@ import org.relaywarden.bsmtp.delivery.ScriptedHost;
 import org.relaywarden.bsmtp.delivery.ScriptedHost.Moment;
 
 /**
- * A next hop that misbehaves once, at each moment, in each way: the message reaches it at a later try or its sender is told;
- * twice only where the reply to the final dot was lost.
+ * A next hop that misbehaves once, at each moment, in each way: the message reaches it at a later try or its sender is
+ * told; twice only where the reply to the final dot was lost.
  */
 @Timeout(60)
 final class HostileNextHopTest {

@@ -66,7 +66,7 @@ final class OnwardStage implements AutoCloseable {
     final FaultyFileSystem door = new FaultyFileSystem();
     final Map<String, Route> routes = new ConcurrentHashMap<>();
     final ScriptedHost host;
-    private final TableOfCustomers customers = new TableOfCustomers()
+    final TableOfCustomers customers = new TableOfCustomers()
             .with("anna", "a.jansen", "anna.example", SubscriptionState.ACTIVE);
     private final Path folder;
     private final ClientTimeouts timeouts;
@@ -117,8 +117,8 @@ final class OnwardStage implements AutoCloseable {
                 "mail.isp.example", "Example Internet", new MailAddress("postmaster", "isp.example")));
         var defaults = OnwardSettings.defaults(
                 List.of(SystemMailbox.SMARTHOST, SystemMailbox.OUTGOING), folder.resolve("onward"));
-        var settings = new OnwardSettings(defaults.mailboxes(), relay, Optional.of(OWN), host.address().getPort(), defaults.folder(),
-                atOnce, perDomain, defaults.retryFirst(), defaults.retryMax(), defaults.giveUpAfter());
+        var settings = new OnwardSettings(defaults.mailboxes(), relay, Optional.of(OWN), host.address().getPort(),
+                defaults.folder(), atOnce, perDomain, defaults.retryFirst(), defaults.retryMax(), defaults.giveUpAfter());
         onward = new Lanes(
                 new OnwardParts(
                         spool,

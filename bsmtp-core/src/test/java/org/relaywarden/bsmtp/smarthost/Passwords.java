@@ -6,7 +6,9 @@ import org.relaywarden.bsmtp.auth.Authentication;
 import org.relaywarden.bsmtp.auth.Credentials;
 import org.relaywarden.bsmtp.auth.Verified;
 
-/** Everybody's password is {@code secret-} and the login before an @; who is called {@code away} can't be asked about. */
+/**
+ * Everybody's password is {@code secret-} and the login before an @; who is called {@code away} can't be asked about.
+ */
 final class Passwords implements Authentication {
 
     @Override
