@@ -17,6 +17,7 @@ final class Lane {
     private final Deque<Share> ready = new ArrayDeque<>();
     private final List<Share> deferred = new ArrayList<>();
     private int workers;
+    private int connected;
     private boolean failing;
 
     Lane(Way way) {
@@ -61,10 +62,14 @@ final class Lane {
 
     /** Takes out of the line those whose message came before this. */
     List<Share> takeOlderThan(Instant latest) {
-        List<Share> older = ready.stream()
-                .filter(share -> !share.mail().envelope().receivedAt().isAfter(latest))
-                .toList();
-        ready.removeAll(older);
+        List<Share> older = new ArrayList<>();
+        for (Iterator<Share> each = ready.iterator(); each.hasNext(); ) {
+            Share share = each.next();
+            if (!share.mail().envelope().receivedAt().isAfter(latest)) {
+                each.remove();
+                older.add(share);
+            }
+        }
         return older;
     }
 
@@ -87,6 +92,19 @@ final class Lane {
 
     void left() {
         workers--;
+    }
+
+    /** How many of its workers have a connection. */
+    int connected() {
+        return connected;
+    }
+
+    void connects() {
+        connected++;
+    }
+
+    void hangsUp() {
+        connected--;
     }
 
     boolean isFailing() {

@@ -21,6 +21,7 @@ final class LaneRun {
     private final Reach reach;
     private final LocalCopies copies;
     private Optional<Share> inHand = Optional.empty();
+    private Optional<String> trouble = Optional.empty();
 
     /** @param slow whether the lane's hosts did not answer when they were last dialled */
     LaneRun(Lanes lanes, Lane lane, boolean slow, Places places, OnwardParts parts, OnwardJournal journal, Reach reach,
@@ -67,7 +68,10 @@ final class LaneRun {
                 lanes.reached(lane);
                 try (connection) {
                     places.conversing(() -> converse(new Handover(parts, journal, connection, host), connection));
+                } finally {
+                    lanes.hungUp(lane);
                 }
+                trouble.ifPresent(words -> lanes.unreachable(lane, words));
             }
             case Reached.Nobody(String words) -> {
                 lanes.again(lane, inHand.orElseThrow());
@@ -98,11 +102,20 @@ final class LaneRun {
         do {
             Share share = inHand.orElseThrow();
             Fate fate = handover.handOver(share);
-            book(share, fate);
-            if (fate.connection() == Fate.Connection.HOST_ENDED) {
-                lanes.unreachable(lane, fate.words());
+            if (isHostsTrouble(fate, messages)) {
+                trouble = Optional.of(fate.words());
             }
+            book(share, fate);
             messages++;
         } while (connection.isUsable() && messages < MESSAGES_MAX && next());
+    }
+
+    /** A connection that breaks with its first message may break with every other, so those wait. */
+    private static boolean isHostsTrouble(Fate fate, int messagesBefore) {
+        return switch (fate.connection()) {
+            case STANDS -> false;
+            case BROKE_WITHIN -> messagesBefore == 0;
+            case HOST_ENDED -> true;
+        };
     }
 }

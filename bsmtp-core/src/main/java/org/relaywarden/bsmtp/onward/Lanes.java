@@ -163,6 +163,7 @@ final class Lanes implements Onward {
     void reached(Lane lane) {
         lock.lock();
         try {
+            lane.connects();
             lane.setFailing(false);
             patience.succeeded(lane.key());
         } finally {
@@ -170,13 +171,31 @@ final class Lanes implements Onward {
         }
     }
 
-    /** No host of a lane serves us now: all of it waits, and what has waited for too long is given up. */
+    /** A worker that had reached it is done. */
+    void hungUp(Lane lane) {
+        lock.lock();
+        try {
+            lane.hangsUp();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * No host of a lane serves us now: all of it waits, and what has waited for too long is given up. While another worker
+     * is served there, it is only more connections that the host does not want; and of several that dialled at once, the
+     * first one has told.
+     */
     void unreachable(Lane lane, String words) {
         List<Share> tooOld;
         lock.lock();
         try {
             lane.setFailing(true);
-            Instant retryAt = patience.failed(lane.key(), parts.clock().instant());
+            Instant now = parts.clock().instant();
+            if (lane.connected() > 0 || !patience.isDue(lane.key(), now)) {
+                return;
+            }
+            Instant retryAt = patience.failed(lane.key(), now);
             tooOld = lane.takeOlderThan(settling.oldest());
             journal.unreachable(lane.way(), words, lane.ready(), retryAt);
         } finally {

@@ -276,6 +276,44 @@ class OnwardDeliveryTest {
         assertEquals(10, stage.waiting());
     }
 
+    /** A host that has all the connections it wants is not one that is away. */
+    @Test
+    void aHostThatTakesOneConnectionGetsAllByThatOne() throws Exception {
+        stage.withConnections(20, 5);
+        stage.startAgain();
+        var served = new AtomicInteger();
+        host.doing((moment, line, connection) -> switch (moment) {
+            case BANNER -> served.compareAndSet(0, connection) ? null : "421 4.7.0 too many connections";
+            case QUIT -> {
+                served.set(0);
+                yield null;
+            }
+            default -> null;
+        });
+        for (int i = 0; i < 20; i++) {
+            stage.mail("x" + i + "@far.example");
+        }
+        stage.settle();
+        stage.later(Duration.ofMinutes(5));
+        assertEquals(20, host.taken().size());
+        assertEquals(0, stage.waiting());
+    }
+
+    /** Several that dial at once and find nobody are one failure: the waits grow as for one. */
+    @Test
+    void manyDialsInVainAreOneFailure() throws Exception {
+        stage.withConnections(20, 5);
+        stage.startAgain();
+        host.doing((moment, line, connection) -> moment == Moment.BANNER ? "421 4.3.0 not now" : null);
+        for (int i = 0; i < 5; i++) {
+            stage.mail("x" + i + "@far.example");
+        }
+        stage.settle();
+        host.sound();
+        stage.later(Duration.ofMinutes(5));
+        assertEquals(5, host.taken().size());
+    }
+
     @Test
     void noMoreConnectionsThanThereAre() throws Exception {
         stage.withConnections(3, 5);
