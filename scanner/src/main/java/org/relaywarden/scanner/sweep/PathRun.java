@@ -3,10 +3,12 @@ package org.relaywarden.scanner.sweep;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.SequencedSet;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.relaywarden.scanner.battery.Battery;
 import org.relaywarden.scanner.battery.Form;
@@ -22,7 +24,7 @@ import org.relaywarden.scanner.verdict.Observed;
  */
 final class PathRun {
 
-    /** Messages handed over in one run at most; a host that takes all forms is not sent seventeen. */
+    /** Messages handed over in one run at most, own names of a catch-all aside; a sink is not sent seventeen. */
     private static final int HANDED_OVER_MAX = 4;
 
     /** By each path beside the main one. */
@@ -35,6 +37,9 @@ final class PathRun {
     private final Talks talks;
     private final RunTests tests = new RunTests();
     private final SequencedSet<TestId> handedOver = new LinkedHashSet<>();
+    /** Forms that a catch-all takes for names of its own: handed over at once, and not counted among the others. */
+    private final Set<TestId> ownNames = new HashSet<>();
+    private final Set<TestId> inRound = new HashSet<>();
     private boolean mayHandOver;
     private @Nullable Instant lastHandedOverAt;
 
@@ -78,41 +83,59 @@ final class PathRun {
     private void round(List<RelayTest> asked, ProbeTimeouts timeouts) throws InterruptedException {
         mayHandOver = true;
         lastHandedOverAt = null;
+        inRound.clear();
         tests.add(talks.ask(asked, timeouts, this::handsOver));
         tools.book().keepTests(talks.binding(), tests.all(), talks.banner());
     }
 
     /** One message at a time: the next one only when the last has had its time to come back. */
     private boolean handsOver(TestId test) {
-        boolean again = handedOver.contains(test);
-        if (!mayHandOver || run.isBack() || (!again && handedOver.size() == handedOverMax)) {
+        boolean ownName = ownNames.contains(test);
+        boolean inTurn = mayHandOver && (handedOver.contains(test) || isRoomForMore());
+        if (run.isBack() || !(ownName || inTurn)) {
             return false;
         }
-        mayHandOver = false;
+        mayHandOver &= ownName;
         handedOver.addLast(test);
+        inRound.add(test);
         Instant now = tools.now();
         lastHandedOverAt = now;
         tools.book().handedOver(talks.binding(), test, now);
         return true;
     }
 
+    private boolean isRoomForMore() {
+        return handedOver.stream().filter(id -> !ownNames.contains(id)).count() < handedOverMax;
+    }
+
     private void followUp() throws InterruptedException {
         while (true) {
             awaitReturn();
-            Optional<RelayTest> next = handedOver.size() < handedOverMax
-                    ? tests.nextToHandOver(handedOver, lastRecipient())
-                    : Optional.empty();
+            List<RelayTest> next = nextToHandOver();
             if (run.isBack() || next.isEmpty()) {
                 return;
             }
-            round(List.of(next.get()), tools.pace().timeouts());
+            round(next, tools.pace().timeouts());
         }
+    }
+
+    /**
+     * All at once what a catch-all took under its own names: it takes each such form, and one of them may be unwrapped all
+     * the same. The others one by one.
+     */
+    private List<RelayTest> nextToHandOver() {
+        List<RelayTest> underOwnNames = tests.takenAsOwnNames(handedOver);
+        if (!underOwnNames.isEmpty()) {
+            underOwnNames.forEach(test -> ownNames.add(test.id()));
+            return underOwnNames;
+        }
+        return isRoomForMore() ? tests.nextToHandOver(handedOver, lastRecipient()).stream().toList() : List.of();
     }
 
     /** Waits for what the last round handed over, if the host took it. */
     private void awaitReturn() throws InterruptedException {
         Instant since = lastHandedOverAt;
-        if (since != null && tests.wasMessageTaken(handedOver.getLast())) {
+        if (since != null && inRound.stream().anyMatch(tests::wasMessageTaken)) {
             Duration left = tools.pace().returnWait().minus(Duration.between(since, tools.now()));
             tools.pause(run.signal(), left);
         }

@@ -90,14 +90,33 @@ final class RunTests {
      * the last, for a host that takes all forms may drop one and relay another.
      */
     Optional<RelayTest> nextToHandOver(Set<TestId> handedOver, Optional<Form> lastRecipient) {
-        List<RelayTest> taken = answered.values().stream()
-                .filter(one -> one.outcome == Outcome.RECIPIENT_TAKEN)
-                .map(one -> one.answer.test())
-                .filter(test -> !test.id().isControl() && !handedOver.contains(test.id()))
-                .toList();
+        List<RelayTest> taken = takenBeside(handedOver);
         return taken.stream()
                 .filter(test -> !lastRecipient.equals(Optional.of(test.recipient())))
                 .findFirst()
                 .or(() -> taken.stream().findFirst());
+    }
+
+    /**
+     * What a host that takes every name of its own domain took for such names, and was not handed over so far; none of
+     * a host that takes anything.
+     */
+    List<RelayTest> takenAsOwnNames(Set<TestId> handedOver) {
+        return isAccepted(Battery.CATCH_ALL) && !isAccepted(Battery.ANYTHING)
+                ? takenBeside(handedOver).stream().filter(RelayTest::ownRecipient).toList()
+                : List.of();
+    }
+
+    private boolean isAccepted(TestId id) {
+        Answered one = answered.get(id);
+        return one != null && one.outcome.isAccepted();
+    }
+
+    private List<RelayTest> takenBeside(Set<TestId> handedOver) {
+        return answered.values().stream()
+                .filter(one -> one.outcome == Outcome.RECIPIENT_TAKEN)
+                .map(one -> one.answer.test())
+                .filter(test -> !test.id().isControl() && !handedOver.contains(test.id()))
+                .toList();
     }
 }

@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.relaywarden.scanner.sweep;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.relaywarden.scanner.battery.TestId;
+import org.relaywarden.scanner.findings.Depth;
+import org.relaywarden.scanner.findings.Finding;
+import org.relaywarden.scanner.findings.ScanRequest;
+import org.relaywarden.scanner.findings.Vantage;
+import org.relaywarden.scanner.verdict.VerdictKind;
+import org.relaywarden.testbed.simulated.SimulatedMailServer;
+import org.relaywarden.testbed.simulated.behaviour.Behaviours;
+import org.relaywarden.testbed.simulated.behaviour.Changed;
+import org.relaywarden.testbed.simulated.behaviour.Handling;
+import org.relaywarden.testbed.simulated.behaviour.MailAddress;
+import org.relaywarden.testbed.simulated.behaviour.Transaction;
+
+/** A catch-all takes every form under its own names (decision 13); the one among them that it passes on is found. */
+@Timeout(60)
+class CatchAllTest {
+
+    @TempDir
+    private Path folder;
+
+    @ParameterizedTest(name = "{0}: {2}")
+    @CsvSource(delimiter = '|', textBlock = """
+            R2   | (.+)%(.+)@\\[.*            | the last one of Tier 1
+            R24  | SRS0=xx=yy=(.+)=(.+)@.*    | the last one of tier 2
+            """)
+    void theOneFormThatItUnwrapsIsFound(String id, String form, String why) throws Exception {
+        try (ScannerBench bench = ScannerBench.quick(folder, ScannerBench.inMemory())) {
+            bench.customer("acme", "127.0.14.1", new UnwrapsOne(form, id.equals("R24")));
+
+            Finding finding = bench.sweep.scan(whole(), ScannerBench.QUIET).getFirst();
+
+            assertEquals(VerdictKind.OPEN, finding.verdict(), () -> finding + "\n" + bench.evidence(finding).tests());
+            assertEquals(List.of(new TestId(id)), finding.returned(), why);
+        }
+    }
+
+    @Test
+    void aSoundOneIsClosedAndASinkIsSentNoMoreThanFour() throws Exception {
+        try (ScannerBench bench = ScannerBench.quick(folder, ScannerBench.inMemory())) {
+            SimulatedMailServer sound = bench.customer("acme", "127.0.14.2", Behaviours.CATCH_ALL);
+            Finding closed = bench.sweep.scan(whole(), ScannerBench.QUIET).getFirst();
+            assertEquals(VerdictKind.CLOSED, closed.verdict(), closed::toString);
+            assertTrue(sound.received().size() > 4, "it was handed what it takes: " + sound.received().size());
+
+            sound.become(Behaviours.TAKES_AND_DROPS);
+            Finding sink = bench.sweep.scan(whole(), ScannerBench.QUIET).getFirst();
+            assertEquals(VerdictKind.SUSPECT, sink.verdict(), sink::toString);
+            long messages = bench.evidence(sink).tests().stream()
+                    .filter(test -> test.outcome().equals("ACCEPTED") && test.from().equals("outside"))
+                    .count();
+            assertEquals(4, messages, "whatever it takes");
+        }
+    }
+
+    private static ScanRequest whole() {
+        return new ScanRequest(
+                        Optional.of("acme"), Vantage.OUTSIDE, ScanRequest.Cause.OPERATOR, Optional.empty())
+                .of(Depth.FULL);
+    }
+
+    /** Sound but for one form, which hides user and domain, or domain and user. */
+    private static final class UnwrapsOne extends Changed {
+
+        private final String form;
+        private final String hidden;
+
+        UnwrapsOne(String form, boolean domainFirst) {
+            super("UNWRAPS_ONE", Behaviours.CATCH_ALL);
+            this.form = form;
+            this.hidden = domainFirst ? "$2@$1" : "$1@$2";
+        }
+
+        @Override
+        public Handling recipient(Transaction mail, MailAddress recipient) {
+            return recipient.asGiven().matches(form)
+                    ? new Handling.PassOn(MailAddress.parse(recipient.asGiven().replaceFirst(form, hidden)))
+                    : super.recipient(mail, recipient);
+        }
+    }
+}
