@@ -11,22 +11,26 @@ import org.relaywarden.testbed.views.InstanceFolder;
 
 /** Exim's configuration for one instance, in the order that its specification wants: main, ACL, routers, transports, retry. */
 record EximFiles(InstanceFolder folder, ServerSettings settings, LabHost host) {
-    void write(EximServer.RelayMode mode) {
+    void write(EximRules rules) {
         var lines = new ArrayList<>(main());
-        if (mode != EximServer.RelayMode.CONDITIONAL) {
+        if (rules.main().stream().noneMatch(line -> line.startsWith("tls_advertise_hosts"))) {
             lines.add("tls_advertise_hosts =");
         }
         lines.addAll(settings.extraLines());
+        lines.addAll(rules.main());
         lines.addAll(List.of("begin acl", "check_rcpt:"));
-        lines.addAll(recipients(mode));
+        lines.addAll(rules.recipients());
+        lines.addAll(closed());
+        lines.addAll(rules.acls());
         lines.add("begin routers");
-        lines.addAll(special(mode));
+        lines.addAll(rules.routers());
         hops().forEach(hop -> lines.addAll(router(hop)));
         lines.addAll(List.of("own:", "driver = accept", "domains = +own_domains", "transport = maildir"));
         if (!settings.catchAll()) {
             lines.add("local_parts = postmaster");
         }
         lines.add("begin transports");
+        lines.addAll(rules.transports());
         lines.addAll(List.of(
                 "maildir:",
                 "driver = appendfile",
@@ -61,19 +65,6 @@ record EximFiles(InstanceFolder folder, ServerSettings settings, LabHost host) {
                 "rfc1413_query_timeout = 0s");
     }
 
-    private List<String> recipients(EximServer.RelayMode mode) {
-        return switch (mode) {
-            case OPEN, ACCEPT_AND_DROP -> List.of("accept");
-            case CLOSED, PERCENT_HACK -> closed();
-            case SENDER_TRUSTING -> first("accept sender_domains = +own_domains");
-            case CONDITIONAL -> first("accept condition = RELAY_IF");
-        };
-    }
-
-    private static List<String> first(String rule) {
-        return Stream.concat(Stream.of(rule), closed().stream()).toList();
-    }
-
     private static List<String> closed() {
         return List.of(
                 "accept hosts = :",
@@ -81,20 +72,6 @@ record EximFiles(InstanceFolder folder, ServerSettings settings, LabHost host) {
                 "domains = +own_domains",
                 "require verify = recipient",
                 "accept");
-    }
-
-    private static List<String> special(EximServer.RelayMode mode) {
-        return switch (mode) {
-            case CLOSED, OPEN, SENDER_TRUSTING, CONDITIONAL -> List.of();
-            case ACCEPT_AND_DROP -> List.of("drop:", "driver = redirect", "data = :blackhole:");
-            // What percent_hack_domains did until Exim 4, with the means that took its place.
-            case PERCENT_HACK -> List.of(
-                    "percent:",
-                    "driver = redirect",
-                    "domains = +own_domains",
-                    "condition = ${if match{$local_part}{%}}",
-                    "data = ${sg{$local_part}{\\N^(.*)%([^%]*)$\\N}{\\$1@\\$2}}");
-        };
     }
 
     private Stream<Map.Entry<String, ServerSettings.NextHop>> hops() {

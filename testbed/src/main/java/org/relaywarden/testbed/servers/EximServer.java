@@ -47,10 +47,15 @@ public final class EximServer extends ServerInView {
      * @throws org.relaywarden.testbed.netlab.LabFailure when it does not come up, with the end of its log
      */
     public static EximServer start(LabHost host, Path parent, ServerSettings settings, RelayMode mode) {
+        return start(host, parent, settings, EximRules.of(mode));
+    }
+
+    /** The same with rules of the caller's. */
+    public static EximServer start(LabHost host, Path parent, ServerSettings settings, EximRules rules) {
         Path image = ServerImage.EXIM.ready();
         var folder = InstanceFolder.make(parent, "exim-" + settings.hostName());
         var files = new EximFiles(folder, settings, host);
-        files.write(mode);
+        files.write(rules);
         var binds = Map.of(folder.configuration(), "/etc/exim4", folder.logs(), LOGS, folder.mail(), MAIL);
         // -bdf: a daemon that stays in the foreground, so that its pid is the one we know; -q: a queue run that often.
         var program = List.of("/usr/sbin/exim4", "-bdf", "-q" + settings.retryEvery().toSeconds() + "s");
@@ -61,7 +66,7 @@ public final class EximServer extends ServerInView {
     /** Changes whom it relays for while it runs; sessions that are open then go on under the old rules. */
     public synchronized void reconfigure(RelayMode mode) {
         long starts = logged(STARTED);
-        files.write(mode);
+        files.write(EximRules.of(mode));
         view().hangUp();
         view().await(
                 () -> logged(STARTED) > starts && view().listens(settings.ports()), RELOAD_LIMIT, "start again");
