@@ -30,11 +30,14 @@ final class RelayKeys {
             "scan.collector-domain", Words.DOMAIN_NAME, "probe. before provider.domain", "probe.isp.example",
             values -> "probe." + values.get(ProviderKeys.PROVIDER_DOMAIN),
             "Probes are addressed to this domain; its MX must point at intake.listen. A probe that arrives there proves"
-                    + " the relay. It must be nobody's mail domain.");
+                    + " the relay. It must be nobody's mail domain, and better not one below provider.domain: a host that"
+                    + " passes on mail for your domain and all below it, and no other, would be proved an open relay.");
     static final Key<String> SENDER_DOMAIN = KEYS.derived(
             "scan.sender-domain", Words.DOMAIN_NAME, "bounce. before scan.collector-domain", "bounce.probe.isp.example",
             values -> "bounce." + values.get(COLLECTOR_DOMAIN),
-            "The senders of probes are in this domain; bounces of probes come back to it, so its MX too points here.");
+            "The senders of probes are in this domain; bounces of probes come back to it, so its MX too points here. Better"
+                    + " not one below provider.domain: a host that trusts your domain and all below it would be found by"
+                    + " S1, and told so, where S14 names the cause.");
     static final Key<String> HELO_NAME = KEYS.derived(
             "scan.helo-name", Words.DOMAIN_NAME, "provider.host-name", "relaytest-1.isp.example",
             values -> values.get(ProviderKeys.PROVIDER_HOST_NAME),

@@ -9,13 +9,14 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
 /** Waits for what another process brings about. */
-final class Awaited {
+public final class Awaited {
 
     private static final long LOOK_EVERY_NANOS = Duration.ofMillis(100).toNanos();
 
     private Awaited() {}
 
-    static void within(Duration limit, BooleanSupplier condition) {
+    /** Fails when it does not hold in time. */
+    public static void within(Duration limit, BooleanSupplier condition) {
         Instant latest = Instant.now().plus(limit);
         while (!condition.getAsBoolean()) {
             assertTrue(Instant.now().isBefore(latest), "not within " + limit);

@@ -14,14 +14,14 @@ import org.relaywarden.testbed.servers.MariaDbServer;
  *
  * @param values by their paths, such as {@code scan.at}, as YAML
  */
-record LabSettings(Map<String, String> values) {
+public record LabSettings(Map<String, String> values) {
 
-    LabSettings {
+    public LabSettings {
         values = new LinkedHashMap<>(values);
     }
 
     /** For a program whose own address this is; tests from outside come from there. */
-    static LabSettings of(String address) {
+    public static LabSettings of(String address) {
         return new LabSettings(Map.of())
                 .with("data.folder", "data")
                 .with("provider.domain", "isp.example")
@@ -34,7 +34,7 @@ record LabSettings(Map<String, String> values) {
                 .with("enforcement.retest.spacing-min", "0s");
     }
 
-    LabSettings with(String path, String yaml) {
+    public LabSettings with(String path, String yaml) {
         LabSettings more = new LabSettings(values);
         more.values.put(path, yaml);
         return more;

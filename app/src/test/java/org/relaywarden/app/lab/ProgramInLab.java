@@ -20,7 +20,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The program as an operator has it: a process on a host of the lab, and commands beside it. */
-final class ProgramInLab implements AutoCloseable {
+public final class ProgramInLab implements AutoCloseable {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
@@ -42,7 +42,7 @@ final class ProgramInLab implements AutoCloseable {
     }
 
     /** The same with these settings. */
-    static ProgramInLab serve(LabHost host, Path folder, LabSettings settings) throws Exception {
+    public static ProgramInLab serve(LabHost host, Path folder, LabSettings settings) throws Exception {
         Files.writeString(folder.resolve("relaywarden.yaml"), settings.yaml());
         return serveAgain(host, folder);
     }
@@ -120,18 +120,18 @@ final class ProgramInLab implements AutoCloseable {
     }
 
     /** Runs a command beside the running program; it must succeed. */
-    String run(String... arguments) {
+    public String run(String... arguments) {
         Command.Outcome outcome = command(host, folder, arguments);
         assertEquals(0, outcome.exitCode(), () -> String.join(" ", arguments) + ": " + outcome.errors());
         return outcome.output();
     }
 
     /** One JSON object a line. */
-    List<JsonNode> json(String... arguments) {
+    public List<JsonNode> json(String... arguments) {
         return run(arguments).lines().map(JSON::readTree).toList();
     }
 
-    void importCustomers(String csv) throws IOException {
+    public void importCustomers(String csv) throws IOException {
         Path file = folder.resolve("customers.csv");
         Files.writeString(file, csv);
         run("customers", "import", file.toString());

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.relaywarden.app.lab;
+package org.relaywarden.app.truth;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -38,7 +38,7 @@ record Nmap(Map<String, String> words) {
         return new Nmap(words);
     }
 
-    String about(String address) {
+    private String about(String address) {
         return Optional.ofNullable(words.get(address)).orElse("(nothing)");
     }
 
