@@ -37,6 +37,8 @@ final class PathRun {
     private final Talks talks;
     private final RunTests tests = new RunTests();
     private final SequencedSet<TestId> handedOver = new LinkedHashSet<>();
+    /** Those, and what was asked again for it in vain: a host that hangs up meanwhile is not dialled for it for ever. */
+    private final Set<TestId> tried = new HashSet<>();
     /** Forms that a catch-all takes for names of its own: handed over at once, and not counted among the others. */
     private final Set<TestId> ownNames = new HashSet<>();
     private final Set<TestId> inRound = new HashSet<>();
@@ -97,6 +99,7 @@ final class PathRun {
         }
         mayHandOver &= ownName;
         handedOver.addLast(test);
+        tried.add(test);
         inRound.add(test);
         Instant now = tools.now();
         lastHandedOverAt = now;
@@ -115,6 +118,7 @@ final class PathRun {
             if (run.isBack() || next.isEmpty()) {
                 return;
             }
+            next.forEach(test -> tried.add(test.id()));
             round(next, tools.pace().timeouts());
         }
     }
@@ -124,12 +128,12 @@ final class PathRun {
      * the same. The others one by one.
      */
     private List<RelayTest> nextToHandOver() {
-        List<RelayTest> underOwnNames = tests.takenAsOwnNames(handedOver);
+        List<RelayTest> underOwnNames = tests.takenAsOwnNames(tried);
         if (!underOwnNames.isEmpty()) {
             underOwnNames.forEach(test -> ownNames.add(test.id()));
             return underOwnNames;
         }
-        return isRoomForMore() ? tests.nextToHandOver(handedOver, lastRecipient()).stream().toList() : List.of();
+        return isRoomForMore() ? tests.nextToHandOver(tried, lastRecipient()).stream().toList() : List.of();
     }
 
     /** Waits for what the last round handed over, if the host took it. */

@@ -89,8 +89,8 @@ final class RunTests {
      * The next form to hand a message over with: the first one taken, and rather one that differs in its recipient from
      * the last, for a host that takes all forms may drop one and relay another.
      */
-    Optional<RelayTest> nextToHandOver(Set<TestId> handedOver, Optional<Form> lastRecipient) {
-        List<RelayTest> taken = takenBeside(handedOver);
+    Optional<RelayTest> nextToHandOver(Set<TestId> tried, Optional<Form> lastRecipient) {
+        List<RelayTest> taken = takenBeside(tried);
         return taken.stream()
                 .filter(test -> !lastRecipient.equals(Optional.of(test.recipient())))
                 .findFirst()
@@ -98,12 +98,12 @@ final class RunTests {
     }
 
     /**
-     * What a host that takes every name of its own domain took for such names, and was not handed over so far; none of
+     * What a host that takes every name of its own domain took for such names, and was not to be handed over so far; none of
      * a host that takes anything.
      */
-    List<RelayTest> takenAsOwnNames(Set<TestId> handedOver) {
+    List<RelayTest> takenAsOwnNames(Set<TestId> tried) {
         return isAccepted(Battery.CATCH_ALL) && !isAccepted(Battery.ANYTHING)
-                ? takenBeside(handedOver).stream().filter(RelayTest::ownRecipient).toList()
+                ? takenBeside(tried).stream().filter(RelayTest::ownRecipient).toList()
                 : List.of();
     }
 
@@ -112,11 +112,11 @@ final class RunTests {
         return one != null && one.outcome.isAccepted();
     }
 
-    private List<RelayTest> takenBeside(Set<TestId> handedOver) {
+    private List<RelayTest> takenBeside(Set<TestId> tried) {
         return answered.values().stream()
                 .filter(one -> one.outcome == Outcome.RECIPIENT_TAKEN)
                 .map(one -> one.answer.test())
-                .filter(test -> !test.id().isControl() && !handedOver.contains(test.id()))
+                .filter(test -> !test.id().isControl() && !tried.contains(test.id()))
                 .toList();
     }
 }

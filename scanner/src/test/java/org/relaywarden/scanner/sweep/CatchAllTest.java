@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -19,10 +20,14 @@ import org.relaywarden.scanner.findings.ScanRequest;
 import org.relaywarden.scanner.findings.Vantage;
 import org.relaywarden.scanner.verdict.VerdictKind;
 import org.relaywarden.testbed.simulated.SimulatedMailServer;
+import org.relaywarden.testbed.simulated.behaviour.Behaviour;
 import org.relaywarden.testbed.simulated.behaviour.Behaviours;
 import org.relaywarden.testbed.simulated.behaviour.Changed;
 import org.relaywarden.testbed.simulated.behaviour.Handling;
+import org.relaywarden.testbed.simulated.behaviour.Host;
 import org.relaywarden.testbed.simulated.behaviour.MailAddress;
+import org.relaywarden.testbed.simulated.behaviour.Opening;
+import org.relaywarden.testbed.simulated.behaviour.Reply;
 import org.relaywarden.testbed.simulated.behaviour.Transaction;
 
 /** A catch-all takes every form under its own names (decision 13); the one among them that it passes on is found. */
@@ -66,10 +71,44 @@ class CatchAllTest {
         }
     }
 
+    @Test
+    void oneThatHangsUpOnUsAfterItTookAMessageIsNotDialledForEver() throws Exception {
+        try (ScannerBench bench = ScannerBench.quick(folder, ScannerBench.inMemory())) {
+            for (Behaviour like : List.of(Behaviours.CATCH_ALL, Behaviours.TAKES_AND_DROPS)) {
+                SimulatedMailServer server = bench.customer("acme", "127.0.14.3", new Banning(like));
+
+                bench.sweep.scan(whole(), ScannerBench.QUIET);
+
+                assertTrue(server.dialogues().size() < 100, () -> like.name() + ": " + server.dialogues().size());
+            }
+        }
+    }
+
     private static ScanRequest whole() {
         return new ScanRequest(
                         Optional.of("acme"), Vantage.OUTSIDE, ScanRequest.Cause.OPERATOR, Optional.empty())
                 .of(Depth.FULL);
+    }
+
+    /** Hangs up on every caller once it has taken a message. */
+    private static final class Banning extends Changed {
+
+        private final AtomicBoolean took = new AtomicBoolean();
+
+        Banning(Behaviour like) {
+            super("BANNING", like);
+        }
+
+        @Override
+        public Reply afterData(Transaction mail, List<MailAddress> recipients) {
+            took.set(true);
+            return super.afterData(mail, recipients);
+        }
+
+        @Override
+        public Opening opening(Host host) {
+            return took.get() ? new Opening.NobodyListens() : super.opening(host);
+        }
     }
 
     /** Sound but for one form, which hides user and domain, or domain and user. */
