@@ -18,8 +18,12 @@ record Wording(Reply reply, String text) {
     private static final Pattern CLIENT = Pattern.compile("client host|helo command|dnsbl|\\brbl\\b|spamhaus|spamcop"
             + "|block ?list|black ?list|blocked using|your ip|reverse (dns|hostname)|bad reputation");
 
+    /** An address that the host says after us, where the letters of a token or a name may come to any word. */
+    private static final Pattern ADDRESS = Pattern.compile("<[^<>]*>|\\S*@\\S*");
+
     static Wording of(Reply reply) {
-        return new Wording(reply, String.join(" ", reply.lines()).toLowerCase(Locale.ROOT));
+        String said = String.join(" ", reply.lines()).toLowerCase(Locale.ROOT);
+        return new Wording(reply, ADDRESS.matcher(said).replaceAll(" "));
     }
 
     boolean namesRelaying() {

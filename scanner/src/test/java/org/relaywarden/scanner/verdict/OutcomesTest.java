@@ -38,6 +38,8 @@ class OutcomesTest {
             S9  | MAIL   | 553 5.5.4 <b>... Domain name required for sender address b | REFUSED_SYNTAX | its whole words
             S3  | MAIL   | 553 5.1.7 <b@h>: bad sender address  | REFUSED_SENDER       | the address, not the form
             S1  | RCPT   | 550 Invalid recipient: <t@c>         | REFUSED_RELAY        | OpenSMTPD: no code, no word of it
+            S1  | RCPT   | 550 Invalid recipient: <r1-s1-aspfa@c> | REFUSED_RELAY      | the letters of a token are no words
+            S1  | RCPT   | 451 not now: r1-s1-a@relay.example   | DEFERRED             | nor is the name of a host
             S9  | RCPT   | 504 5.5.2 <b>: Sender address: FQDN  | REFUSED_SYNTAX       | Postfix and the bare sender
             S1  | MAIL   | 553 5.1.8 Domain of sender unknown   | REFUSED_SENDER       | sendmail: masked, not closed
             S1  | MAIL   | 550 5.7.1 Sender refused             | REFUSED_SENDER       | 5yz at MAIL is never closed
