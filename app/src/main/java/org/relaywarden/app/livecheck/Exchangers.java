@@ -122,13 +122,21 @@ final class Exchangers {
         if (firsts.size() < exchangers.size() - 1) {
             return List.of(new Trouble("several MX records have the last preference", false));
         }
-        List<Trouble> troubles = new ArrayList<>(elsewhere(firsts));
+        // The host's own name may stand between: Sendmail knows itself by it, and by no other.
+        List<MxRecord> strangers = firsts.stream()
+                .filter(mx -> mx.preference() == exchangers.getFirst().preference() || !isAt(mx, host))
+                .toList();
+        List<Trouble> troubles = new ArrayList<>(elsewhere(strangers));
         Entry<InetAddress> at = directory.addresses(last.name());
         if (!at.values().equals(List.of(host))) {
             troubles.add(new Trouble(
                     "the last MX record points at " + last.name() + ", which is not at the host alone", at.silent()));
         }
         return troubles;
+    }
+
+    private boolean isAt(MxRecord mx, InetAddress host) {
+        return directory.addresses(mx.name()).values().equals(List.of(host));
     }
 
     private boolean isOurs(InetAddress address) {

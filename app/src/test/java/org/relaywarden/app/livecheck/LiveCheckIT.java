@@ -52,6 +52,8 @@ class LiveCheckIT {
             "--host-record=relaytest.isp.example,127.0.0.72",
             "--host-record=relaytest.isp.example,127.0.0.73",
             "--mx-host=h127-0-0-74.mx.probe.isp.example,mail.isp.example,10",
+            "--mx-host=h127-0-0-74.mx.probe.isp.example,mx.ann.example,80",
+            "--host-record=mx.ann.example,127.0.0.74",
             "--mx-host=h127-0-0-74.mx.probe.isp.example,a127-0-0-74.mx.probe.isp.example,90",
             "--host-record=a127-0-0-74.mx.probe.isp.example,127.0.0.74");
 
@@ -144,7 +146,8 @@ class LiveCheckIT {
             --host-record=relaytest.isp.example,127.0.0.72 | --ptr-record=72.0.0.127.in-addr.arpa,relaytest.isp.example | tester's name 127.0.0.72 | relaytest.isp.example is at 127.0.0.73
             --host-record=relaytest.isp.example,127.0.0.73 | --address=/relaytest.isp.example/127.0.0.73 | tester's name 127.0.0.73 | 127.0.0.73 has no name in DNS
             --mx-host=h127              | -                                                   | R20 127.0.0.74 | there is no name h127-0-0-74.mx.probe.isp.example
-            --mx-host=h127-0-0-74.mx.probe.isp.example,a | -                                  | R20 127.0.0.74 | there is one MX record alone
+            --mx-host=h127-0-0-74.mx.probe.isp.example,a | --mx-host=h127-0-0-74.mx.probe.isp.example,mail.isp.example,85 | R20 127.0.0.74 | points at mail.isp.example, which is not at the host alone
+            --host-record=mx.ann        | --host-record=mx.ann.example,127.0.0.98             | R20 127.0.0.74 | points at mx.ann.example, which is at 127.0.0.98
             --mx-host=h127-0-0-74.mx.probe.isp.example,mail | --mx-host=h127-0-0-74.mx.probe.isp.example,mail.isp.example,99 | R20 127.0.0.74 | points at mail.isp.example, which is not at the host alone
             --mx-host=h127-0-0-74.mx.probe.isp.example,mail | --mx-host=h127-0-0-74.mx.probe.isp.example,mail.isp.example,90 | R20 127.0.0.74 | several MX records have the last preference
             --host-record=a127          | --host-record=a127-0-0-74.mx.probe.isp.example,127.0.0.98 | R20 127.0.0.74 | which is not at the host alone
