@@ -29,8 +29,8 @@ import org.relaywarden.bsmtp.signon.StoredSignOns;
 import org.relaywarden.bsmtp.store.Store;
 import org.relaywarden.bsmtp.store.StoreModule;
 import org.relaywarden.bsmtp.store.StoreSettings;
-import org.relaywarden.testbed.servers.FreeRadiusServer;
-import org.relaywarden.testbed.servers.Radclient;
+import org.relaywarden.testbed.radius.FreeRadiusServer;
+import org.relaywarden.testbed.radius.Radclient;
 import org.relaywarden.testbed.servers.Requirements;
 
 /** B5, B6, B16 with FreeRADIUS's own client, the database, and a clock to turn. */

@@ -5,7 +5,7 @@ import java.io.IOException;
 import org.relaywarden.testbed.netlab.LabFailure;
 
 /** Ends a server with this JVM, however that ends. */
-final class Guard {
+public final class Guard {
     private Guard() {}
 
     /**
@@ -14,12 +14,12 @@ final class Guard {
      * @param signal by its name, without {@code SIG}
      * @return the guard, to be ended before the server is: one that lives longer would end whoever gets the pid next
      */
-    static Process over(Process program, String signal) {
+    public static Process over(Process program, String signal) {
         return over(program.toHandle(), signal);
     }
 
     /** The same for a server of which only the handle is known. */
-    static Process over(ProcessHandle program, String signal) {
+    public static Process over(ProcessHandle program, String signal) {
         try {
             return new ProcessBuilder(
                             "sh", "-c", "read -r _; kill -s \"$1\" \"$2\"", "sh", signal, Long.toString(program.pid()))

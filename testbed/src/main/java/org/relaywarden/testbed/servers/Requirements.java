@@ -103,8 +103,12 @@ public final class Requirements {
         return PLACES.stream().anyMatch(place -> Files.isExecutable(place.resolve(program)));
     }
 
-    /** Where a program is, which may be a place that a user's PATH leaves out. */
-    static Path place(String program) {
+    /**
+     * Where a program is, which may be a place that a user's PATH leaves out.
+     *
+     * @throws LabFailure when it is nowhere; the message says what installs it
+     */
+    public static Path place(String program) {
         return PLACES.stream()
                 .map(place -> place.resolve(program))
                 .filter(Files::isExecutable)

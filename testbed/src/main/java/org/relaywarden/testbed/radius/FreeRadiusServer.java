@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.relaywarden.testbed.servers;
+package org.relaywarden.testbed.radius;
 
 import java.io.IOException;
 import java.net.DatagramSocket;
@@ -11,6 +11,8 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.relaywarden.testbed.netlab.LabFailure;
+import org.relaywarden.testbed.servers.Guard;
+import org.relaywarden.testbed.servers.Requirements;
 import org.relaywarden.testbed.views.PrivateView;
 
 /**

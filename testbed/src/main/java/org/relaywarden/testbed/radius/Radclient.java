@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.relaywarden.testbed.servers;
+package org.relaywarden.testbed.radius;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.relaywarden.testbed.netlab.Command;
+import org.relaywarden.testbed.servers.Requirements;
 
 /** FreeRADIUS's {@code radclient}: says what access servers say. Immutable; one call after the other. */
 public final class Radclient {
