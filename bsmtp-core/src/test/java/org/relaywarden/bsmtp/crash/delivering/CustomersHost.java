@@ -49,9 +49,9 @@ final class CustomersHost implements AutoCloseable {
         return (InetSocketAddress) server.getLocalSocketAddress();
     }
 
-    /** From now on nobody is refused. */
-    void isBusyNoMore() {
-        busy = false;
+    /** While it is, it refuses some for now. */
+    void isBusy(boolean now) {
+        busy = now;
     }
 
     /** When no client lives any more: returns when all that they sent was seen. */
