@@ -76,6 +76,7 @@ public final class LiveCheck {
         });
         progress.accept("Looking at the outgoing relay and the router ...");
         add(machine.outgoingRelay());
+        add(machine.logins());
         add(machine.router());
         return List.copyOf(all);
     }

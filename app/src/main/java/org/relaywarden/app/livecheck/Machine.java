@@ -89,7 +89,24 @@ final class Machine {
                 .map(relay -> answers(
                         item, HostText.hostAndPort(relay.getAddress(), relay.getPort()) + " answers 220", relay,
                         "Let it take mail from this machine, or mend outgoing.relay: bounces wait meanwhile."))
-                .orElseGet(() -> Checked.unused(item, "outgoing.relay is not set: bounces wait"));
+                .orElseGet(() -> Checked.unused(item, "outgoing.relay is not set: bounces "
+                        + (settings.smarthost().isOn() ? "go by MX records, as customers' mail does" : "wait")));
+    }
+
+    /** Whether customers can log in at the smarthost (B17): Dovecot knows their passwords. */
+    Checked logins() {
+        String item = "smarthost logins";
+        Optional<Path> socket = settings.smarthost().authSocket();
+        if (!settings.smarthost().isOn() || socket.isEmpty()) {
+            return Checked.unused(item, settings.smarthost().isOn()
+                    ? "smarthost.auth-socket is not set: nobody can log in"
+                    : "smarthost.listen is not set");
+        }
+        String expected = "Dovecot's auth service answers at " + socket.get();
+        String trouble = LiveParts.of(settings).loginTrouble();
+        return trouble.isEmpty()
+                ? Checked.ok(item, expected, "it does")
+                : Checked.wrong(item, expected, trouble, "See docs/smarthost.md: customers off our network can't send.");
     }
 
     private Checked answers(String item, String expected, InetSocketAddress host, String remedy) {

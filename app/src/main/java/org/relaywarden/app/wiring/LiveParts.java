@@ -3,9 +3,13 @@ package org.relaywarden.app.wiring;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import org.relaywarden.app.settings.Settings;
+import org.relaywarden.bsmtp.auth.Authentication;
+import org.relaywarden.bsmtp.auth.DovecotSettings;
+import org.relaywarden.bsmtp.journal.Journal;
 import org.relaywarden.bsmtp.store.StoreException;
 import org.relaywarden.bsmtp.store.StoreLook;
 import org.relaywarden.enforcement.block.DryRunDriver.Remains;
@@ -38,6 +42,14 @@ public final class LiveParts {
     /** The file that the embedded database is in, once it was made. */
     public Path embeddedDatabase() {
         return Path.of(Translation.embeddedDatabase(settings) + ".mv.db");
+    }
+
+    /** Why nobody can log in at the smarthost, a clause; empty where Dovecot answers, or nobody is to. */
+    public String loginTrouble() {
+        return settings.smarthost().authSocket()
+                .map(socket -> Authentication.by(DovecotSettings.at(socket), Journal.toLog(), InstantSource.system()))
+                .map(Authentication::outage)
+                .orElse("");
     }
 
     /** The router as nft lists it. */

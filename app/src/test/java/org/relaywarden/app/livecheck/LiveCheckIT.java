@@ -126,7 +126,8 @@ class LiveCheckIT {
                             "collector's MX", "probes' MX", "probes' SPF", "tester's name 127.0.0.72",
                             "tester's name 127.0.0.73", "R20 127.0.0.74", "outgoing relay"),
                     items.get(Checked.State.OK));
-            assertEquals(Set.of("R19", "router"), items.get(Checked.State.UNUSED), "not set, and a dry run");
+            assertEquals(
+                    Set.of("R19", "router", "smarthost logins"), items.get(Checked.State.UNUSED), "not set, and a dry run");
         }
     }
 
@@ -234,6 +235,18 @@ class LiveCheckIT {
 
             assertEquals(List.of("database"), troubles(all).stream().map(Checked::item).toList(), all::toString);
             assertTrue(all.stream().anyMatch(checked -> checked.item().equals("collector's MX")), "the rest is looked at");
+        }
+    }
+
+    @Test
+    void aDovecotThatIsNotThere() throws Exception {
+        try (DnsmasqServer names = DnsmasqServer.start(folder, RIGHT.toArray(String[]::new))) {
+            List<Checked> all = look(settings(yaml(
+                    names.address(), "127.0.0.72",
+                    "smarthost: {listen: '127.0.0.71:2587', auth-socket: " + folder.resolve("no-auth") + "}")));
+
+            assertEquals(List.of("smarthost logins"), troubles(all).stream().map(Checked::item).toList(), all::toString);
+            assertTrue(all.stream().anyMatch(checked -> checked.found().contains("bounces go by MX records")), all::toString);
         }
     }
 
