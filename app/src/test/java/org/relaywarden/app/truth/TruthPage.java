@@ -27,7 +27,8 @@ final class TruthPage {
             that it is there for, and when one that does not is called anything but its verdict.
 
             nmap's script `smtp-open-relay` looked at the same servers. It judges by the answer to RCPT, and gives up when a
-            server hangs up after some refusals.
+            server hangs up after some refusals. Hosts that are to be seen from one place alone, shielded by a firewall of
+            their own, trusting our network or refusing the tester, stand in `VantagesOnRealPostfixIT`.
             """;
 
     private static final List<String> HEAD = List.of(
