@@ -10,13 +10,17 @@ import java.util.stream.Stream;
 import org.relaywarden.testbed.netlab.LabHost;
 import org.relaywarden.testbed.views.InstanceFolder;
 
-/** What Sendmail's configuration of one instance is made of; m4 makes the rest. Names: its cf/README. */
-record SendmailFiles(InstanceFolder folder, ServerSettings settings, LabHost host) {
+/**
+ * What Sendmail's configuration of one instance is made of; m4 makes the rest. Names: its cf/README.
+ *
+ * @param hosts where it looks names up, in the words of its service switch file
+ */
+record SendmailFiles(InstanceFolder folder, ServerSettings settings, LabHost host, String hosts) {
     /** Reads a text file, a key and a value a line: no database has to be built. */
     private static final String TABLE = "text -k0 -v1 -z= /etc/mail/";
 
     void write(SendmailServer.RelayMode mode) {
-        folder.write("service.switch", List.of("hosts files", "aliases files"));
+        folder.write("service.switch", List.of("hosts " + hosts, "aliases files"));
         folder.write("aliases", List.of("# none"));
         folder.write("mailertable", numberedHops()
                 .map(hop -> "%s=%s:[%s]".formatted(hop.domain(), hop.mailer(), literal(hop.way().address())))
@@ -51,7 +55,7 @@ record SendmailFiles(InstanceFolder folder, ServerSettings settings, LabHost hos
                 "define(`confREFUSE_LA', `9999')dnl",
                 "define(`confQUEUE_LA', `9999')dnl",
                 "define(`confDELAY_LA', `9999')dnl",
-                // No DNS in the lab, and nobody who answers ident.
+                // No DNS in the lab but where a host is given a name server, and nobody who answers ident.
                 "define(`confSERVICE_SWITCH_FILE', `/etc/mail/service.switch')dnl",
                 "define(`confTO_IDENT', `0')dnl",
                 "FEATURE(`accept_unresolvable_domains')dnl",

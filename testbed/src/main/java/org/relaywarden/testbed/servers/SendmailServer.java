@@ -50,9 +50,19 @@ public final class SendmailServer extends ServerInView {
      * @throws LabFailure when it does not come up, with the end of its log
      */
     public static SendmailServer start(LabHost host, Path parent, ServerSettings settings, RelayMode mode) {
+        return start(host, parent, settings, mode, "files");
+    }
+
+    /** The same, looking names up in DNS too, at the name server of its host ({@link DnsmasqServer#startOn}). */
+    public static SendmailServer startAskingDns(LabHost host, Path parent, ServerSettings settings, RelayMode mode) {
+        return start(host, parent, settings, mode, "files dns");
+    }
+
+    private static SendmailServer start(
+            LabHost host, Path parent, ServerSettings settings, RelayMode mode, String hosts) {
         Path image = ServerImage.SENDMAIL.ready();
         var folder = InstanceFolder.make(parent, "sendmail-" + settings.hostName());
-        var files = new SendmailFiles(folder, settings, host);
+        var files = new SendmailFiles(folder, settings, host, hosts);
         write(files, mode);
         // -bD: stays in the foreground, so that its pid is the one we know; -q: a queue run that often; -X: the log.
         var program = List.of(

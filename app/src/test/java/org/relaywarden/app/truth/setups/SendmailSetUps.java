@@ -28,7 +28,7 @@ final class SendmailSetUps {
                 mode("S3", "FEATURE(relay_local_from)", SendmailServer.RelayMode.SENDER_TRUSTING,
                         "a forged own sender is believed, whatever the greeting",
                         "S5", "S6", "H1b", "H2b", "H3c", "H3d", "H5b").alsoInShort(),
-                SetUp.open(PRODUCT, "R20", "FEATURE(relay_based_on_MX)", "", SendmailSetUps::asBackup),
+                SetUp.open(PRODUCT, "R20", "FEATURE(relay_based_on_MX)", "", SendmailSetUps::asBackup).alsoInShort(),
                 rule("S2", "R$*\t$: $&f\nR$@\t$#OK", ""),
                 rule("S14", "R$*\t$: $&f\nR$+ @ isp.example\t$#OK", "the desk's address is in it, too", "S14b"),
                 rule("H3a", "R$*\t$: $&s\nRlocalhost\t$#OK", "the rule is about the greeting, whoever the sender is", "H3c"),
@@ -44,11 +44,8 @@ final class SendmailSetUps {
 
     private static MailServer asBackup(Place place) {
         place.startNames();
-        ServerSettings settings = place.settings()
-                .withCatchAll(false)
-                // Without the file that says "files" it asks DNS.
-                .withExtraLines("FEATURE(`relay_based_on_MX')dnl", "define(`confSERVICE_SWITCH_FILE', `/etc/mail/none')dnl");
-        return SendmailServer.start(place.host(), place.folder(), settings, SendmailServer.RelayMode.CLOSED);
+        ServerSettings settings = place.settings().withCatchAll(false).withExtraLines("FEATURE(`relay_based_on_MX')dnl");
+        return SendmailServer.startAskingDns(place.host(), place.folder(), settings, SendmailServer.RelayMode.CLOSED);
     }
 
     private static SetUp rule(String by, String rule, String why, String... together) {
