@@ -106,11 +106,11 @@ final class CommandsTest {
             assertEquals(1, plain.code(), plain::toString);
             assertTrue(plain.out().contains("r.yaml: no faults.\n WRONG    address 192.0.2.99 "), plain::toString);
             assertTrue(plain.out().contains("-> Give the machine the address, or mend scan.outside-addresses.\n"));
-            assertTrue(plain.out().endsWith("Not as the settings say, or not known: 2 of 6.\n"), plain::toString);
+            assertTrue(plain.out().endsWith("Not as the settings say, or not known: 2 of 7.\n"), plain::toString);
             assertEquals(1, json.code());
             JsonNode first = JsonMapper.builder().build().readTree(json.out().lines().findFirst().orElseThrow());
             assertEquals("wrong", first.get("state").asString(), json::toString);
-            assertEquals(6, json.out().lines().count(), json::toString);
+            assertEquals(7, json.out().lines().count(), json::toString);
             assertFalse(Files.exists(folder.resolve("data")), "no data folder is made");
         }
     }
