@@ -78,6 +78,9 @@ public final class DeliveryRun {
             return ended(0, Optional.empty(), "nothing waits", Next.NOTHING);
         }
         RetryState state = workshop.book().of(login);
+        if (state.end() == TryEnd.LEFT_SOME) {
+            state.triedAt().ifPresent(standings::wentThrough);
+        }
         if (state.hold().isPresent()) {
             return ended(waiting.size(), Optional.empty(), state.hold().get().toString(), Next.NOTHING);
         }

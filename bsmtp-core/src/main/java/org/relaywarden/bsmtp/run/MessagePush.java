@@ -196,7 +196,7 @@ final class MessagePush {
 
     private void notTaken(Ready ready, Try tried, Step step, Reply reply, List<RefusedRecipient> refused) {
         workshop.journal().notTaken(tried, step, reply, refused);
-        if (standings.isNew(tried.id()) && wasAsked(ready)) {
+        if (standings.isNew(ready.queued()) && wasAsked(ready)) {
             judge.refused(step, reply, ready.outgoing().recipients());
         }
         String words = step.word() + ": " + reply;

@@ -15,7 +15,8 @@ import org.relaywarden.bsmtp.spool.QueuedMail;
 /**
  * How an account's messages fared in earlier tries, so that none of them holds up the others: it decides the order, and
  * whether a message waits for the clock when new mail starts a run. In memory only: lost, everything is oldest first
- * again. Written by one run at a time, read by any thread.
+ * again, and what the host refused before does not count against it a second time. Written by one run at a time, read by
+ * any thread.
  */
 public final class Standings {
 
@@ -23,6 +24,7 @@ public final class Standings {
     private static final int STRIKES_MAX = 3;
 
     private final Map<String, Standing> byId = new ConcurrentHashMap<>();
+    private volatile Instant triedUpTo = Instant.MIN;
 
     /** In the order in which messages are tried. */
     private enum Rank {
@@ -63,9 +65,21 @@ public final class Standings {
         return standing == null ? otherwise : standing.triedAt().plus(retryEvery);
     }
 
+    /**
+     * At the begin of a run, when the one before it went through all that waited: where nothing is known, it was a process
+     * before this one that did, and all that came before has been tried.
+     *
+     * @param triedAt when that run began
+     */
+    public void wentThrough(Instant triedAt) {
+        if (byId.isEmpty()) {
+            triedUpTo = triedAt;
+        }
+    }
+
     /** Whether it was never tried, as far as is known. */
-    public boolean isNew(String id) {
-        return !byId.containsKey(id);
+    public boolean isNew(QueuedMail mail) {
+        return !byId.containsKey(mail.id()) && !mail.since().isBefore(triedUpTo);
     }
 
     /** Refused for now, or the conversation broke with it. */

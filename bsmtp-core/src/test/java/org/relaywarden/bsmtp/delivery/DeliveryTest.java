@@ -268,6 +268,31 @@ final class DeliveryTest {
     }
 
     @Test
+    void whatWasRefusedBeforeARestartMakesNoSoundHostLookBroken() throws Exception {
+        stage.mail(ANNA, "first\r\n", BOB);
+        for (int i = 0; i < 7; i++) {
+            stage.mail(ANNA, i + "\r\n", "stranger" + i + "@anna.example");
+        }
+        host.doing((moment, line, connection) ->
+                moment == Moment.RCPT && line.contains("stranger") ? "550 no such user" : null);
+        assertEquals(7, stage.flush().waiting());
+
+        stage.restart();
+        stage.mail(ANNA, "second\r\n", BOB);
+        RunReport report = stage.flush();
+
+        assertEquals(List.of("first\r\n", "second\r\n"), texts(), "the seven come first, and are no news");
+        assertEquals(7, report.waiting());
+        assertTrue(stage.state().atFaultSince().isEmpty(), report::toString);
+        for (int i = 0; i < 5; i++) {
+            stage.mail(ANNA, "new " + i + "\r\n", "stranger-too" + i + "@anna.example");
+        }
+        stage.restart();
+        stage.flush();
+        assertTrue(stage.state().atFaultSince().isPresent(), "what nobody has tried yet counts as ever");
+    }
+
+    @Test
     void aMessageThatBreaksTheConversationGoesBehindTheOthers() throws Exception {
         stage.mail(ANNA, "poison\r\n", "poison@anna.example");
         stage.mail(ANNA, "good\r\n", BOB);
