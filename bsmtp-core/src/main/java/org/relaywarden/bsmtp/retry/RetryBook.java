@@ -3,6 +3,8 @@ package org.relaywarden.bsmtp.retry;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.Expiry;
+import com.github.benmanes.caffeine.cache.Ticker;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -25,20 +27,28 @@ public final class RetryBook {
     /** Each new mail asks for its account's. */
     private static final int REMEMBERED_MAX = 20_000;
 
-    /** What another node that shares the database writes is seen so much later. */
+    /** What another node that shares the database writes is seen so much later, however often we write ourselves. */
     private static final Duration REMEMBERED_FOR = Duration.ofMinutes(1);
 
     private final Store store;
     private final SharedCommits commits;
 
     /** As last committed by us, or read. */
-    private final Cache<String, RetryState> known =
-            Caffeine.newBuilder().maximumSize(REMEMBERED_MAX).expireAfterWrite(REMEMBERED_FOR).build();
+    private final Cache<String, RetryState> known;
 
     /** The book in this store. */
     public RetryBook(Store store) {
+        this(store, Ticker.systemTicker());
+    }
+
+    RetryBook(Store store, Ticker ticker) {
         this.store = store;
         commits = new SharedCommits(store);
+        known = Caffeine.newBuilder()
+                .maximumSize(REMEMBERED_MAX)
+                .expireAfter(Expiry.<String, RetryState>creating((_, _) -> REMEMBERED_FOR))
+                .ticker(ticker)
+                .build();
     }
 
     /** The entity classes, for {@link org.relaywarden.bsmtp.store.StoreModule}. */
@@ -62,12 +72,7 @@ public final class RetryBook {
 
     /** Before the dial, so that a program which dies over and over does not hammer the host. */
     public void begin(String login, Instant now, Instant dueAt) {
-        change(login, row -> {
-            row.triedAt = now;
-            row.result = UNFINISHED;
-            row.ending = TryEnd.BEGUN;
-            row.dueAt = dueAt;
-        });
+        tried(login, new Tried(Optional.of(now), UNFINISHED, TryEnd.BEGUN, Optional.of(dueAt)));
     }
 
     /** What the host offers, and how it greets (decision 10). */
@@ -118,11 +123,8 @@ public final class RetryBook {
 
     /** How it ended; {@code dueAt} is empty when nothing waits. */
     public void end(String login, String words, TryEnd ending, Optional<Instant> dueAt) {
-        change(login, row -> {
-            row.result = Visible.of(words, RESULT_CHARACTERS_MAX);
-            row.ending = ending;
-            row.dueAt = orNull(dueAt);
-        });
+        String result = Visible.of(words, RESULT_CHARACTERS_MAX);
+        tried(login, new Tried(Optional.empty(), result, ending, dueAt));
     }
 
     /** Nothing waits any more, by whatever way it went; how the last try ended stays to be seen. */
@@ -142,12 +144,51 @@ public final class RetryBook {
     }
 
     private void change(String login, Consumer<RetryEntity> change) {
-        try {
-            known.put(login, commits.in(login, session -> {
+        write(login, session -> {
+            RetryEntity row = row(session, login);
+            change.accept(row);
+            RetryState state = stateOf(row);
+            store.afterCommit(() -> known.put(login, state));
+        });
+    }
+
+    /** What a run writes down; when it was is known from its begin. */
+    private record Tried(Optional<Instant> at, String result, TryEnd end, Optional<Instant> dueAt) {
+
+        RetryState in(RetryState state) {
+            return new RetryState(at.or(state::triedAt), result, end, state.host(), dueAt, state.hold());
+        }
+    }
+
+    /** Each run does it twice: one statement, that reads no row. What is no run's business in it, a hold say, stays. */
+    private void tried(String login, Tried tried) {
+        write(login, session -> {
+            int rows = session.createMutationQuery("update RetryEntity set triedAt = coalesce(:at, triedAt), result = :result,"
+                            + " ending = :end, dueAt = :dueAt where login = :login")
+                    .setParameter("at", orNull(tried.at()), Instant.class)
+                    .setParameter("result", tried.result())
+                    .setParameter("end", tried.end())
+                    .setParameter("dueAt", orNull(tried.dueAt()), Instant.class)
+                    .setParameter("login", login)
+                    .executeUpdate();
+            if (rows == 0) {
                 RetryEntity row = row(session, login);
-                change.accept(row);
-                return stateOf(row);
-            }));
+                row.triedAt = orNull(tried.at());
+                row.result = tried.result();
+                row.ending = tried.end();
+                row.dueAt = orNull(tried.dueAt());
+            }
+            store.afterCommit(() -> known.asMap().computeIfPresent(login, (_, state) -> tried.in(state)));
+        });
+    }
+
+    /** What is remembered follows the commits in their order. */
+    private void write(String login, Consumer<Session> work) {
+        try {
+            commits.in(login, session -> {
+                work.accept(session);
+                return login;
+            });
         } catch (RuntimeException | Error unknown) {
             known.invalidate(login);
             throw unknown;

@@ -3,7 +3,9 @@ package org.relaywarden.bsmtp.signon;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.relaywarden.bsmtp.customers.AddressText;
 
 /** What a report means, held against the sessions that are known (decision 9). Within one transaction. */
@@ -21,6 +23,7 @@ final class SessionRules {
     private final SignOnBook book;
     private final SignOnSettings settings;
     private final Instant now;
+    private List<SignOnEntity> open = List.of();
 
     SessionRules(SignOnBook book, SignOnSettings settings, Instant now) {
         this.book = book;
@@ -37,17 +40,27 @@ final class SessionRules {
         known.filter(row -> row.endedAt == null)
                 .ifPresent(row -> row.end(report.happenedAt(), SignOn.Ending.REPLACED));
         freeChannel(report);
-        Optional<SignOnEntity> firstLeg = book.open(login, settings.heardSince(now)).stream()
-                .filter(row -> isLegOf(row, report))
-                .findFirst();
+        List<SignOnEntity> before = book.open(login, settings.heardSince(now));
+        Optional<SignOnEntity> firstLeg =
+                before.stream().filter(row -> isLegOf(row, report)).findFirst();
         if (firstLeg.isPresent()) {
             SignOnEntity leg = row(report, login, SignOn.Origin.LEG);
-            leg.bundle = firstLeg.get().bundle;
+            leg.bundle = firstLeg.get().bundle();
             book.add(leg);
             return new Recorded.Leg(login);
         }
         boolean started = report.kind() == Accounting.Kind.START;
-        return signOn(row(report, login, started ? SignOn.Origin.START : SignOn.Origin.INTERIM));
+        SignOnEntity row = row(report, login, started ? SignOn.Origin.START : SignOn.Origin.INTERIM);
+        Recorded what = signOn(row);
+        open = Stream.concat(before.stream(), Stream.of(row))
+                .filter(each -> !each.seenAt.isBefore(settings.heardSince(now)))
+                .toList();
+        return what;
+    }
+
+    /** The sessions of the login that has signed on, the new one among them; none after any other report. */
+    List<SignOnEntity> open() {
+        return open;
     }
 
     /** Whose channel it was, whoever that was, is gone: the Stop was lost. */

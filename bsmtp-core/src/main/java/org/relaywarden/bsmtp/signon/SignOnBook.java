@@ -16,13 +16,8 @@ final class SignOnBook {
         this.session = session;
     }
 
-    /** Adds one that is a bundle of its own. */
     void add(SignOnEntity row) {
         session.persist(row);
-        session.flush();
-        if (row.bundle == 0) {
-            row.bundle = row.id;
-        }
     }
 
     /** The newest of this name: access servers that start afresh give names again. */
@@ -80,7 +75,8 @@ final class SignOnBook {
 
     List<String> loginsInTwoBundles(Instant heardSince) {
         return session.createSelectionQuery("select login from SignOnEntity where endedAt is null and seenAt >= :since"
-                        + " group by login having count(distinct bundle) > 1 order by login", String.class)
+                        + " group by login having count(distinct case when bundle = 0 then id else bundle end) > 1 order by login",
+                        String.class)
                 .setParameter("since", heardSince)
                 .getResultList();
     }

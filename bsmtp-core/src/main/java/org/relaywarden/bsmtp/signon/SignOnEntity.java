@@ -24,6 +24,7 @@ class SignOnEntity {
     @GeneratedValue(strategy = GenerationType.IDENTITY)
     long id;
 
+    /** Of a leg, the id of the first one; 0 of any other session, which saves writing its row a second time. */
     long bundle;
 
     String login;
@@ -104,8 +105,13 @@ class SignOnEntity {
         endedWhy = "";
     }
 
+    /** The same for all legs of one multilink. */
+    long bundle() {
+        return bundle == 0 ? id : bundle;
+    }
+
     SignOn signOn() {
-        return new SignOn(id, bundle, login, nas, reportedFrom, session, channel, framedAddress, callingStation, origin,
+        return new SignOn(id, bundle(), login, nas, reportedFrom, session, channel, framedAddress, callingStation, origin,
                 enteredBy, beganAt, seenAt, Optional.ofNullable(endedAt), Optional.ofNullable(ending), endedBy,
                 endedWhy, askedForRun);
     }

@@ -75,10 +75,9 @@ public final class StoredSignOns implements SignOns {
     /** The work in its turn and its transaction; what follows comes after the commit. */
     private Recorded kept(Accounting report, String key, Function<SessionRules, Recorded> work, Instant now) {
         return commits.in(key, session -> {
-            SignOnBook book = new SignOnBook(session);
-            Recorded what = work.apply(new SessionRules(book, settings, now));
-            session.flush();
-            int sessions = isSignOn(what) ? doubled(book.open(key, settings.heardSince(now))).size() : 0;
+            SessionRules rules = new SessionRules(new SignOnBook(session), settings, now);
+            Recorded what = work.apply(rules);
+            int sessions = doubled(rules.open()).size();
             store.afterCommit(() -> tell(what, report.nas(), report.session(), key, sessions));
             return what;
         });
@@ -92,12 +91,6 @@ public final class StoredSignOns implements SignOns {
         if (doubleSessions > 0) {
             journal.doubled(login, doubleSessions);
         }
-    }
-
-    private static boolean isSignOn(Recorded what) {
-        return what instanceof Recorded.Delivers
-                || what instanceof Recorded.TooSoon
-                || what instanceof Recorded.TooLate;
     }
 
     @Override
@@ -164,7 +157,7 @@ public final class StoredSignOns implements SignOns {
 
     /** B16: more than one bundle is open; legs of one multilink are one. */
     private static List<SignOnEntity> doubled(List<SignOnEntity> open) {
-        return open.stream().map(row -> row.bundle).distinct().count() > 1 ? open : List.of();
+        return open.stream().map(SignOnEntity::bundle).distinct().count() > 1 ? open : List.of();
     }
 
     private Optional<String> inTheBooks(Accounting report) {

@@ -35,6 +35,9 @@ final class HibernateStore implements Store {
     /** At most that long before the second attempt, twice that before the third, and so on. */
     private static final Duration STEPS_BACK = Duration.ofMillis(100);
 
+    /** A few. The embedded one writes each commit into its file by itself, one after the other. */
+    private static final int COMMITS_AT_ONCE_MARIADB = 4;
+
     private static final String BROKEN_OFF =
             "the program is ending and the database did not answer in time; what was not committed is not written";
 
@@ -45,6 +48,7 @@ final class HibernateStore implements Store {
     private final SessionFactory sessions;
     private final Outage outage;
     private final BooleanSupplier answers;
+    private final int commitsAtOnce;
 
     /** Those in a transaction. */
     private final Set<Thread> working = ConcurrentHashMap.newKeySet();
@@ -55,11 +59,12 @@ final class HibernateStore implements Store {
 
     /** @param answers whether the database does, found out within a second or two */
     private HibernateStore(
-            HikariDataSource pool, SessionFactory sessions, Outage outage, BooleanSupplier answers) {
+            HikariDataSource pool, SessionFactory sessions, Outage outage, BooleanSupplier answers, int commitsAtOnce) {
         this.pool = pool;
         this.sessions = sessions;
         this.outage = outage;
         this.answers = answers;
+        this.commitsAtOnce = commitsAtOnce;
     }
 
     static HibernateStore open(StoreSettings settings, List<StoreModule> modules) {
@@ -77,7 +82,8 @@ final class HibernateStore implements Store {
             BooleanSupplier answers = settings.isMariaDb()
                     ? () -> knock(MariaDbConnections.hurried(settings)).isEmpty()
                     : () -> true;
-            return new HibernateStore(pool, sessions, outage, answers);
+            return new HibernateStore(
+                    pool, sessions, outage, answers, settings.isMariaDb() ? COMMITS_AT_ONCE_MARIADB : 1);
         } catch (RuntimeException failed) {
             pool.close();
             throw failed;
@@ -244,6 +250,11 @@ final class HibernateStore implements Store {
         } else {
             action.run();
         }
+    }
+
+    @Override
+    public int commitsAtOnce() {
+        return commitsAtOnce;
     }
 
     @Override

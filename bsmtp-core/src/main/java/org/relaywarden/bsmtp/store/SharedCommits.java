@@ -13,13 +13,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Transactions that share a commit when many come at once: whoever gets the lane does what waits in it, in the order it
- * came. A commit costs milliseconds whatever is in it, and a thousand sign-ons and runs may want one in a second. Of one key nothing
- * runs side by side. Thread-safe.
+ * came; there is a lane for each commit that the database does side by side. A commit costs milliseconds whatever is in it,
+ * and a thousand sign-ons and runs may want one in a second. Of one key nothing runs side by side. Thread-safe.
  */
 public final class SharedCommits {
-
-    /** A few, for a database that can do more than one thing at a time. */
-    private static final int LANES = 4;
 
     private static final int TOGETHER_MAX = 64;
 
@@ -27,11 +24,12 @@ public final class SharedCommits {
     private static final int ALONE_FAILURES_MAX = 2;
 
     private final Store store;
-    private final List<Lane> lanes = Stream.generate(Lane::new).limit(LANES).toList();
+    private final List<Lane> lanes;
 
     /** Commits in this store. */
     public SharedCommits(Store store) {
         this.store = store;
+        lanes = Stream.generate(Lane::new).limit(store.commitsAtOnce()).toList();
     }
 
     /**
@@ -43,7 +41,7 @@ public final class SharedCommits {
      * @throws StoreException when the database fails, or is away
      */
     public <T> T in(String key, Function<Session, T> work) {
-        Lane lane = lanes.get(Math.floorMod(key.hashCode(), LANES));
+        Lane lane = lanes.get(Math.floorMod(key.hashCode(), lanes.size()));
         Item<T> item = new Item<>(work);
         lane.waiting.add(item);
         lane.turn.lock();

@@ -52,6 +52,11 @@ public interface Store extends AutoCloseable {
      */
     void afterCommit(Runnable action);
 
+    /** How many commits the database does side by side; more of them at once are no gain. From 1. */
+    default int commitsAtOnce() {
+        return 1;
+    }
+
     /** Runs the action each time that the database is back after it was away: what was put off goes on at once. */
     void onReturn(Runnable action);
 
