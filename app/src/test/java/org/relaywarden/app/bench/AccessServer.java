@@ -23,7 +23,7 @@ import java.util.concurrent.Semaphore;
 
 /**
  * An access server in a process of its own, on the host of the program: reports that {@code c1} to {@code cN} have signed
- * on, all at once, each till it is answered (RFC 2866), and says when it began, in microseconds since 1970.
+ * on or off, all at once, each till it is answered (RFC 2866), and says when it began, in microseconds since 1970.
  */
 final class AccessServer {
 
@@ -38,12 +38,13 @@ final class AccessServer {
 
     private AccessServer() {}
 
-    /** Arguments: how many accounts. */
+    /** Arguments: {@code start} or {@code stop}; how many accounts; what the names of their sessions begin with. */
     public static void main(String[] arguments) throws Exception {
-        int accounts = Integer.parseInt(arguments[0]);
+        byte status = (byte) (arguments[0].equals("start") ? 1 : 2);
+        int accounts = Integer.parseInt(arguments[1]);
         List<byte[]> reports = new ArrayList<>();
         for (int account = 1; account <= accounts; account++) {
-            reports.add(start("c" + account, ProcessHandle.current().pid() + "-" + account));
+            reports.add(report(status, "c" + account, arguments[2] + "-" + account));
         }
         Semaphore unanswered = new Semaphore(UNANSWERED_MAX);
         Instant began = Instant.now();
@@ -85,12 +86,12 @@ final class AccessServer {
         }
     }
 
-    /** An Accounting-Request of a Start, RFC 2866 section 3. */
-    private static byte[] start(String login, String session) throws IOException, GeneralSecurityException {
+    /** An Accounting-Request, RFC 2866 section 3. */
+    private static byte[] report(byte status, String login, String session) throws IOException, GeneralSecurityException {
         ByteArrayOutputStream attributes = new ByteArrayOutputStream();
         put(attributes, 1, login.getBytes(StandardCharsets.US_ASCII)); // User-Name
         put(attributes, 4, InetAddress.ofLiteral("127.0.0.1").getAddress()); // NAS-IP-Address
-        put(attributes, 40, new byte[] {0, 0, 0, 1}); // Acct-Status-Type: Start
+        put(attributes, 40, new byte[] {0, 0, 0, status}); // Acct-Status-Type
         put(attributes, 44, session.getBytes(StandardCharsets.US_ASCII)); // Acct-Session-Id
         ByteBuffer packet = ByteBuffer.allocate(HEAD_BYTES + attributes.size());
         packet.put((byte) ACCOUNTING_REQUEST).put((byte) 0).putShort((short) packet.capacity());

@@ -37,6 +37,7 @@ final class EmptyingBench implements AutoCloseable {
     private final BenchedProgram program;
     private final CountingSink sink;
     private final WaitingMail waiting;
+    private int signOns;
 
     private EmptyingBench(Path folder, int accountsMax) throws IOException {
         this.folder = folder;
@@ -78,22 +79,25 @@ final class EmptyingBench implements AutoCloseable {
             }
         }
         System.out.printf("Postfix %s; medians of %d rounds; messages of 4 KiB%n", BenchedPostfix.version(), rounds);
-        System.out.println("accounts  messages    ours s  Postfix s   ours a second  Postfix a second   ours/Postfix");
+        System.out.println("accounts  messages    ours s  Postfix s   bare s   ours a second  Postfix a second"
+                + "   ours/Postfix   ours/bare");
         for (int each : accounts) {
             List<double[]> seconds = new ArrayList<>();
             for (int round = 0; round < rounds; round++) {
+                double bare = ofBare(each, messages);
                 if (round % 2 == 0) {
                     double ours = ofOurs(each, messages);
-                    seconds.add(new double[] {ours, ofPostfix(each, messages)});
+                    seconds.add(new double[] {ours, ofPostfix(each, messages), bare});
                 } else {
                     double theirs = ofPostfix(each, messages);
-                    seconds.add(new double[] {ofOurs(each, messages), theirs});
+                    seconds.add(new double[] {ofOurs(each, messages), theirs, bare});
                 }
             }
             double ours = median(seconds, of -> of[0]);
             double theirs = median(seconds, of -> of[1]);
-            System.out.printf("%8d  %8d  %8.2f  %9.2f  %14.0f  %16.0f  %13.2f%n", each, messages, ours, theirs,
-                    messages / ours, messages / theirs, median(seconds, of -> of[1] / of[0]));
+            System.out.printf("%8d  %8d  %8.2f  %9.2f  %7.2f  %14.0f  %16.0f  %13.2f  %10.2f%n",
+                    each, messages, ours, theirs, median(seconds, of -> of[2]), messages / ours, messages / theirs,
+                    median(seconds, of -> of[1] / of[0]), median(seconds, of -> of[2] / of[0]));
         }
     }
 
@@ -112,14 +116,23 @@ final class EmptyingBench implements AutoCloseable {
             int share = messages / accounts + (account <= messages % accounts ? 1 : 0);
             waiting.lay("c" + account, "c" + account + ".example", share);
         }
-        double seconds = timed(messages, () -> signOn(accounts));
+        String sessions = "round" + ++signOns;
+        double seconds = timed(messages, () -> instant(inJava(AccessServer.class, "start", accounts, sessions)));
         expectNothingLeft("the program", program::taken);
+        inJava(AccessServer.class, "stop", accounts, sessions);
         return seconds;
     }
 
-    private Instant signOn(int accounts) throws Exception {
-        long micros = Long.parseLong(inJava(AccessServer.class, accounts));
-        return Instant.EPOCH.plus(Duration.ofNanos(micros * 1_000));
+    private double ofBare(int accounts, int messages) throws Exception {
+        List<Object> arguments = new ArrayList<>(List.of(messages));
+        for (int account = 1; account <= accounts; account++) {
+            arguments.add(address(account));
+        }
+        return timed(BareSender.ROUNDS * messages, () -> instant(inJava(BareSender.class, arguments.toArray())));
+    }
+
+    private static Instant instant(String micros) {
+        return Instant.EPOCH.plus(Duration.ofNanos(Long.parseLong(micros) * 1_000));
     }
 
     private double ofPostfix(int accounts, int messages) throws Exception {
