@@ -8,6 +8,7 @@ import org.relaywarden.app.helpdesk.DiagnoseCommand;
 import org.relaywarden.app.hostcommands.HostCommands;
 import org.relaywarden.app.mailcommands.MailCommands;
 import org.relaywarden.app.signoncommands.SignOnCommands;
+import org.relaywarden.app.smarthostcommands.SmarthostCommands;
 import org.relaywarden.app.terminal.Caller;
 import org.relaywarden.app.terminal.CommandFault;
 import org.relaywarden.app.terminal.RootCommand;
@@ -36,6 +37,7 @@ public final class Commands {
                         .addSubcommand(new ConfigCheckCommand(root))
                         .addSubcommand(new ConfigSampleCommand(root)));
         MailCommands.addTo(line, root);
+        SmarthostCommands.addTo(line, root);
         SignOnCommands.addTo(line, root);
         DiagnoseCommand.addTo(line, root);
         HostCommands.addTo(line, root);

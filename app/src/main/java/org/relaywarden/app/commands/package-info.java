@@ -7,7 +7,7 @@
  * {@code app.wiring}.
  *
  * <p>May use: app.demo, app.handover, app.helpdesk, app.hostcommands, app.livecheck, app.mailcommands, app.settings,
- * app.signoncommands, app.terminal, app.wiring, bsmtp.customers, bsmtp.journal, bsmtp.store, enforcement.block,
+ * app.signoncommands, app.smarthostcommands, app.terminal, app.wiring, bsmtp.customers, bsmtp.journal, bsmtp.store, enforcement.block,
  * enforcement.casefile, enforcement.desk, enforcement.warning, scanner.battery, scanner.explain, scanner.findings,
  * scanner.mending, scanner.sweep.
  */

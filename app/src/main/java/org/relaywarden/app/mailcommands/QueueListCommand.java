@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.relaywarden.app.terminal.Age;
 import org.relaywarden.app.terminal.JsonLines;
 import org.relaywarden.app.terminal.RootCommand;
 import org.relaywarden.app.terminal.Table;

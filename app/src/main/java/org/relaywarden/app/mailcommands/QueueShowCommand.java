@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
+import org.relaywarden.app.terminal.Age;
 import org.relaywarden.app.terminal.CommandFault;
 import org.relaywarden.app.terminal.JsonLines;
 import org.relaywarden.app.terminal.RootCommand;

@@ -103,7 +103,7 @@ final class Parts {
             delayNotices = delayNotices(senders);
             signOnWatch = new SignOnWatch(translation, store, customers, deliveries, journal, instruments.clock());
             outgoing = outgoing(bounces);
-            smarthost = new Smarthost(settings, translation, customers, bounces);
+            smarthost = new Smarthost(settings, translation, customers, bounces, spool);
             tasks = Tasks.on(store, journal);
             ScanSettings scan = relay.scan();
             clientCertificate = ClientCertificate.in(

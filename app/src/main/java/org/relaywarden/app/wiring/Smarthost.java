@@ -26,6 +26,7 @@ import org.relaywarden.bsmtp.mail.SystemMailbox;
 import org.relaywarden.bsmtp.onward.Onward;
 import org.relaywarden.bsmtp.onward.OnwardParts;
 import org.relaywarden.bsmtp.onward.OnwardSettings;
+import org.relaywarden.bsmtp.onward.WaitingOnward;
 import org.relaywarden.bsmtp.recipients.OurDomains;
 import org.relaywarden.bsmtp.routing.OwnAddresses;
 import org.relaywarden.bsmtp.routing.Routes;
@@ -33,6 +34,7 @@ import org.relaywarden.bsmtp.smarthost.SenderRefusals;
 import org.relaywarden.bsmtp.smarthost.SmarthostParts;
 import org.relaywarden.bsmtp.smarthost.SmarthostPolicy;
 import org.relaywarden.bsmtp.smarthost.SmarthostSettings;
+import org.relaywarden.bsmtp.spool.Spool;
 
 /** The smarthost (B17), where the settings want one: its doors, and its way into the world. Thread-safe. */
 public final class Smarthost {
@@ -46,14 +48,17 @@ public final class Smarthost {
     private final Translation translation;
     private final Customers customers;
     private final Bounces bounces;
+    private final Spool spool;
+    private volatile Optional<Onward> serving = Optional.empty();
     private volatile Optional<Authentication> authentication = Optional.empty();
     private volatile List<InetSocketAddress> addresses = List.of();
 
-    Smarthost(Settings settings, Translation translation, Customers customers, Bounces bounces) {
+    Smarthost(Settings settings, Translation translation, Customers customers, Bounces bounces, Spool spool) {
         this.settings = settings;
         this.translation = translation;
         this.customers = customers;
         this.bounces = bounces;
+        this.spool = spool;
     }
 
     /**
@@ -65,9 +70,10 @@ public final class Smarthost {
         if (!settings.smarthost().isOn()) {
             return;
         }
-        OurDomains ours = new OurDomains(customers, translation.systemAddresses());
+        OurDomains ours = ours();
         Onward onward = started.with("smarthost deliveries", onward(world, ours));
         onward.start();
+        serving = Optional.of(onward);
         tasks.register(new NamedTask(TASK, new Schedule.Every(LOOKS_EVERY), onward::look));
         authentication = settings.smarthost().authSocket().map(
                 socket -> Authentication.by(DovecotSettings.at(socket), world.journal(), world.clock()));
@@ -83,6 +89,10 @@ public final class Smarthost {
                         world.journal(),
                         world.clock())));
         addresses = intake.addresses();
+    }
+
+    private OurDomains ours() {
+        return new OurDomains(customers, translation.systemAddresses());
     }
 
     private SmarthostPolicy policy(IntakeParts world, OurDomains ours) {
@@ -126,6 +136,21 @@ public final class Smarthost {
                 .withRelay(relay, settings.network().smarthostAddresses().stream().findFirst())
                 .withConnections(
                         settings.smarthost().connectionsMax(), settings.smarthost().connectionsPerDomainMax());
+    }
+
+    /**
+     * What waits to go out, the oldest first. While nobody serves, of waits and replies nothing is known.
+     *
+     * @throws IOException when it can't be read
+     */
+    public List<WaitingOnward> waiting() throws IOException {
+        Optional<Onward> onward = serving;
+        return onward.isPresent() ? onward.get().waiting() : Onward.lying(spool, ours(), onwardSettings());
+    }
+
+    /** What takes it out; empty while nobody serves. */
+    public Optional<Onward> serving() {
+        return serving;
     }
 
     /** Why nobody can log in just now; empty where that works, or is not meant to. Asks, for ten seconds at most. */

@@ -58,7 +58,7 @@ final class CommandsTest {
     @ValueSource(strings = {
         "serve", "config", "config check", "config sample", "customers", "customers import", "customers list",
         "customers show", "queue", "queue list", "queue show", "queue flush", "queue hold",
-        "queue release", "queue bounce", "diagnose",
+        "queue release", "queue bounce", "smarthost", "smarthost list", "smarthost show", "smarthost flush", "diagnose",
         "scan", "cases", "cases list", "cases show", "blocks",
         "blocks list", "blocks reconcile", "report", "demo", "version"
     })

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -27,6 +28,7 @@ import org.relaywarden.testbed.servers.EximServer;
 import org.relaywarden.testbed.servers.PostfixServer;
 import org.relaywarden.testbed.servers.Requirements;
 import org.relaywarden.testbed.servers.ServerSettings;
+import tools.jackson.databind.JsonNode;
 
 /**
  * B17 with real servers: a customer's Postfix whose {@code relayhost} we are, the world's Exim found by its MX record,
@@ -39,6 +41,7 @@ final class SmarthostOnRealServersIT {
     private static final String SMARTHOST = "192.0.2.30";
     private static final String ANNA = "198.51.100.11";
     private static final String FAR = "203.0.113.25";
+    private static final String ROAD = "203.0.113.77";
     private static final String PASSWORD = "correct-horse";
     private static final String ACCOUNTS = "/var/lib/relaywarden/mail/accounts";
     private static final Duration LIMIT = Duration.ofSeconds(60);
@@ -61,9 +64,10 @@ final class SmarthostOnRealServersIT {
             LabHost isp = lab.addHost("isp", ISP, SMARTHOST);
             LabHost anna = lab.addHost("anna", ANNA);
             LabHost far = lab.addHost("far", FAR);
-            LabHost road = lab.addHost("road", "203.0.113.77");
+            LabHost road = lab.addHost("road", ROAD);
             String names = NameServer.on(
-                    isp, folder, "--mx-host=far.example,mx.far.example,10", "--host-record=mx.far.example," + FAR);
+                    isp, folder, "--mx-host=far.example,mx.far.example,10", "--host-record=mx.far.example," + FAR,
+                    "--mx-host=down.example,mx.down.example,10", "--host-record=mx.down.example," + ROAD);
             try (var program = ProgramInLab.serve(isp, folder, settings(names, accounts.resolve("auth")));
                     var postfix = PostfixServer.start(anna, folder,
                             ServerSettings.of("mail.anna.example", "anna.example")
@@ -97,10 +101,27 @@ final class SmarthostOnRealServersIT {
                         .orElseThrow();
                 assertTrue(second.contains("with ESMTPSA"), second);
 
+                waitsForItsHost(program, anna, road);
                 assertTrue(program.run("diagnose", "anna").contains("sends by our smarthost from its fixed address"));
                 Awaited.within(LIMIT, () -> waiting().isEmpty());
                 assertFalse(program.log().contains(PASSWORD), "no password in any line");
             }
+        }
+    }
+
+    /** The operator sees what waits for whom and why, and sends it off when the other side is mended. */
+    private void waitsForItsHost(ProgramInLab program, LabHost anna, LabHost host) throws Exception {
+        assertEquals(0, swaks(anna, "127.0.0.1", "pete@down.example").exitCode());
+        Awaited.within(LIMIT, () -> program.run("smarthost", "list").contains("Connection refused"));
+        JsonNode waits = program.json("smarthost", "list", "--json").getFirst();
+        assertEquals("down.example", waits.get("to").asString(), waits::toString);
+        assertTrue(Instant.parse(waits.get("nextTry").asString()).isAfter(Instant.now()), waits::toString);
+        JsonNode message = program.json("smarthost", "show", "down.example", "--json").getFirst();
+        assertEquals("anna", message.get("login").asString(), message::toString);
+        try (var mended = EximServer.start(host, folder, ServerSettings.of("mx.down.example", "down.example"),
+                EximServer.RelayMode.CLOSED)) {
+            assertEquals("1 message is tried now.\n", program.run("smarthost", "flush", "down.example"));
+            assertTrue(text(mended.awaitDelivered(1, LIMIT).getFirst()).contains("pete@down.example"));
         }
     }
 

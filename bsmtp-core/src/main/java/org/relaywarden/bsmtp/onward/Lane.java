@@ -9,13 +9,16 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
+import org.relaywarden.bsmtp.outgoing.Patience;
 
 /** What waits to go one way. Guarded by the lock of {@link Lanes}. */
 final class Lane {
 
     private final Way way;
     private final Deque<Share> ready = new ArrayDeque<>();
-    private final List<Share> deferred = new ArrayList<>();
+    private final List<Deferred> deferred = new ArrayList<>();
+    private final List<Share> inHand = new ArrayList<>();
+    private String words = "";
     private int workers;
     private int connected;
     private boolean failing;
@@ -23,6 +26,8 @@ final class Lane {
     Lane(Way way) {
         this.way = way;
     }
+
+    private record Deferred(Share share, String words) {}
 
     Way way() {
         return way;
@@ -41,23 +46,50 @@ final class Lane {
         ready.addFirst(share);
     }
 
-    void defer(Share share) {
-        deferred.add(share);
+    void defer(Share share, String why) {
+        deferred.add(new Deferred(share, why));
     }
 
+    /** Who takes one {@link #putDown puts it down} when it is known what became of it. */
     Optional<Share> next() {
-        return Optional.ofNullable(ready.pollFirst());
+        Optional<Share> next = Optional.ofNullable(ready.pollFirst());
+        next.ifPresent(inHand::add);
+        return next;
+    }
+
+    void putDown(Share share) {
+        inHand.remove(share);
     }
 
     /** What was deferred and is due stands in line again. */
     void wake(Predicate<Share> isDue) {
-        for (Iterator<Share> each = deferred.iterator(); each.hasNext(); ) {
-            Share share = each.next();
+        for (Iterator<Deferred> each = deferred.iterator(); each.hasNext(); ) {
+            Share share = each.next().share();
             if (isDue.test(share)) {
                 each.remove();
                 ready.addLast(share);
             }
         }
+    }
+
+    /** The keys of all that waits in it for its own time. */
+    List<String> keysOfDeferred() {
+        return deferred.stream().map(one -> one.share().key()).toList();
+    }
+
+    /** All of it. */
+    List<WaitingOnward> waiting(Patience patience) {
+        Optional<Instant> laneDue = patience.dueAt(key());
+        List<WaitingOnward> all = new ArrayList<>();
+        inHand.forEach(share -> all.add(WaitingOnward.inLine(share).beingHandedOver()));
+        ready.forEach(share -> all.add(WaitingOnward.inLine(share).until(laneDue, words)));
+        for (Deferred one : deferred) {
+            Optional<Instant> due = patience.dueAt(one.share().key())
+                    .filter(own -> laneDue.isEmpty() || own.isAfter(laneDue.get()))
+                    .or(() -> laneDue);
+            all.add(WaitingOnward.inLine(one.share()).until(due, one.words()));
+        }
+        return all;
     }
 
     /** Takes out of the line those whose message came before this. */
@@ -83,7 +115,7 @@ final class Lane {
     }
 
     boolean isEmpty() {
-        return ready.isEmpty() && deferred.isEmpty() && workers == 0;
+        return ready.isEmpty() && inHand.isEmpty() && deferred.isEmpty() && workers == 0;
     }
 
     void entered() {
@@ -111,7 +143,14 @@ final class Lane {
         return failing;
     }
 
-    void setFailing(boolean isSo) {
-        failing = isSo;
+    /** No host of it serves us. */
+    void fails(String why) {
+        failing = true;
+        words = why;
+    }
+
+    void serves() {
+        failing = false;
+        words = "";
     }
 }

@@ -9,8 +9,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.relaywarden.bsmtp.mail.StoredMail;
 import org.relaywarden.bsmtp.mail.SystemMailbox;
@@ -36,11 +34,10 @@ final class Lanes implements Onward {
     private final LocalCopies copies;
     private final Places places;
     private final ReentrantLock lock = new ReentrantLock();
-    private final Condition ended = lock.newCondition();
+    private final UnderWay underWay = new UnderWay();
     // Guarded by the lock.
     private final Map<Way, Lane> lanes = new HashMap<>();
     private final Patience patience;
-    private int underWay;
     private volatile boolean closed;
 
     Lanes(OnwardParts parts, OnwardSettings settings) {
@@ -69,34 +66,14 @@ final class Lanes implements Onward {
 
     /** Whoever brought it waits for a reply: which way it goes is a question to the books. */
     private void arrived(StoredMail mail) {
-        lock.lock();
-        try {
-            underWay++;
-        } finally {
-            lock.unlock();
-        }
+        underWay.oneMore();
         Thread.ofVirtual().name("onward-sort").start(() -> {
             try {
                 sorting.take(mail);
             } finally {
-                sorted();
+                underWay.oneLess();
             }
         });
-    }
-
-    private void sorted() {
-        lock.lock();
-        try {
-            oneLess();
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    /** Under the lock. */
-    private void oneLess() {
-        underWay--;
-        ended.signalAll();
     }
 
     private void add(Share share) {
@@ -117,7 +94,7 @@ final class Lanes implements Onward {
         }
         for (int more = lane.workersWanted(settings.connectionsPerDomainMax()); more > 0; more--) {
             lane.entered();
-            underWay++;
+            underWay.oneMore();
             boolean slow = lane.isFailing();
             Thread.ofVirtual().name("onward-" + lane.way()).start(() -> work(lane, slow));
         }
@@ -143,9 +120,9 @@ final class Lanes implements Onward {
             } else {
                 staff(lane);
             }
-            oneLess();
         } finally {
             lock.unlock();
+            underWay.oneLess();
         }
     }
 
@@ -164,7 +141,7 @@ final class Lanes implements Onward {
         lock.lock();
         try {
             lane.connects();
-            lane.setFailing(false);
+            lane.serves();
             patience.succeeded(lane.key());
         } finally {
             lock.unlock();
@@ -190,7 +167,7 @@ final class Lanes implements Onward {
         List<Share> tooOld;
         lock.lock();
         try {
-            lane.setFailing(true);
+            lane.fails(words);
             Instant now = parts.clock().instant();
             if (lane.connected() > 0 || !patience.isDue(lane.key(), now)) {
                 return;
@@ -221,6 +198,7 @@ final class Lanes implements Onward {
     void again(Lane lane, Share share) {
         lock.lock();
         try {
+            lane.putDown(share);
             lane.addFirst(share);
         } finally {
             lock.unlock();
@@ -230,12 +208,13 @@ final class Lanes implements Onward {
     private void deferred(Lane lane, Share share, List<MailAddress> waiting, String words) {
         lock.lock();
         try {
+            lane.putDown(share);
             if (waiting.isEmpty()) {
                 patience.succeeded(share.key());
                 return;
             }
             Share rest = share.forOnly(waiting);
-            lane.defer(rest);
+            lane.defer(rest, words);
             journal.deferred(rest, words, patience.failed(rest.key(), parts.clock().instant()));
         } finally {
             lock.unlock();
@@ -258,19 +237,50 @@ final class Lanes implements Onward {
         }
     }
 
-    /** Messages that are not with all of their recipients yet. */
-    int waiting() {
-        return ledger.waiting();
+    @Override
+    public List<WaitingOnward> waiting() {
+        List<WaitingOnward> all = new ArrayList<>(sorting.unsorted());
+        lock.lock();
+        try {
+            lanes.values().forEach(lane -> all.addAll(lane.waiting(patience)));
+        } finally {
+            lock.unlock();
+        }
+        all.sort(WaitingOnward.OLDEST_FIRST);
+        return all;
+    }
+
+    @Override
+    public int tryNow(Optional<String> way) {
+        sorting.again();
+        lock.lock();
+        try {
+            int due = 0;
+            for (Lane lane : List.copyOf(lanes.values())) {
+                if (way.isEmpty() || way.get().equals(lane.way().toString())) {
+                    due += Math.toIntExact(lane.waiting(patience).stream()
+                            .filter(waiting -> waiting.nextTry().isPresent())
+                            .count());
+                    patience.succeeded(lane.key());
+                    lane.keysOfDeferred().forEach(patience::succeeded);
+                    lane.wake(_ -> true);
+                    staff(lane);
+                }
+            }
+            return due;
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** Threads that work on a lane, or wait for a place there. */
     int underWay() {
-        lock.lock();
-        try {
-            return underWay;
-        } finally {
-            lock.unlock();
-        }
+        return underWay.threads();
+    }
+
+    /** Waits for what is under way; false when it takes longer. */
+    boolean join(Duration atMost) {
+        return underWay.join(atMost);
     }
 
     @Override
@@ -282,22 +292,5 @@ final class Lanes implements Onward {
             join(CUT_OFF_MAX);
         }
         parts.client().close();
-    }
-
-    /** Waits for what is under way; false when it takes longer. */
-    boolean join(Duration atMost) {
-        lock.lock();
-        try {
-            long nanos = atMost.toNanos();
-            while (underWay > 0 && nanos > 0) {
-                nanos = ended.awaitNanos(nanos);
-            }
-            return underWay == 0;
-        } catch (InterruptedException hurried) {
-            Thread.currentThread().interrupt();
-            return false;
-        } finally {
-            lock.unlock();
-        }
     }
 }

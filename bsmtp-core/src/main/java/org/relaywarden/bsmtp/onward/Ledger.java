@@ -25,7 +25,8 @@ import org.relaywarden.bsmtp.standing.SettledNotes;
  */
 final class Ledger {
 
-    private static final String NAME = "onward";
+    /** Of the notes. */
+    static final String NAME = "onward";
 
     private final Spool spool;
     private final Path folder;
@@ -164,14 +165,5 @@ final class Ledger {
             lock.unlock();
         }
         again.forEach(this::remove);
-    }
-
-    int waiting() {
-        lock.lock();
-        try {
-            return leftById.size();
-        } finally {
-            lock.unlock();
-        }
     }
 }

@@ -96,7 +96,7 @@ final class Sorting {
     private void sort(StoredMail mail) {
         Map<Way, List<MailAddress>> byWay;
         try {
-            byWay = ledger.left(mail).stream().collect(Collectors.groupingBy(this::wayOf));
+            byWay = Way.of(ledger.left(mail), ours, relay);
         } catch (RuntimeException booksAway) {
             journal.fault(mail.id(), booksAway);
             lock.lock();
@@ -110,9 +110,17 @@ final class Sorting {
         byWay.forEach((way, recipients) -> lanes.accept(new Share(mail, way, recipients)));
     }
 
-    private Way wayOf(MailAddress recipient) {
-        return ours.serve(recipient.domain())
-                ? new Way.Here()
-                : relay.<Way>map(Way.Relay::new).orElseGet(() -> new Way.Domain(recipient.domain()));
+    /** What waits for the books. */
+    List<WaitingOnward> unsorted() {
+        List<StoredMail> waiting;
+        lock.lock();
+        try {
+            waiting = List.copyOf(unsorted);
+        } finally {
+            lock.unlock();
+        }
+        return waiting.stream()
+                .map(mail -> WaitingOnward.unsorted(mail, ledger.left(mail)))
+                .toList();
     }
 }

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * When each message may be tried again: later with each failure. Forgotten by a restart, after which all is tried at
@@ -35,6 +36,11 @@ public final class Patience {
         Wait wait = waits.get(id);
         // A clock that was set back must not make the wait any longer.
         return wait == null || !wait.until().isAfter(now) || wait.until().isAfter(now.plus(max));
+    }
+
+    /** When it is due again; empty where it never failed. */
+    public Optional<Instant> dueAt(String id) {
+        return Optional.ofNullable(waits.get(id)).map(Wait::until);
     }
 
     /** Answers when it is due again. */

@@ -115,10 +115,6 @@ final class OnwardStage implements AutoCloseable {
         Quotas quotas = Quotas.over(folder.resolve("mail"), QuotaSettings.defaults(), customers, journal, clock);
         Bounces bounces = Bounces.open(new BounceParts(spool, journal, clock), BounceSettings.defaults(
                 "mail.isp.example", "Example Internet", new MailAddress("postmaster", "isp.example")));
-        var defaults = OnwardSettings.defaults(
-                List.of(SystemMailbox.SMARTHOST, SystemMailbox.OUTGOING), folder.resolve("onward"));
-        var settings = new OnwardSettings(defaults.mailboxes(), relay, Optional.of(OWN), host.address().getPort(),
-                defaults.folder(), atOnce, perDomain, defaults.retryFirst(), defaults.retryMax(), defaults.giveUpAfter());
         onward = new Lanes(
                 new OnwardParts(
                         spool,
@@ -129,7 +125,14 @@ final class OnwardStage implements AutoCloseable {
                         RecipientPolicy.forCustomers(customers, ADDRESSES, quotas),
                         journal,
                         clock),
-                settings);
+                settings());
+    }
+
+    private OnwardSettings settings() {
+        var defaults = OnwardSettings.defaults(
+                List.of(SystemMailbox.SMARTHOST, SystemMailbox.OUTGOING), folder.resolve("onward"));
+        return new OnwardSettings(defaults.mailboxes(), relay, Optional.of(OWN), host.address().getPort(),
+                defaults.folder(), atOnce, perDomain, defaults.retryFirst(), defaults.retryMax(), defaults.giveUpAfter());
     }
 
     void start() throws IOException {
@@ -183,8 +186,31 @@ final class OnwardStage implements AutoCloseable {
 
     int waiting() throws IOException {
         int waiting = spool.list(SystemMailbox.SMARTHOST).size();
-        assertTrue(onward.underWay() > 0 || waiting == onward.waiting(), "the books and the disk agree");
+        long known = onward.waiting().stream().map(one -> one.mail().id()).distinct().count();
+        assertTrue(onward.underWay() > 0 || waiting == known, "the books and the disk agree");
         return waiting;
+    }
+
+    /** One line each: who waits which way, whether it is being handed over, until when in minutes, and why. */
+    List<String> lines() {
+        return onward.waiting().stream().map(this::line).toList();
+    }
+
+    /** The same of what lies there, as one sees who does not take it on. */
+    List<String> linesFromOutside() throws IOException {
+        return Onward.lying(spool, new OurDomains(customers, ADDRESSES), settings()).stream().map(this::line).toList();
+    }
+
+    private String line(WaitingOnward waiting) {
+        String minutes = waiting.nextTry()
+                .map(at -> " in " + Duration.between(clock.instant(), at).toMinutes() + " min")
+                .orElse("");
+        return waiting.recipients() + " by " + waiting.way() + (waiting.underWay() ? " under way" : "") + minutes + " "
+                + waiting.lastWords();
+    }
+
+    int tryNow(Optional<String> way) {
+        return onward.tryNow(way);
     }
 
     /** What lies in anna's mailbox, as text. */

@@ -1,15 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.relaywarden.app.mailcommands;
+package org.relaywarden.app.terminal;
 
 import java.time.Duration;
 import java.time.Instant;
 
 /** How old something is, as a person says it: the two largest units. */
-final class Age {
+public final class Age {
 
     private Age() {}
 
-    static String of(Instant since, Instant now) {
+    /** As of now, e.g. {@code 2h5m}. */
+    public static String of(Instant since, Instant now) {
         Duration age = Duration.between(since, now);
         if (age.toDays() > 0) {
             return age.toDays() + "d" + age.toHoursPart() + "h";
