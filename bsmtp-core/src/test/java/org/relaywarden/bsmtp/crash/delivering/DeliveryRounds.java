@@ -38,7 +38,7 @@ final class DeliveryRounds {
      * After so many rounds a process that is not killed empties the queues: who is killed before a conversation ends
      * tells nobody of users that are not there, and five of these in front make the host look at fault (decision 10).
      */
-    private static final int EMPTIED_EVERY = 14;
+    private static final int EMPTIED_EVERY = 7;
 
     /** A run that finds the host at fault ends; the next one knows which messages it was. */
     private static final int ASKED_MAX = 10;
