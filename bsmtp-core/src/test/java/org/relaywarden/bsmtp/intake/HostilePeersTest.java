@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -25,24 +25,16 @@ class HostilePeersTest {
     private static final Duration SOON = Duration.ofMillis(400);
     private static final Duration LATE = Duration.ofSeconds(60);
 
-    @TempDir
-    Path folder;
-
+    @AutoClose
     private IntakeBench bench;
 
     @BeforeEach
-    void start() throws IOException {
+    void start(@TempDir Path folder) throws IOException {
         bench = new IntakeBench(folder);
     }
 
-    @AfterEach
-    void stop() {
-        bench.close();
-    }
-
     private void restart(SessionLimits limits) throws IOException {
-        bench.close();
-        bench = new IntakeBench(folder, IntakeBench.settings().withLimits(limits));
+        bench = bench.startAgain(IntakeBench.settings().withLimits(limits));
     }
 
     @Test
@@ -155,9 +147,7 @@ class HostilePeersTest {
 
     @Test
     void aPeerThatNeverReads() throws Exception {
-        restart(IntakeBench.limits().withPatience(Duration.ofSeconds(10), SOON));
-        bench.close();
-        bench = new IntakeBench(folder, IntakeBench.settings().withSizes(1 << 20, 10_000)
+        bench = bench.startAgain(IntakeBench.settings().withSizes(1 << 20, 10_000)
                 .withLimits(IntakeBench.limits().withPatience(Duration.ofSeconds(10), SOON)));
         try (RawClient client = bench.greeted()) {
             client.say("MAIL FROM:<>");

@@ -36,6 +36,7 @@ final class IntakeBench implements AutoCloseable {
     static final SystemAddresses ADDRESSES = new SystemAddresses(
             "isp.example", List.of("collector.example"), "abuse", "relay-reply+", "relay-bounce+");
 
+    final Path folder;
     final RememberedJournal journal = new RememberedJournal();
     /** Logins whose host last offered SMTPUTF8. */
     final Set<String> smtpUtf8Hosts = ConcurrentHashMap.newKeySet();
@@ -53,6 +54,7 @@ final class IntakeBench implements AutoCloseable {
     }
 
     IntakeBench(Path folder, IntakeSettings settings) throws IOException {
+        this.folder = folder;
         InstantSource clock = InstantSource.fixed(NOW);
         spool = Spool.open(new SpoolSettings(folder, 0, "mail.isp.example"), journal, clock);
         quotas = Quotas.over(folder, QuotaSettings.defaults(), customers, journal, clock);
@@ -63,6 +65,12 @@ final class IntakeBench implements AutoCloseable {
                 new TlsSettings(Optional.empty(), folder.resolve("tls"), "mail.isp.example"), journal, clock);
         intake = Intake.start(
                 settings, new IntakeParts(policy, spool, journal, clock).withCertificate(certificate));
+    }
+
+    /** Closes this one; the other is on the same disk, and nothing else of this one is left. */
+    IntakeBench startAgain(IntakeSettings settings) throws IOException {
+        close();
+        return new IntakeBench(folder, settings);
     }
 
     static IntakeSettings settings() {

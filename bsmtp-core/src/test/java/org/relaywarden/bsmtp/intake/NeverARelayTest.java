@@ -9,7 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,19 +25,12 @@ import org.relaywarden.bsmtp.doubles.RawClient;
 @Timeout(60)
 class NeverARelayTest {
 
-    @TempDir
-    Path folder;
-
+    @AutoClose
     private IntakeBench bench;
 
     @BeforeEach
-    void start() throws IOException {
+    void start(@TempDir Path folder) throws IOException {
         bench = new IntakeBench(folder);
-    }
-
-    @AfterEach
-    void stop() {
-        bench.close();
     }
 
     @ParameterizedTest(name = "{0}: MAIL FROM:{2} RCPT TO:{3}")
@@ -53,9 +46,9 @@ class NeverARelayTest {
             assertTrue(data.startsWith("554 ") || data.startsWith("503 "),
                     "S17: nothing was taken, so nothing comes: " + data);
         }
-        try (Stream<Path> files = Files.walk(folder)) {
+        try (Stream<Path> files = Files.walk(bench.folder)) {
             assertEquals(List.of(), files.filter(Files::isRegularFile)
-                    .filter(file -> !file.startsWith(folder.resolve("tls")))
+                    .filter(file -> !file.startsWith(bench.folder.resolve("tls")))
                     .toList());
         }
     }

@@ -10,7 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -31,19 +31,12 @@ import org.relaywarden.bsmtp.smtp.RecipientDsn;
 @Timeout(60)
 class SessionTest {
 
-    @TempDir
-    Path folder;
-
+    @AutoClose
     private IntakeBench bench;
 
     @BeforeEach
-    void start() throws IOException {
+    void start(@TempDir Path folder) throws IOException {
         bench = new IntakeBench(folder);
-    }
-
-    @AfterEach
-    void stop() {
-        bench.close();
     }
 
     @Test

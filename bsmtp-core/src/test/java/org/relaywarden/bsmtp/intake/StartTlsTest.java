@@ -14,7 +14,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import javax.net.ssl.SSLEngine;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -33,24 +33,16 @@ class StartTlsTest {
     private static final String SMUGGLED =
             "EHLO evil\r\nMAIL FROM:<>\r\nRCPT TO:<x@anna.example>\r\nDATA\r\nevil\r\n.\r\n";
 
-    @TempDir
-    Path folder;
-
+    @AutoClose
     private IntakeBench bench;
 
     @BeforeEach
-    void start() throws IOException {
+    void start(@TempDir Path folder) throws IOException {
         bench = new IntakeBench(folder);
     }
 
-    @AfterEach
-    void stop() {
-        bench.close();
-    }
-
     private void hasten() throws IOException {
-        bench.close();
-        bench = new IntakeBench(folder, IntakeBench.settings().withLimits(IntakeBench.limits()
+        bench = bench.startAgain(IntakeBench.settings().withLimits(IntakeBench.limits()
                 .withWaits(Duration.ofMillis(400), Duration.ofSeconds(60), Duration.ZERO)));
     }
 

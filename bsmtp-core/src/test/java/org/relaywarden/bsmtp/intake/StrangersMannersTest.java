@@ -9,7 +9,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -22,24 +22,16 @@ import org.relaywarden.bsmtp.doubles.RawClient;
 @Timeout(120)
 class StrangersMannersTest {
 
-    @TempDir
-    Path folder;
-
+    @AutoClose
     private IntakeBench bench;
 
     @BeforeEach
-    void start() throws IOException {
+    void start(@TempDir Path folder) throws IOException {
         bench = new IntakeBench(folder);
     }
 
-    @AfterEach
-    void stop() {
-        bench.close();
-    }
-
     private void restart(IntakeSettings settings) throws IOException {
-        bench.close();
-        bench = new IntakeBench(folder, settings);
+        bench = bench.startAgain(settings);
     }
 
     private static String text(String table) {
