@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.relaywarden.bsmtp.doubles;
 
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
 import java.util.Arrays;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.provider.Arguments;
@@ -72,5 +75,16 @@ public final class RelayForms {
             String[] words = Arrays.stream(line.split("\\|", -1)).map(String::strip).toArray(String[]::new);
             return Arguments.of(words[0], words[1], words[2], words[3]);
         });
+    }
+
+    /** Asks for one after a whole line of greeting: it is refused for good, and nothing was taken (S17). */
+    public static void assertRefused(RawClient client, String test, String greeting, String sender, String recipient)
+            throws IOException {
+        client.say(greeting);
+        client.say("MAIL FROM:" + sender);
+        String reply = client.say("RCPT TO:" + recipient);
+        assertTrue(reply.startsWith("5"), () -> test + " is refused for good: " + reply);
+        String data = client.say("DATA");
+        assertTrue(data.startsWith("554 ") || data.startsWith("503 "), () -> test + ", and so nothing comes: " + data);
     }
 }

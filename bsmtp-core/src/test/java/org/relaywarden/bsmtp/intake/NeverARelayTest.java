@@ -17,6 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.relaywarden.bsmtp.doubles.RawClient;
+import org.relaywarden.bsmtp.doubles.RelayForms;
 
 /**
  * The battery with which we test others, against ourselves: no form that asks for relaying to {@code far.example} is
@@ -37,14 +38,7 @@ class NeverARelayTest {
     @MethodSource("org.relaywarden.bsmtp.doubles.RelayForms#all")
     void isRefused(String test, String greeting, String sender, String recipient) throws Exception {
         try (RawClient client = bench.connect()) {
-            client.say(greeting + " mail.isp.example");
-            client.say("MAIL FROM:" + sender);
-            String rcpt = client.say("RCPT TO:" + recipient);
-            assertTrue(rcpt.startsWith("5"), test + " is refused for good: " + rcpt);
-
-            String data = client.say("DATA");
-            assertTrue(data.startsWith("554 ") || data.startsWith("503 "),
-                    "S17: nothing was taken, so nothing comes: " + data);
+            RelayForms.assertRefused(client, test, greeting + " mail.isp.example", sender, recipient);
         }
         try (Stream<Path> files = Files.walk(bench.folder)) {
             assertEquals(List.of(), files.filter(Files::isRegularFile)

@@ -10,7 +10,7 @@ import static org.relaywarden.bsmtp.smarthost.DoorBench.recipient;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -26,19 +26,12 @@ class LoginTest {
     private static final String PLAIN = base64("\0anna\0secret-anna");
     private static final String FAR = "bob@far.example";
 
-    @TempDir
-    Path folder;
-
+    @AutoClose
     private DoorBench bench;
 
     @BeforeEach
-    void start() throws IOException {
+    void start(@TempDir Path folder) throws IOException {
         bench = new DoorBench(folder);
-    }
-
-    @AfterEach
-    void stop() {
-        bench.close();
     }
 
     @Test

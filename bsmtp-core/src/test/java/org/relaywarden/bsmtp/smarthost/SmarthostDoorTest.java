@@ -12,7 +12,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -22,6 +22,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.relaywarden.bsmtp.customers.Line;
 import org.relaywarden.bsmtp.doubles.RawClient;
+import org.relaywarden.bsmtp.doubles.RelayForms;
 import org.relaywarden.bsmtp.mail.MailClass;
 import org.relaywarden.bsmtp.mail.StoredMail;
 import org.relaywarden.bsmtp.mail.Submission;
@@ -32,19 +33,12 @@ class SmarthostDoorTest {
 
     private static final String FAR = "bob@far.example";
 
-    @TempDir
-    Path folder;
-
+    @AutoClose
     private DoorBench bench;
 
     @BeforeEach
-    void start() throws IOException {
+    void start(@TempDir Path folder) throws IOException {
         bench = new DoorBench(folder);
-    }
-
-    @AfterEach
-    void stop() {
-        bench.close();
     }
 
     /** We must not be what we look for in others. */
@@ -52,12 +46,7 @@ class SmarthostDoorTest {
     @MethodSource("org.relaywarden.bsmtp.doubles.RelayForms#all")
     void aStrangerRelaysNothing(String test, String greeting, String sender, String recipient) throws Exception {
         try (RawClient client = bench.greeted()) {
-            client.say(greeting + " smtp.isp.example");
-            client.say("MAIL FROM:" + sender);
-            String reply = client.say("RCPT TO:" + recipient);
-            assertTrue(reply.startsWith("5"), () -> test + " is refused for good: " + reply);
-            String data = client.say("DATA");
-            assertTrue(data.startsWith("554 ") || data.startsWith("503 "), data);
+            RelayForms.assertRefused(client, test, greeting + " smtp.isp.example", sender, recipient);
         }
         assertEquals(0, bench.outbound().size());
     }
