@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -41,22 +41,15 @@ final class HostileNextHopTest {
             "talks nonsense", "moo",
             "never ends its reply", "250-yes");
 
-    @TempDir
-    private static Path folder;
-
+    @AutoClose
     private static OnwardStage stage;
+
     /** Each row has a host of its own: what is left of a conversation holds an address for a while. */
     private static int hosts;
 
     @BeforeAll
-    static void open() throws Exception {
+    static void open(@TempDir Path folder) throws Exception {
         stage = new OnwardStage(folder, OnwardStage.IMPATIENT);
-        stage.start();
-    }
-
-    @AfterAll
-    static void close() throws Exception {
-        stage.close();
     }
 
     static Stream<Arguments> table() {

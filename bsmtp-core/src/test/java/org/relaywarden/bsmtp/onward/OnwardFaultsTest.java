@@ -3,11 +3,12 @@ package org.relaywarden.bsmtp.onward;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.relaywarden.bsmtp.onward.OnwardStage.BOB;
 
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -24,24 +25,15 @@ import org.relaywarden.bsmtp.spool.SpoolException;
 @Timeout(120)
 class OnwardFaultsTest {
 
-    private static final String BOB = "bob@far.example";
-
-    @TempDir
-    Path folder;
-
+    @AutoClose
     private OnwardStage stage;
+
     private ScriptedHost host;
 
     @BeforeEach
-    void open() throws IOException {
+    void open(@TempDir Path folder) throws IOException {
         stage = new OnwardStage(folder, OnwardStage.PATIENT);
         host = stage.host;
-        stage.start();
-    }
-
-    @AfterEach
-    void close() throws IOException {
-        stage.close();
     }
 
     /** Which way a mail goes is a question to the books: without them it waits, and nothing is noted as lost. */

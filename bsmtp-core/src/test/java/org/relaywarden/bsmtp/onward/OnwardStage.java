@@ -52,6 +52,7 @@ import org.relaywarden.testbed.TurnableClock;
 /** The smarthost's way out, over a real spool, to hosts on addresses of loopback that share one port. */
 final class OnwardStage implements AutoCloseable {
 
+    static final String BOB = "bob@far.example";
     static final String TEXT = "Subject: hello\r\n\r\n.hi\r\n";
     static final ClientTimeouts PATIENT = each(Duration.ofSeconds(20));
     /** A stall shows soon; on a busy machine a sound host may seem to stall. */
@@ -76,13 +77,14 @@ final class OnwardStage implements AutoCloseable {
     private int atOnce = 20;
     private int perDomain = 2;
 
-    /** {@link #host} is the exchanger of {@code far.example}. */
+    /** One that is started. {@link #host} is the exchanger of {@code far.example}. */
     OnwardStage(Path folder, ClientTimeouts timeouts) throws IOException {
         this.folder = folder;
         this.timeouts = timeouts;
         host = new ScriptedHost();
         leadsTo("far.example", host);
         begin();
+        start();
     }
 
     private static ClientTimeouts each(Duration wait) {
@@ -135,7 +137,7 @@ final class OnwardStage implements AutoCloseable {
                 defaults.folder(), atOnce, perDomain, defaults.retryFirst(), defaults.retryMax(), defaults.giveUpAfter());
     }
 
-    void start() throws IOException {
+    private void start() throws IOException {
         onward.start();
         settle();
     }

@@ -3,6 +3,7 @@ package org.relaywarden.bsmtp.onward;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.relaywarden.bsmtp.onward.OnwardStage.BOB;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -11,7 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -23,25 +24,17 @@ import org.relaywarden.bsmtp.delivery.ScriptedHost.Moment;
 @Timeout(120)
 class OnwardWaitingTest {
 
-    private static final String BOB = "bob@far.example";
     private static final String LATER = "450 4.2.1 come back later";
 
-    @TempDir
-    private Path folder;
-
+    @AutoClose
     private OnwardStage stage;
+
     private ScriptedHost host;
 
     @BeforeEach
-    void open() throws IOException {
+    void open(@TempDir Path folder) throws IOException {
         stage = new OnwardStage(folder, OnwardStage.PATIENT);
         host = stage.host;
-        stage.start();
-    }
-
-    @AfterEach
-    void close() throws IOException {
-        stage.close();
     }
 
     private void refusing(String whom) {
