@@ -15,7 +15,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -30,20 +30,14 @@ class ConsumerTest {
 
     private static final SystemMailbox BOX = SystemMailbox.COLLECTOR;
 
-    @TempDir
-    Path folder;
-
+    @AutoClose
     private SpoolBench bench;
+
     private final BlockingQueue<String> taken = new LinkedBlockingQueue<>();
 
     @BeforeEach
-    void open() throws IOException {
+    void open(@TempDir Path folder) throws IOException {
         bench = new SpoolBench(folder);
-    }
-
-    @AfterEach
-    void close() {
-        bench.close();
     }
 
     private void takeAll(StoredMail mail, byte[] message) {

@@ -16,7 +16,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -38,16 +38,12 @@ class DurabilityTest {
     @TempDir
     Path folder;
 
+    @AutoClose
     private SpoolBench bench;
 
     @BeforeEach
     void open() throws IOException {
         bench = new SpoolBench(folder);
-    }
-
-    @AfterEach
-    void close() {
-        bench.close();
     }
 
     private List<String> steps() {

@@ -13,7 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,16 +34,12 @@ class SharedMaildirTest {
     @TempDir
     Path folder;
 
+    @AutoClose
     private SpoolBench bench;
 
     @BeforeEach
     void open() throws IOException {
         bench = new SpoolBench(folder);
-    }
-
-    @AfterEach
-    void close() {
-        bench.close();
     }
 
     @ParameterizedTest(name = "{0}{1}: {2}")
