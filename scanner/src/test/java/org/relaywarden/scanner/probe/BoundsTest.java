@@ -152,7 +152,7 @@ class BoundsTest {
     }
 
     private static Conversation converse(InetSocketAddress host, Security security, ProbeTimeouts timeouts) {
-        return new Probe(Calls.EVERYBODY, InstantSource.system())
+        return new Probe(Books.ofEverybody(), InstantSource.system())
                 .converse(Calls.to(host, security, timeouts), List.of(Battery.find(Battery.OUTSIDER).orElseThrow()));
     }
 }

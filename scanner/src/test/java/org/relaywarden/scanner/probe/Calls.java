@@ -12,28 +12,9 @@ import org.relaywarden.scanner.battery.Security;
 import org.relaywarden.scanner.battery.TestPath;
 import org.relaywarden.scanner.battery.TokenPair;
 import org.relaywarden.scanner.targets.Target;
-import org.relaywarden.scanner.targets.Targets;
 
 /** Calls to a customer's host, for tests of single conversations. */
 final class Calls {
-
-    /** Books in which every address stands. */
-    static final Targets EVERYBODY = new Targets() {
-        @Override
-        public List<Target> all() {
-            return List.of();
-        }
-
-        @Override
-        public List<Target> ofLogin(String login) {
-            return List.of();
-        }
-
-        @Override
-        public boolean mayDial(InetAddress address, int port) {
-            return true;
-        }
-    };
 
     private Calls() {}
 
@@ -43,7 +24,7 @@ final class Calls {
                 1,
                 new Target("acme", address, host.getPort(), Line.ADSL, List.of("acme.example")),
                 new TestPath(host.getPort(), security),
-                Optional.empty(),
+                Optional.of(InetAddress.ofLiteral("127.0.0.9")),
                 "relaytest.isp.example",
                 "abuse@isp.example",
                 new Names(

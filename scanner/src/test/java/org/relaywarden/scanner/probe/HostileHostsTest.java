@@ -44,7 +44,7 @@ class HostileHostsTest {
                 steps.stream().skip(1).map(step -> step.replace('>', '|')).toArray(String[]::new))) {
             long began = System.nanoTime();
 
-            Conversation talk = new Probe(Calls.EVERYBODY, InstantSource.system())
+            Conversation talk = new Probe(Books.ofEverybody(), InstantSource.system())
                     .converse(Calls.to(host.address(), security, ProbeTimeouts.each(STEP)), List.of(Battery.find(Battery.OUTSIDER).orElseThrow()));
 
             TestAnswer answer = talk.answers().getFirst();

@@ -4,29 +4,19 @@ package org.relaywarden.scanner.probe;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.relaywarden.bsmtp.customers.Line;
 import org.relaywarden.scanner.battery.Battery;
-import org.relaywarden.scanner.battery.Names;
-import org.relaywarden.scanner.battery.OurNames;
 import org.relaywarden.scanner.battery.RelayTest;
 import org.relaywarden.scanner.battery.Security;
 import org.relaywarden.scanner.battery.TestId;
-import org.relaywarden.scanner.battery.TestPath;
-import org.relaywarden.scanner.battery.TokenPair;
 import org.relaywarden.scanner.replies.Heard;
-import org.relaywarden.scanner.targets.Target;
-import org.relaywarden.scanner.targets.Targets;
 import org.relaywarden.testbed.simulated.Dialogue;
 import org.relaywarden.testbed.simulated.SimulatedMailServer;
 import org.relaywarden.testbed.simulated.behaviour.Behaviour;
@@ -43,7 +33,7 @@ class ProbeTest {
     void anAddressThatIsNoCustomersIsNotDialled() {
         // S7, decision 20: asked at the moment of the dial, with the address that is dialled.
         try (SimulatedMailServer server = server(Behaviours.OPEN)) {
-            Conversation talk = new Probe(new Books(false), InstantSource.system()).converse(call(server), ALL);
+            Conversation talk = new Probe(Books.ofNobody(), InstantSource.system()).converse(call(server), ALL);
 
             assertEquals(Conversation.Reach.NOT_DIALLED, talk.reach());
             assertEquals(ALL.size(), talk.answers().size());
@@ -54,7 +44,7 @@ class ProbeTest {
     @Test
     void theBooksAreAskedAboutTheVeryAddressOnceForEachDial() {
         try (SimulatedMailServer server = server(Behaviours.CLOSED)) {
-            Books books = new Books(true);
+            Books books = Books.ofEverybody();
             Call call = call(server);
             Probe probe = new Probe(books, InstantSource.system());
             probe.converse(call, ALL);
@@ -86,7 +76,7 @@ class ProbeTest {
     void aTestWithAnotherGreetingGetsAConnectionOfItsOwn() {
         List<RelayTest> last = ALL.subList(ALL.size() - 3, ALL.size());
         try (SimulatedMailServer server = server(Behaviours.CLOSED)) {
-            Conversation talk = new Probe(new Books(true), InstantSource.system()).converse(call(server), last);
+            Conversation talk = converse(server.address(), last);
 
             assertEquals(List.of("K1"), ids(talk));
             assertEquals(List.of("H1", "K2"), talk.left().stream().map(test -> test.id().value()).toList());
@@ -151,7 +141,7 @@ class ProbeTest {
                 "MAIL|250 ok",
                 "RCPT RCPT RCPT|550 5.7.1 no\r\n550 5.7.1 no\r\n550 5.7.1 no",
                 "QUIT|221 bye")) {
-            Conversation talk = new Probe(new Books(true), InstantSource.system()).converse(call(host.address()), three);
+            Conversation talk = converse(host.address(), three);
 
             assertEquals(List.of("R1", "R6", "R8"), ids(talk), host::heard);
             assertEquals(List.of(), talk.left());
@@ -164,8 +154,7 @@ class ProbeTest {
             List<RelayTest> some = ALL.stream()
                     .filter(test -> List.of("K0", "R1", "R6").contains(test.id().value()))
                     .toList();
-            Conversation talk = new Probe(new Books(true), InstantSource.system())
-                    .converse(call(server.address()), some);
+            Conversation talk = converse(server.address(), some);
 
             List<String> lines = server.dialogues().getFirst().lines();
             int data = lines.indexOf("C: DATA");
@@ -187,8 +176,7 @@ class ProbeTest {
             """)
     void anOddFormIsSaidAsItStands(String id, String line) {
         try (SimulatedMailServer server = server(Behaviours.CLOSED)) {
-            new Probe(new Books(true), InstantSource.system())
-                    .converse(call(server.address()), List.of(Battery.find(new TestId(id)).orElseThrow()));
+            converse(server.address(), List.of(Battery.find(new TestId(id)).orElseThrow()));
 
             List<String> lines = server.dialogues().getFirst().lines();
             boolean greeted = lines.stream().anyMatch(said -> said.startsWith("C: EHLO"));
@@ -202,8 +190,7 @@ class ProbeTest {
             List<RelayTest> odd = Battery.upTo(3).stream()
                     .filter(test -> test.manner().needs().isPresent())
                     .toList();
-            Conversation talk = new Probe(new Books(true), InstantSource.system())
-                    .converse(call(server.address()), odd);
+            Conversation talk = converse(server.address(), odd);
 
             assertEquals(5, talk.answers().size(), "R26a to R26c, R29, X9");
             for (TestAnswer answer : talk.answers()) {
@@ -216,14 +203,18 @@ class ProbeTest {
     void aControlNeverSendsAMessage() {
         try (SimulatedMailServer server = server(Behaviours.TAKES_AND_DROPS)) {
             List<RelayTest> controls = ALL.stream().filter(test -> test.id().isControl()).toList();
-            new Probe(new Books(true), InstantSource.system()).converse(call(server), controls);
+            converse(server.address(), controls);
 
             assertTrue(server.dialogues().getFirst().lines().stream().noneMatch(line -> line.equals("C: DATA")));
         }
     }
 
     private static Conversation converse(SimulatedMailServer server) {
-        return new Probe(new Books(true), InstantSource.system()).converse(call(server), ALL);
+        return converse(server.address(), ALL);
+    }
+
+    private static Conversation converse(InetSocketAddress host, List<RelayTest> tests) {
+        return new Probe(Books.ofEverybody(), InstantSource.system()).converse(call(host), tests);
     }
 
     private static List<String> ids(Conversation talk) {
@@ -243,48 +234,6 @@ class ProbeTest {
     }
 
     private static Call call(InetSocketAddress host) {
-        InetAddress address = host.getAddress();
-        return new Call(
-                1,
-                new Target("acme", address, host.getPort(), Line.ADSL, List.of("acme.example")),
-                new TestPath(host.getPort(), Security.PLAIN),
-                Optional.of(InetAddress.ofLiteral("127.0.0.9")),
-                "relaytest.isp.example",
-                "abuse@isp.example",
-                new Names(
-                        new OurNames("probe.isp.example", "scan.isp.example", "isp.example", "abuse@isp.example"),
-                        address,
-                        Optional.of("acme.example"),
-                        Optional.empty()),
-                test -> new TokenPair("r" + test, "b" + test),
-                test -> true,
-                4,
-                ProbeTimeouts.each(Duration.ofSeconds(2)));
-    }
-
-    /** Says yes or no to every dial. */
-    private static final class Books implements Targets {
-        private final boolean yes;
-        private final List<InetSocketAddress> asked = new ArrayList<>();
-
-        Books(boolean yes) {
-            this.yes = yes;
-        }
-
-        @Override
-        public List<Target> all() {
-            return List.of();
-        }
-
-        @Override
-        public List<Target> ofLogin(String login) {
-            return List.of();
-        }
-
-        @Override
-        public boolean mayDial(InetAddress address, int port) {
-            asked.add(new InetSocketAddress(address, port));
-            return yes;
-        }
+        return Calls.to(host, Security.PLAIN, ProbeTimeouts.each(Duration.ofSeconds(2)));
     }
 }
