@@ -42,12 +42,8 @@ class PathsTest {
     @Test
     void openOnlyBehindStartTls() throws Exception {
         try (ScannerBench bench = ScannerBench.quick(folder, ScannerBench.inMemory())) {
-            SimulatedMailServer server = bench.customer(
-                    "acme",
-                    HOST,
-                    bench.server("acme", HOST)
-                            .startTls(ScannerBench.certificate(folder))
-                            .behaving(Behaviours.opensFor("OPEN_INSIDE_TLS", mail -> mail.encrypted())));
+            SimulatedMailServer server =
+                    offersStartTls(bench, Behaviours.opensFor("OPEN_INSIDE_TLS", mail -> mail.encrypted()));
 
             Finding open = bench.scan("acme");
 
@@ -59,10 +55,7 @@ class PathsTest {
                             .anyMatch(test -> test.path().endsWith("after STARTTLS")
                                     && test.outcome().equals("RETURNED")),
                     "the evidence names the path");
-            server.become(Behaviours.CLOSED);
-            server.emptyQueue();
-            Finding closed = bench.scan("acme");
-            assertEquals(VerdictKind.CLOSED, closed.verdict(), closed::toString);
+            Finding closed = mended(bench, server, Behaviours.CLOSED);
             assertTrue(closed.complete(), "by each path, so it lifts");
         }
     }
@@ -89,10 +82,7 @@ class PathsTest {
                     bench.evidence(open).dialogues().getLast().lines().stream()
                             .anyMatch(line -> line.text().contains("the host asked for our certificate")),
                     "the evidence says that it was asked for");
-            server.become(Behaviours.CLOSED);
-            server.emptyQueue();
-            Finding closed = bench.scan("acme");
-            assertEquals(VerdictKind.CLOSED, closed.verdict(), closed::toString);
+            Finding closed = mended(bench, server, Behaviours.CLOSED);
             assertTrue(closed.complete(), "asked again with the certificate, so it lifts");
             assertEquals(
                     List.of("K0", "S1", "R1"),
@@ -107,12 +97,7 @@ class PathsTest {
     @Test
     void aHostThatRefusesOurCertificateHasNoSuchWayIn() throws Exception {
         try (ScannerBench bench = ScannerBench.quick(folder, ScannerBench.inMemory())) {
-            bench.customer(
-                    "acme",
-                    HOST,
-                    bench.server("acme", HOST)
-                            .startTls(ScannerBench.certificate(folder))
-                            .behaving(Behaviours.CLOSED));
+            offersStartTls(bench, Behaviours.CLOSED);
 
             Finding closed = bench.scan("acme");
 
@@ -139,10 +124,7 @@ class PathsTest {
 
             assertEquals(VerdictKind.OPEN, open.verdict(), open::toString);
             assertTrue(open.reason().contains("On port " + submission.address().getPort() + ":"), open.reason());
-            submission.become(Behaviours.REQUIRES_AUTH);
-            submission.emptyQueue();
-            Finding closed = bench.scan("acme");
-            assertEquals(VerdictKind.CLOSED, closed.verdict(), closed::toString);
+            Finding closed = mended(bench, submission, Behaviours.REQUIRES_AUTH);
             List<String> insideSaid = bench.evidence(closed).tests().stream()
                     .filter(test -> test.path().endsWith("inside TLS"))
                     .map(Evidence.TestSeen::outcome)
@@ -184,12 +166,7 @@ class PathsTest {
     @Test
     void wordsInTheClearBehindStartTlsAreNotTakenForEncryptedOnes() throws Exception {
         try (ScannerBench bench = ScannerBench.quick(folder, ScannerBench.inMemory())) {
-            SimulatedMailServer server = bench.customer(
-                    "acme",
-                    HOST,
-                    bench.server("acme", HOST)
-                            .startTls(ScannerBench.certificate(folder))
-                            .behaving(Hostile.TALKS_ON_BEHIND_STARTTLS));
+            SimulatedMailServer server = offersStartTls(bench, Hostile.TALKS_ON_BEHIND_STARTTLS);
 
             Finding finding = bench.scan("acme");
 
@@ -214,6 +191,21 @@ class PathsTest {
             assertTrue(whole > 0);
             assertEquals(whole, submission.dialogues().size(), "decision 14: one connection");
         }
+    }
+
+    /** A customer's host with a certificate of its own. */
+    private SimulatedMailServer offersStartTls(ScannerBench bench, Behaviour how) throws Exception {
+        return bench.customer(
+                "acme", HOST, bench.server("acme", HOST).startTls(ScannerBench.certificate(folder)).behaving(how));
+    }
+
+    /** What a scan finds once the server answers like this, with nothing left in its queue: the host is closed. */
+    private static Finding mended(ScannerBench bench, SimulatedMailServer server, Behaviour how) throws Exception {
+        server.become(how);
+        server.emptyQueue();
+        Finding closed = bench.scan("acme");
+        assertEquals(VerdictKind.CLOSED, closed.verdict(), closed::toString);
+        return closed;
     }
 
     /** Another port of the same host. */
