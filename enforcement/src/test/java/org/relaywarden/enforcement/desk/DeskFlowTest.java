@@ -8,16 +8,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import jakarta.mail.Message;
 import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeMessage;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.relaywarden.bsmtp.store.Store;
-import org.relaywarden.enforcement.TestStore;
 import org.relaywarden.enforcement.block.BlockRecord;
 import org.relaywarden.enforcement.block.Measure;
 import org.relaywarden.enforcement.casefile.CaseState;
@@ -28,26 +22,7 @@ import org.relaywarden.scanner.findings.Vantage;
 import org.relaywarden.scanner.verdict.VerdictKind;
 
 /** The whole flow, from a finding to a lift (S2, E1, E3, E7, E8, D2). */
-class DeskFlowTest {
-
-    @TempDir
-    Path folder;
-
-    private HandCrankedDesk bench;
-
-    Store database() {
-        return TestStore.inMemory(Desk.entities());
-    }
-
-    @BeforeEach
-    void open() {
-        bench = new HandCrankedDesk(folder, database());
-    }
-
-    @AfterEach
-    void close() {
-        bench.close();
-    }
+class DeskFlowTest extends DeskOfItsOwn {
 
     private void openRelayIsFound() {
         bench.sweep.night("ann", Outcome.open("S1 R1"));
@@ -203,8 +178,7 @@ class DeskFlowTest {
 
     @Test
     void liftWithoutReplyIsASetting() {
-        bench.set(setup -> new HandCrankedDesk.Setup(
-                setup.driver(), setup.policy(), setup.budget(), true, setup.store(), setup.spool()));
+        bench.set(HandCrankedDesk.Setup::liftingWithoutReply);
         openRelayIsFound();
         bench.later(Duration.ofDays(1));
         for (VerdictKind verdict : VerdictKind.values()) {

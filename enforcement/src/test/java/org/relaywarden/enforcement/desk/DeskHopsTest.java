@@ -6,18 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.net.InetAddress;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.relaywarden.bsmtp.customers.Language;
 import org.relaywarden.bsmtp.customers.Line;
-import org.relaywarden.bsmtp.store.Store;
-import org.relaywarden.enforcement.TestStore;
 import org.relaywarden.enforcement.block.BlockRecord;
 import org.relaywarden.enforcement.block.Measure;
 import org.relaywarden.enforcement.casefile.CaseRecord;
@@ -26,39 +21,21 @@ import org.relaywarden.enforcement.desk.ScriptedSweep.Outcome;
 import org.relaywarden.enforcement.policy.PolicySettings;
 
 /** What follows for whoever handed a probe in (section 3.6): ann's host is tested, others hand her probes in. */
-class DeskHopsTest {
+class DeskHopsTest extends DeskOfItsOwn {
 
     private static final InetAddress SMARTHOST = InetAddress.ofLiteral("198.51.100.25");
     private static final InetAddress ANNS_OTHER = InetAddress.ofLiteral("192.0.2.8");
     private static final InetAddress BOBS = InetAddress.ofLiteral("192.0.2.9");
 
-    @TempDir
-    Path folder;
-
-    private HandCrankedDesk bench;
-
-    Store database() {
-        return TestStore.inMemory(Desk.entities());
-    }
-
     @BeforeEach
-    void open() {
-        bench = new HandCrankedDesk(folder, database());
+    void knowAnnAndBob() {
         bench.customers.add("ann", Line.ADSL, false, Language.ENGLISH, ScriptedSweep.HOST, ANNS_OTHER);
         bench.customers.add("bob", Line.ADSL, true, Language.DUTCH, BOBS);
         brakes(PolicySettings.Brakes.defaults());
     }
 
-    @AfterEach
-    void close() {
-        bench.close();
-    }
-
     private void brakes(PolicySettings.Brakes brakes) {
-        bench.set(s -> new HandCrankedDesk.Setup(
-                s.driver(),
-                new PolicySettings(Duration.ofDays(5), List.of(SMARTHOST), brakes),
-                s.budget(), s.liftWithoutReply(), s.store(), s.spool()));
+        bench.set(setup -> setup.withPolicy(new PolicySettings(Duration.ofDays(5), List.of(SMARTHOST), brakes)));
     }
 
     private void annIsFoundOpenThrough(InetAddress peer) {

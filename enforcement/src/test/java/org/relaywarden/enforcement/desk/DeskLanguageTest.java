@@ -8,7 +8,7 @@ import jakarta.mail.internet.InternetAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -21,20 +21,13 @@ import org.relaywarden.scanner.verdict.VerdictKind;
 /** The customer reads their own language, from the warning to the lift, and may change it between (E1, E3, E7, E8). */
 class DeskLanguageTest {
 
-    @TempDir
-    Path folder;
-
+    @AutoClose
     private HandCrankedDesk bench;
 
     @BeforeEach
-    void open() {
+    void open(@TempDir Path folder) {
         bench = new HandCrankedDesk(folder);
         bench.customers.add("ann", Line.DIAL_UP, false, Language.DUTCH);
-    }
-
-    @AfterEach
-    void close() {
-        bench.close();
     }
 
     private void lastMailIs(String language, String subject, String from, String... holds) throws Exception {

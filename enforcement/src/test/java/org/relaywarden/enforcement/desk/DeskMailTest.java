@@ -5,46 +5,21 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.relaywarden.bsmtp.mail.Envelope;
 import org.relaywarden.bsmtp.mail.MailClass;
 import org.relaywarden.bsmtp.mail.StoredMail;
 import org.relaywarden.bsmtp.mail.SystemMailbox;
 import org.relaywarden.bsmtp.smtp.MailAddress;
 import org.relaywarden.bsmtp.smtp.ReversePath;
-import org.relaywarden.bsmtp.store.Store;
-import org.relaywarden.enforcement.TestStore;
 import org.relaywarden.enforcement.casefile.CaseState;
 import org.relaywarden.enforcement.desk.ScriptedSweep.Outcome;
 import org.relaywarden.enforcement.retest.RetestBudget;
 
 /** What mail may cause: a test at most, and not too many (E7, D4, decision 18). */
-class DeskMailTest {
-
-    @TempDir
-    Path folder;
-
-    private HandCrankedDesk bench;
-
-    Store database() {
-        return TestStore.inMemory(Desk.entities());
-    }
-
-    @BeforeEach
-    void open() {
-        bench = new HandCrankedDesk(folder, database());
-    }
-
-    @AfterEach
-    void close() {
-        bench.close();
-    }
+class DeskMailTest extends DeskOfItsOwn {
 
     private void openRelayIsFound() {
         bench.sweep.night("ann", Outcome.open("S1 R1"));
@@ -115,8 +90,7 @@ class DeskMailTest {
 
     @Test
     void replyingOftenTestsNoMoreThanTheBudgetAllows() {
-        bench.set(s -> new HandCrankedDesk.Setup(s.driver(), s.policy(),
-                new RetestBudget(8, Duration.ofMinutes(30), 2), false, s.store(), s.spool()));
+        bench.set(setup -> setup.withBudget(new RetestBudget(8, Duration.ofMinutes(30), 2)));
         openRelayIsFound();
         String reply = bench.replyTo();
         for (int i = 0; i < 3; i++) {

@@ -5,47 +5,27 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.relaywarden.bsmtp.customers.Line;
-import org.relaywarden.bsmtp.store.Store;
 import org.relaywarden.enforcement.ScriptedDriver;
-import org.relaywarden.enforcement.TestStore;
 import org.relaywarden.enforcement.block.BlockDriver;
 import org.relaywarden.enforcement.block.BlockRecord;
 import org.relaywarden.enforcement.casefile.CaseState;
 import org.relaywarden.enforcement.desk.ScriptedSweep.Outcome;
 
 /** Every port that was proved open is closed (decision 16, section 3.5), whenever it was proved. */
-class DeskPortsTest {
-
-    @TempDir
-    Path folder;
+class DeskPortsTest extends DeskOfItsOwn {
 
     private final ScriptedDriver driver = new ScriptedDriver();
-    private HandCrankedDesk bench;
-
-    Store database() {
-        return TestStore.inMemory(Desk.entities());
-    }
 
     @BeforeEach
-    void open() {
-        bench = new HandCrankedDesk(folder, database());
+    void knowAnn() {
         bench.customers.add("ann", Line.ADSL, false);
-        bench.set(s -> new HandCrankedDesk.Setup(
-                driver, s.policy(), s.budget(), s.liftWithoutReply(), s.store(), s.spool()));
-    }
-
-    @AfterEach
-    void close() {
-        bench.close();
+        bench.set(setup -> setup.withDriver(driver));
     }
 
     private void isProvenAt(int port) {

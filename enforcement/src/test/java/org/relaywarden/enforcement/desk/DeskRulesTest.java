@@ -6,20 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.net.InetAddress;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.relaywarden.bsmtp.customers.Line;
-import org.relaywarden.bsmtp.store.Store;
 import org.relaywarden.enforcement.ScriptedDriver;
-import org.relaywarden.enforcement.TestStore;
 import org.relaywarden.enforcement.block.BlockDriver;
 import org.relaywarden.enforcement.block.BlockRecord;
 import org.relaywarden.enforcement.block.Measure;
@@ -31,28 +25,9 @@ import org.relaywarden.scanner.findings.Vantage;
 import org.relaywarden.scanner.verdict.VerdictKind;
 
 /** Lines, brakes, drivers that fail, and proofs that come late. */
-class DeskRulesTest {
+class DeskRulesTest extends DeskOfItsOwn {
 
     private static final InetAddress SMARTHOST = InetAddress.ofLiteral("198.51.100.25");
-
-    @TempDir
-    Path folder;
-
-    private HandCrankedDesk bench;
-
-    Store database() {
-        return TestStore.inMemory(Desk.entities());
-    }
-
-    @BeforeEach
-    void open() {
-        bench = new HandCrankedDesk(folder, database());
-    }
-
-    @AfterEach
-    void close() {
-        bench.close();
-    }
 
     private void openRelayIsFound() {
         bench.sweep.night("ann", Outcome.open("S1 R1"));
@@ -62,14 +37,12 @@ class DeskRulesTest {
 
     private ScriptedDriver realDriver() {
         var driver = new ScriptedDriver();
-        bench.set(s -> new HandCrankedDesk.Setup(
-                driver, s.policy(), s.budget(), s.liftWithoutReply(), s.store(), s.spool()));
+        bench.set(setup -> setup.withDriver(driver));
         return driver;
     }
 
     private void policy(PolicySettings policy) {
-        bench.set(s -> new HandCrankedDesk.Setup(
-                s.driver(), policy, s.budget(), s.liftWithoutReply(), s.store(), s.spool()));
+        bench.set(setup -> setup.withPolicy(policy));
     }
 
     @Test

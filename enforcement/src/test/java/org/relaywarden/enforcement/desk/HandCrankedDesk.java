@@ -60,7 +60,24 @@ final class HandCrankedDesk implements AutoCloseable {
 
     /** What a test may set; the last two wrap store and spool, to break them. */
     record Setup(BlockDriver driver, PolicySettings policy, RetestBudget budget, boolean liftWithoutReply,
-            UnaryOperator<Store> store, UnaryOperator<Spool> spool) {}
+            UnaryOperator<Store> store, UnaryOperator<Spool> spool) {
+
+        Setup withDriver(BlockDriver other) {
+            return new Setup(other, policy, budget, liftWithoutReply, store, spool);
+        }
+
+        Setup withPolicy(PolicySettings other) {
+            return new Setup(driver, other, budget, liftWithoutReply, store, spool);
+        }
+
+        Setup withBudget(RetestBudget other) {
+            return new Setup(driver, policy, other, liftWithoutReply, store, spool);
+        }
+
+        Setup liftingWithoutReply() {
+            return new Setup(driver, policy, budget, true, store, spool);
+        }
+    }
 
     HandCrankedDesk(Path folder) {
         this(folder, TestStore.inMemory(Desk.entities()));
