@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.relaywarden.app.mailcommands.MailCommands;
 import org.relaywarden.app.terminal.CommandFault;
 import org.relaywarden.app.terminal.HostText;
 import org.relaywarden.app.terminal.JsonLines;
@@ -62,7 +61,7 @@ final class ScanCommand implements Callable<Integer> {
         login = explained.or(() -> login);
         Depth depth = depth();
         if (login.isPresent() && program.customers().byLogin(login.get()).isEmpty()) {
-            throw MailCommands.unknownCustomer(login.get());
+            throw CommandFault.unknownCustomer(login.get());
         }
         // Outside of a serve nothing listens yet, and no probe could come back.
         if (root.caller().running().isEmpty()) {

@@ -28,7 +28,6 @@ import picocli.CommandLine.Parameters;
                 + " what to do; then comes all that was looked at.")
 public final class DiagnoseCommand implements Callable<Integer> {
 
-    private static final int LOGIN_CHARACTERS_MAX = 64;
     private static final int LINE_CHARACTERS_MAX = 1_000;
     private static final int COLUMNS = 24;
 
@@ -55,10 +54,7 @@ public final class DiagnoseCommand implements Callable<Integer> {
     }
 
     private int diagnose(Program program) throws CommandFault, IOException {
-        Customer customer = program.customers()
-                .byLogin(login)
-                .orElseThrow(() -> CommandFault.notDone("No customer has the login "
-                        + Visible.of(login, LOGIN_CHARACTERS_MAX) + ". See them all: customers list"));
+        Customer customer = program.customers().byLogin(login).orElseThrow(() -> CommandFault.unknownCustomer(login));
         Facts facts = new Gathering(program, customer, patience(program), root.err()::println).facts();
         Diagnosis diagnosis = Judgement.of(facts);
         if (json) {

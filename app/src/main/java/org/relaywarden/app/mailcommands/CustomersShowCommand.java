@@ -36,7 +36,7 @@ final class CustomersShowCommand implements Callable<Integer> {
     }
 
     private int show(Program program) throws CommandFault, IOException {
-        Customer customer = program.customers().byLogin(login).orElseThrow(() -> MailCommands.unknownCustomer(login));
+        Customer customer = program.customers().byLogin(login).orElseThrow(() -> CommandFault.unknownCustomer(login));
         Usage usage = program.quotas().of(customer.login());
         List<String> renames = program.customers().renames(customer.login()).stream()
                 .map(one -> one.oldName() + " -> " + one.newName() + " by " + one.by() + " at " + one.at())

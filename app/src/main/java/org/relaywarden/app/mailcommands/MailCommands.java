@@ -6,13 +6,10 @@ import java.util.Locale;
 import org.relaywarden.app.terminal.CommandFault;
 import org.relaywarden.app.terminal.RootCommand;
 import org.relaywarden.app.wiring.Program;
-import org.relaywarden.bsmtp.journal.Visible;
 import picocli.CommandLine;
 
 /** The commands of this package. */
 public final class MailCommands {
-
-    private static final int LOGIN_CHARACTERS_MAX = 64;
 
     private MailCommands() {}
 
@@ -43,14 +40,8 @@ public final class MailCommands {
         String login = typed.toLowerCase(Locale.ROOT);
         if (program.customers().byLogin(login).isEmpty()
                 && program.deliveries().queues().stream().noneMatch(queue -> queue.login().equals(login))) {
-            throw unknownCustomer(typed);
+            throw CommandFault.unknownCustomer(typed);
         }
         return login;
-    }
-
-    /** The fault of a login that is in no books. */
-    public static CommandFault unknownCustomer(String login) {
-        return CommandFault.notDone("No customer has the login " + Visible.of(login, LOGIN_CHARACTERS_MAX)
-                + ". See them all: customers list");
     }
 }

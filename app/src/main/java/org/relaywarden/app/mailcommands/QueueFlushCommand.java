@@ -40,7 +40,7 @@ final class QueueFlushCommand implements Callable<Integer> {
         // A customer who left the books may still have mail here: the run says why it does not go.
         boolean hasMail = program.deliveries().queues().stream().anyMatch(queue -> queue.login().equals(known));
         if (!hasMail && program.customers().byLogin(known).isEmpty()) {
-            throw MailCommands.unknownCustomer(login);
+            throw CommandFault.unknownCustomer(login);
         }
         if (!hasMail) {
             root.out().println("Nothing waits for " + known + ".");

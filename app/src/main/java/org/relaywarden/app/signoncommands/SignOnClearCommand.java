@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
-import org.relaywarden.app.mailcommands.MailCommands;
 import org.relaywarden.app.terminal.CommandFault;
 import org.relaywarden.app.terminal.KeptWords;
 import org.relaywarden.app.terminal.RootCommand;
@@ -49,7 +48,7 @@ final class SignOnClearCommand implements Callable<Integer> {
     private int clear(Program program) throws CommandFault, IOException {
         if (program.signOns().open(login).isEmpty()) {
             if (program.customers().byLogin(login.toLowerCase(Locale.ROOT)).isEmpty()) {
-                throw MailCommands.unknownCustomer(login);
+                throw CommandFault.unknownCustomer(login);
             }
             root.out().println(login + " has no open session.");
             return 0;

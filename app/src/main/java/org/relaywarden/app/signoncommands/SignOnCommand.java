@@ -2,7 +2,6 @@
 package org.relaywarden.app.signoncommands;
 
 import java.util.concurrent.Callable;
-import org.relaywarden.app.mailcommands.MailCommands;
 import org.relaywarden.app.terminal.CommandFault;
 import org.relaywarden.app.terminal.KeptWords;
 import org.relaywarden.app.terminal.RootCommand;
@@ -48,7 +47,7 @@ final class SignOnCommand implements Callable<Integer> {
             case Recorded.TooSoon(var known, var since) ->
                 root.out().println(known + " signed on, " + since.toMinutes() + " minutes after the sign-on before: it"
                         + " is recorded and starts no delivery. To deliver now: queue flush " + known);
-            case Recorded.UnknownLogin _ -> throw MailCommands.unknownCustomer(login);
+            case Recorded.UnknownLogin _ -> throw CommandFault.unknownCustomer(login);
             case Recorded.TooLate _, Recorded.Duplicate _, Recorded.Leg _, Recorded.GoesOn _, Recorded.Ended _,
                     Recorded.NasReset _ ->
                 throw new IllegalStateException("not by hand");

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import org.relaywarden.app.mailcommands.MailCommands;
 import org.relaywarden.app.terminal.CommandFault;
 import org.relaywarden.app.terminal.JsonLines;
 import org.relaywarden.app.terminal.RootCommand;
@@ -61,7 +60,7 @@ final class SignOnListCommand implements Callable<Integer> {
         } else {
             shown = signOns.history(login, max);
             if (shown.isEmpty() && program.customers().byLogin(login.toLowerCase(Locale.ROOT)).isEmpty()) {
-                throw MailCommands.unknownCustomer(login);
+                throw CommandFault.unknownCustomer(login);
             }
             signOns.open(login).forEach(session -> open.add(session.id()));
             doubled.addAll(signOns.doubleSignOn(login));

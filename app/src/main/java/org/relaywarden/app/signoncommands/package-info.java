@@ -4,8 +4,7 @@
  *
  * <p>Before: {@code app.commands}. After: {@code app.terminal}, {@code app.wiring}.
  *
- * <p>May use: app.mailcommands, app.terminal, app.wiring, bsmtp.customers, bsmtp.radius,
- * bsmtp.signon.
+ * <p>May use: app.terminal, app.wiring, bsmtp.customers, bsmtp.radius, bsmtp.signon.
  */
 @NullMarked
 package org.relaywarden.app.signoncommands;
