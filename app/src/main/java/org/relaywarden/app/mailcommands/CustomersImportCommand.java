@@ -10,7 +10,6 @@ import org.relaywarden.app.terminal.CommandFault;
 import org.relaywarden.app.terminal.RootCommand;
 import org.relaywarden.app.wiring.Program;
 import org.relaywarden.bsmtp.customers.CustomerImport;
-import org.relaywarden.bsmtp.journal.Visible;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -21,8 +20,6 @@ import picocli.CommandLine.Parameters;
         description = "Imports a CSV file (columns: see README). One bad row, and nothing is imported; the same file"
                 + " again changes nothing.")
 final class CustomersImportCommand implements Callable<Integer> {
-
-    private static final int SHOWN_CHARACTERS_MAX = 500;
 
     @Parameters(paramLabel = "FILE", description = "The CSV file, UTF-8.")
     private String file = "";
@@ -54,7 +51,7 @@ final class CustomersImportCommand implements Callable<Integer> {
         }
         for (CustomerImport.Fault fault : done.faults()) {
             root.err().println(path + ":" + fault.line() + (fault.column().isEmpty() ? "" : " " + fault.column()) + ": "
-                    + Visible.of(fault.reason(), SHOWN_CHARACTERS_MAX));
+                    + MailCommands.shown(fault.reason()));
         }
         if (!done.faults().isEmpty()) {
             throw CommandFault.notDone(
@@ -62,7 +59,7 @@ final class CustomersImportCommand implements Callable<Integer> {
                             + ". Mend the file, then import it again.");
         }
         for (CustomerImport.Change change : done.changes()) {
-            root.out().println(change.login() + ": " + Visible.of(change.what(), SHOWN_CHARACTERS_MAX));
+            root.out().println(change.login() + ": " + MailCommands.shown(change.what()));
         }
         long added = done.changes().stream().filter(CustomerImport.Change::isNew).count();
         root.out().println((done.dryRun() ? "Would import: " : "Imported: ") + added + " new, "

@@ -8,7 +8,6 @@ import org.relaywarden.app.settings.Settings;
 import org.relaywarden.app.terminal.CommandFault;
 import org.relaywarden.app.terminal.RootCommand;
 import org.relaywarden.app.wiring.Program;
-import org.relaywarden.bsmtp.journal.Visible;
 import org.relaywarden.bsmtp.renames.Rename;
 import org.relaywarden.bsmtp.renames.Renaming;
 import picocli.CommandLine.Command;
@@ -21,8 +20,6 @@ import picocli.CommandLine.Parameters;
         description = "Records that a customer's host has another name. Mail for the new name is taken from now on,"
                 + " mail for the old one is refused with the new name; what waits under it is still delivered.")
 final class CustomersRenameCommand implements Callable<Integer> {
-
-    private static final int SHOWN_CHARACTERS_MAX = 500;
 
     @Parameters(index = "0", paramLabel = "LOGIN", description = "The customer's login.")
     private String login = "";
@@ -52,7 +49,7 @@ final class CustomersRenameCommand implements Callable<Integer> {
         Renaming renaming = program.customers().rename(login, oldName, newName, by, program.clock().instant());
         switch (renaming) {
             case Renaming.Refused(String why) ->
-                throw CommandFault.notDone("Not renamed: " + Visible.of(why, SHOWN_CHARACTERS_MAX) + ".");
+                throw CommandFault.notDone("Not renamed: " + MailCommands.shown(why) + ".");
             case Renaming.Done(Rename done) -> {
                 root.out().println(done.login() + ": " + done.oldName() + " is " + done.newName() + " now. What waits"
                         + " under the old name is still delivered.");

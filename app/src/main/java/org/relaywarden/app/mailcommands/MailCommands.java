@@ -6,10 +6,13 @@ import java.util.Locale;
 import org.relaywarden.app.terminal.CommandFault;
 import org.relaywarden.app.terminal.RootCommand;
 import org.relaywarden.app.wiring.Program;
+import org.relaywarden.bsmtp.journal.Visible;
 import picocli.CommandLine;
 
 /** The commands of this package. */
 public final class MailCommands {
+
+    private static final int SHOWN_CHARACTERS_MAX = 500;
 
     private MailCommands() {}
 
@@ -29,6 +32,11 @@ public final class MailCommands {
                         .addSubcommand(new QueueBounceCommand(root)))
                 .addSubcommand(new CommandLine(new SpoolCommand())
                         .addSubcommand(new SpoolCheckCommand(root)));
+    }
+
+    /** What a stranger may have had a say in, as a terminal may show it: in one line of 500 characters at most. */
+    static String shown(String text) {
+        return Visible.of(text, SHOWN_CHARACTERS_MAX);
     }
 
     /**

@@ -12,7 +12,6 @@ import org.relaywarden.app.terminal.RootCommand;
 import org.relaywarden.app.wiring.Program;
 import org.relaywarden.bsmtp.delivery.GivenUp;
 import org.relaywarden.bsmtp.delivery.WaitingMail;
-import org.relaywarden.bsmtp.journal.Visible;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -23,8 +22,6 @@ import picocli.CommandLine.Parameters;
         description = "Ends the waiting of messages: their senders get a bounce, and they are gone from here. Without"
                 + " --yes it only says which. Exit code 0 when all of them are gone, 1 when one still waits.")
 final class QueueBounceCommand implements Callable<Integer> {
-
-    private static final int LINE_CHARACTERS_MAX = 500;
 
     @Parameters(index = "0", paramLabel = "LOGIN", description = "The customer's login.")
     private String login = "";
@@ -69,7 +66,7 @@ final class QueueBounceCommand implements Callable<Integer> {
                 ? program.deliveries().waiting(known).stream().map(WaitingMail::id).toList()
                 : ids;
         if (!yes) {
-            chosen.forEach(id -> root.out().println(Visible.of(id, LINE_CHARACTERS_MAX)));
+            chosen.forEach(id -> root.out().println(MailCommands.shown(id)));
             throw CommandFault.notDone("Nothing is bounced yet. These " + chosen.size()
                     + " would be, and can't be brought back: the same command with --yes does it.");
         }
@@ -100,7 +97,7 @@ final class QueueBounceCommand implements Callable<Integer> {
                     .with("says", came.words())
                     .printTo(root.out());
         } else {
-            root.out().println(Visible.of(came.id() + " " + outcome + ": " + came.words(), LINE_CHARACTERS_MAX));
+            root.out().println(MailCommands.shown(came.id() + " " + outcome + ": " + came.words()));
         }
     }
 }

@@ -6,7 +6,6 @@ import java.util.concurrent.Callable;
 import org.relaywarden.app.terminal.CommandFault;
 import org.relaywarden.app.terminal.RootCommand;
 import org.relaywarden.app.wiring.Program;
-import org.relaywarden.bsmtp.journal.Visible;
 import org.relaywarden.bsmtp.run.MessageReport;
 import org.relaywarden.bsmtp.run.RunReport;
 import picocli.CommandLine.Command;
@@ -18,8 +17,6 @@ import picocli.CommandLine.Parameters;
         description = "Delivers what waits for a customer's host now, whatever the retry clock says, and shows what"
                 + " became of each message. Exit code 0 when nothing waits any more, 1 when something still does.")
 final class QueueFlushCommand implements Callable<Integer> {
-
-    private static final int LINE_CHARACTERS_MAX = 500;
 
     @Parameters(paramLabel = "LOGIN", description = "The customer's login.")
     private String login = "";
@@ -54,7 +51,7 @@ final class QueueFlushCommand implements Callable<Integer> {
         }
         String next = report.nextTry().map(at -> " Next try: " + at + ".").orElse("");
         throw CommandFault.notDone(gone(report) + ", " + report.waiting() + " still wait: "
-                + Visible.of(report.words(), LINE_CHARACTERS_MAX) + "." + next);
+                + MailCommands.shown(report.words()) + "." + next);
     }
 
     private static String gone(RunReport report) {
@@ -64,6 +61,6 @@ final class QueueFlushCommand implements Callable<Integer> {
 
     private void print(MessageReport message) {
         String fate = message.fate().name().toLowerCase(Locale.ROOT).replace('_', ' ');
-        root.out().println(message.id() + " " + fate + ": " + Visible.of(message.words(), LINE_CHARACTERS_MAX));
+        root.out().println(message.id() + " " + fate + ": " + MailCommands.shown(message.words()));
     }
 }

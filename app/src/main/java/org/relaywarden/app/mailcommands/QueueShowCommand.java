@@ -16,7 +16,6 @@ import org.relaywarden.app.terminal.Table;
 import org.relaywarden.app.wiring.Program;
 import org.relaywarden.bsmtp.delivery.QueueState;
 import org.relaywarden.bsmtp.delivery.WaitingMail;
-import org.relaywarden.bsmtp.journal.Visible;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -27,8 +26,6 @@ import picocli.CommandLine.Parameters;
         description = "Shows each message that waits for a customer's host: its age and size, from whom and for whom it"
                 + " is, and what was last said about it; and when the next try is, and why then.")
 final class QueueShowCommand implements Callable<Integer> {
-
-    private static final int LINE_CHARACTERS_MAX = 500;
 
     @Parameters(paramLabel = "LOGIN", description = "The customer's login.")
     private String login = "";
@@ -96,6 +93,6 @@ final class QueueShowCommand implements Callable<Integer> {
     }
 
     private void say(String line) {
-        root.out().println(Visible.of(line, LINE_CHARACTERS_MAX));
+        root.out().println(MailCommands.shown(line));
     }
 }
