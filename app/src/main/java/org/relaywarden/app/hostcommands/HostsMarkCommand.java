@@ -11,6 +11,7 @@ import org.relaywarden.enforcement.casefile.CaseRecord;
 import org.relaywarden.scanner.marks.HostMark;
 import org.relaywarden.scanner.marks.Marking;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -27,11 +28,8 @@ final class HostsMarkCommand implements Callable<Integer> {
     @Option(names = "--honeypot", description = "As what: the only mark that there is.")
     private boolean honeypot;
 
-    @Option(names = "--by", paramLabel = "NAME", required = true, description = "Who marks it; shown with it.")
-    private String by = "";
-
-    @Option(names = "--reason", paramLabel = "TEXT", required = true, description = "Why; shown with it.")
-    private String reason = "";
+    @Mixin
+    private final KeptWords kept = KeptWords.byAndReason("Who marks it; shown with it.", "Why; shown with it.");
 
     private final RootCommand root;
 
@@ -44,14 +42,13 @@ final class HostsMarkCommand implements Callable<Integer> {
         if (!honeypot) {
             throw CommandFault.wrongUse("Say as what it is marked: --honeypot");
         }
-        KeptWords.checkName("--by", by);
-        KeptWords.checkReason("--reason", reason);
+        kept.check();
         InetAddress address = HostCommands.address(typed);
         return root.onProgram(program -> mark(program, address));
     }
 
     private int mark(Program program, InetAddress address) throws CommandFault {
-        switch (program.marks().mark(address, by, reason)) {
+        switch (program.marks().mark(address, kept.by(), kept.reason())) {
             case Marking.NoCustomers _ ->
                 throw CommandFault.notDone("Not marked: " + address.getHostAddress()
                         + " is no customer's, and so it is never tested. See them all: customers list");

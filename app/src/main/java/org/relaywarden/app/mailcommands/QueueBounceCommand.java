@@ -13,6 +13,7 @@ import org.relaywarden.app.wiring.Program;
 import org.relaywarden.bsmtp.delivery.GivenUp;
 import org.relaywarden.bsmtp.delivery.WaitingMail;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -32,11 +33,8 @@ final class QueueBounceCommand implements Callable<Integer> {
     @Option(names = "--all", description = "All that wait.")
     private boolean all;
 
-    @Option(names = "--by", paramLabel = "NAME", required = true, description = "Who ends it; kept in the log.")
-    private String by = "";
-
-    @Option(names = "--reason", paramLabel = "TEXT", required = true, description = "Why; kept in the log.")
-    private String reason = "";
+    @Mixin
+    private final KeptWords kept = KeptWords.byAndReason("Who ends it; kept in the log.", "Why; kept in the log.");
 
     @Option(names = "--yes", description = "Do it: what is bounced can't be brought back.")
     private boolean yes;
@@ -52,8 +50,7 @@ final class QueueBounceCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        KeptWords.checkName("--by", by);
-        KeptWords.checkReason("--reason", reason);
+        kept.check();
         if (all != ids.isEmpty()) {
             throw CommandFault.wrongUse("Name the messages by their ids, or all of them by --all: queue show LOGIN");
         }
@@ -71,7 +68,7 @@ final class QueueBounceCommand implements Callable<Integer> {
                     + " would be, and can't be brought back: the same command with --yes does it.");
         }
         long left = 0;
-        for (GivenUp came : program.deliveries().giveUp(known, chosen, by, reason)) {
+        for (GivenUp came : program.deliveries().giveUp(known, chosen, kept.by(), kept.reason())) {
             print(came);
             left += isGone(came) ? 0 : 1;
         }

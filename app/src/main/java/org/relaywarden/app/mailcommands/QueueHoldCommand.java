@@ -8,7 +8,7 @@ import org.relaywarden.app.terminal.KeptWords;
 import org.relaywarden.app.terminal.RootCommand;
 import org.relaywarden.app.wiring.Program;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** {@code queue hold}: keeps a customer's mail back till it is released. */
@@ -21,11 +21,8 @@ final class QueueHoldCommand implements Callable<Integer> {
     @Parameters(paramLabel = "LOGIN", description = "The customer's login.")
     private String login = "";
 
-    @Option(names = "--by", paramLabel = "NAME", required = true, description = "Who holds it; shown with it.")
-    private String by = "";
-
-    @Option(names = "--reason", paramLabel = "TEXT", required = true, description = "Why; shown with it.")
-    private String reason = "";
+    @Mixin
+    private final KeptWords kept = KeptWords.byAndReason("Who holds it; shown with it.", "Why; shown with it.");
 
     private final RootCommand root;
 
@@ -35,14 +32,13 @@ final class QueueHoldCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        KeptWords.checkName("--by", by);
-        KeptWords.checkReason("--reason", reason);
+        kept.check();
         return root.onProgram(this::hold);
     }
 
     private int hold(Program program) throws CommandFault, IOException {
         String known = MailCommands.knownLogin(program, login);
-        program.deliveries().hold(known, by, reason);
+        program.deliveries().hold(known, kept.by(), kept.reason());
         root.out().println("The mail of " + known + " is held. To let it go: queue release " + known + " --by NAME");
         return 0;
     }

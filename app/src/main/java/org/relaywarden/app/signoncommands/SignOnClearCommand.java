@@ -13,7 +13,7 @@ import org.relaywarden.bsmtp.radius.Disconnected;
 import org.relaywarden.bsmtp.radius.Disconnects;
 import org.relaywarden.bsmtp.signon.SignOn;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** {@code sign-on clear}: ends the sessions of a login, an act of the help desk (B16). */
@@ -26,11 +26,8 @@ final class SignOnClearCommand implements Callable<Integer> {
     @Parameters(paramLabel = "LOGIN", description = "The customer's login.")
     private String login = "";
 
-    @Option(names = "--by", paramLabel = "NAME", required = true, description = "Who clears them; kept.")
-    private String by = "";
-
-    @Option(names = "--why", paramLabel = "REASON", required = true, description = "Why; kept.")
-    private String why = "";
+    @Mixin
+    private final KeptWords kept = KeptWords.byAndWhy("Who clears them; kept.", "Why; kept.");
 
     private final RootCommand root;
 
@@ -40,8 +37,7 @@ final class SignOnClearCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        KeptWords.checkName("--by", by);
-        KeptWords.checkReason("--why", why);
+        kept.check();
         return root.onProgramForLong(this::clear);
     }
 
@@ -56,7 +52,7 @@ final class SignOnClearCommand implements Callable<Integer> {
         // Before anything is recorded: a secret that can't be read is a fault of the settings.
         Disconnects disconnects = program.signOnWatch().disconnects();
         // Recorded first: what was done to the line must be known even if this ends half way.
-        List<SignOn> cleared = program.signOns().clear(login, by, why);
+        List<SignOn> cleared = program.signOns().clear(login, kept.by(), kept.reason());
         int left = 0;
         for (SignOn session : cleared) {
             Disconnected came = disconnects.ask(session);
