@@ -40,11 +40,7 @@ final class HostCommandsTest {
     }
 
     private Typed typed(String... words) {
-        String[] all = new String[words.length + 2];
-        all[0] = "--config";
-        all[1] = "r.yaml";
-        System.arraycopy(words, 0, all, 2, words.length);
-        return Typed.in(folder).run(all);
+        return Typed.in(folder).with("r.yaml", words);
     }
 
     @Test

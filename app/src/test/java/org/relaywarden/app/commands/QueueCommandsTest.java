@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -14,6 +15,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -41,19 +43,28 @@ final class QueueCommandsTest {
     @TempDir
     private Path folder;
 
+    @BeforeEach
+    void writeSettings() throws IOException {
+        Files.writeString(folder.resolve("r.yaml"), "data: {folder: data}\nprovider: {host-name: mail.isp.example}\n");
+    }
+
+    /** The one customer is ann. */
+    private void annsHostIs(MailSink host) throws IOException {
+        Files.writeString(folder.resolve("customers.csv"), """
+                login,product,line,domains,addresses
+                ann,advanced-mail,adsl,ann.isp.example,127.0.0.1:%d
+                """.formatted(host.address().getPort()));
+        assertEquals(0, typed("customers import customers.csv").code());
+    }
+
     private Typed typed(String line) {
         return Typed.in(folder).run(("--config r.yaml " + line).split(" "));
     }
 
     @Test
     void showsWhatWaitsAndDeliversIt() throws Exception {
-        Files.writeString(folder.resolve("r.yaml"), "data: {folder: data}\nprovider: {host-name: mail.isp.example}\n");
         try (MailSink host = new MailSink()) {
-            Files.writeString(folder.resolve("customers.csv"), """
-                    login,product,line,domains,addresses
-                    ann,advanced-mail,adsl,ann.isp.example,127.0.0.1:%d
-                    """.formatted(host.address().getPort()));
-            assertEquals(0, typed("customers import customers.csv").code());
+            annsHostIs(host);
             assertEquals("Nothing waits for ann.\n", typed("queue flush ann").out());
             assertEquals(1, typed("queue flush nobody").code());
             assertEquals("", typed("queue list --json").out());
@@ -90,13 +101,8 @@ final class QueueCommandsTest {
     /** Held, nothing goes, whoever asks; bounced, the sender is told first. */
     @Test
     void showsHoldsReleasesAndBounces() throws Exception {
-        Files.writeString(folder.resolve("r.yaml"), "data: {folder: data}\nprovider: {host-name: mail.isp.example}\n");
         try (MailSink host = new MailSink()) {
-            Files.writeString(folder.resolve("customers.csv"), """
-                    login,product,line,domains,addresses
-                    ann,advanced-mail,adsl,ann.isp.example,127.0.0.1:%d
-                    """.formatted(host.address().getPort()));
-            assertEquals(0, typed("customers import customers.csv").code());
+            annsHostIs(host);
             assertEquals("Nothing waits for ann.\n", typed("queue show ann").out());
             assertEquals(1, typed("queue show nobody").code());
             assertEquals(2, typed("queue hold ann --by jan").code(), "why?");
@@ -138,7 +144,6 @@ final class QueueCommandsTest {
 
     @Test
     void checksWhatLiesOnDisk() throws Exception {
-        Files.writeString(folder.resolve("r.yaml"), "data: {folder: data}\nprovider: {host-name: mail.isp.example}\n");
         putMail();
         Typed well = typed("spool check");
         assertEquals(0, well.code(), well::toString);
@@ -171,12 +176,8 @@ final class QueueCommandsTest {
     /** B15. */
     @Test
     void whatWaitsUnderAnOldNameIsStillDelivered() throws Exception {
-        Files.writeString(folder.resolve("r.yaml"), "data: {folder: data}\nprovider: {host-name: mail.isp.example}\n");
         try (MailSink host = new MailSink()) {
-            String row = "login,product,line,domains,addresses\nann,advanced-mail,adsl,ann.isp.example,127.0.0.1:"
-                    + host.address().getPort() + "\n";
-            Files.writeString(folder.resolve("customers.csv"), row);
-            assertEquals(0, typed("customers import customers.csv").code());
+            annsHostIs(host);
             putMail();
 
             assertEquals(2, typed("customers rename ann ann.isp.example anna.isp.example").code(), "who does it?");

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.relaywarden.app.surroundings.Surroundings;
 import org.relaywarden.app.terminal.Caller;
 
@@ -27,6 +28,11 @@ record Typed(int code, String out, String err) {
                     new Surroundings(Map.of(), folder.resolve("home"), folder, folder.resolve("etc/relaywarden.yaml"));
             int code = Commands.run(new Caller(utf8(out), utf8(err), nobody, Optional.empty()), arguments);
             return new Typed(code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+        }
+
+        /** Under the settings in this file. */
+        Typed with(String settings, String... words) {
+            return run(Stream.concat(Stream.of("--config", settings), Stream.of(words)).toArray(String[]::new));
         }
 
         private static PrintStream utf8(ByteArrayOutputStream bytes) {
