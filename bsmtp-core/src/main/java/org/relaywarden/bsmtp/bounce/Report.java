@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.relaywarden.bsmtp.compose.MailText;
 import org.relaywarden.bsmtp.mail.Envelope;
 import org.relaywarden.bsmtp.mail.StoredMail;
 import org.relaywarden.bsmtp.smtp.DsnRequest;
@@ -77,7 +78,7 @@ final class Report {
         boolean eightBit = international || returned.isEightBit();
         boolean toIsAscii = Utf8.isAscii(to.toString());
         String boundary = boundary(name, returned);
-        ReportText.Words words = text.of(DeliveryStatus.date(mail.envelope().receivedAt()),
+        MailText words = text.of(DeliveryStatus.date(mail.envelope().receivedAt()),
                 mail.envelope().sender().toString(), failed, returned.isWhole());
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         write(bytes, head(to, words.subject(), name, boundary, eightBit || !toIsAscii, now));

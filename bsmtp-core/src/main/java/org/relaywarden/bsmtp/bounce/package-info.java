@@ -6,7 +6,7 @@
  * <p>Before: {@code bsmtp.delivery}, {@code bsmtp.delayed}, an operator. After: {@code bsmtp.outgoing}, which takes
  * it out.
  *
- * <p>May use: bsmtp.journal, bsmtp.mail, bsmtp.rate, bsmtp.smtp, bsmtp.spool.
+ * <p>May use: bsmtp.compose, bsmtp.journal, bsmtp.mail, bsmtp.rate, bsmtp.smtp, bsmtp.spool.
  */
 @NullMarked
 package org.relaywarden.bsmtp.bounce;

@@ -4,50 +4,29 @@ package org.relaywarden.bsmtp.fullness;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import org.relaywarden.bsmtp.compose.MailTemplates;
+import org.relaywarden.bsmtp.compose.MailText;
 import org.relaywarden.bsmtp.customers.Customer;
 import org.relaywarden.bsmtp.quota.Usage;
-import org.thymeleaf.TemplateEngine;
-import org.thymeleaf.context.Context;
-import org.thymeleaf.templatemode.TemplateMode;
-import org.thymeleaf.templateresolver.ClassLoaderTemplateResolver;
 
-/**
- * The words of a warning: {@code fullness/LANGUAGE/warning.txt} on the class path, Thymeleaf in its TEXT mode, every
- * language of a customer. The first line is {@code Subject: ...}. Thread-safe.
- */
+/** The words of a warning: {@code fullness/LANGUAGE/warning.txt}, every language of a customer. Thread-safe. */
 final class WarningText {
 
-    private static final String SUBJECT = "Subject: ";
     private static final int FULL_PERCENT = 100;
     private static final double KILO = 1_000;
 
-    private final TemplateEngine engine = new TemplateEngine();
+    private final MailTemplates templates = new MailTemplates("fullness");
     private final FullnessSettings settings;
-
-    record Words(String subject, String body) {}
 
     WarningText(FullnessSettings settings) {
         this.settings = settings;
-        var resolver = new ClassLoaderTemplateResolver(WarningText.class.getClassLoader());
-        resolver.setPrefix("fullness/");
-        resolver.setSuffix(".txt");
-        resolver.setTemplateMode(TemplateMode.TEXT);
-        resolver.setCharacterEncoding("UTF-8");
-        engine.setTemplateResolver(resolver);
     }
 
     /** @param level 80 or 95; how full it is in truth may be more, for much may come at once */
-    Words of(Customer owner, Usage usage, int level) {
-        Locale locale = Locale.of(owner.language().word());
-        String name = owner.language().word() + "/warning";
-        String rendered = engine.process(name, new Context(locale, variables(owner, usage, level, locale)));
-        int end = rendered.indexOf('\n');
-        if (!rendered.startsWith(SUBJECT) || end < 0) {
-            throw new IllegalStateException("fullness/" + name + ".txt does not begin with '" + SUBJECT + "'");
-        }
-        // What a condition leaves out leaves its empty lines.
-        String body = rendered.substring(end).strip().replaceAll("\n{3,}", "\n\n") + "\n";
-        return new Words(rendered.substring(SUBJECT.length(), end).strip(), body);
+    MailText of(Customer owner, Usage usage, int level) {
+        String language = owner.language().word();
+        Locale locale = Locale.of(language);
+        return templates.text(language + "/warning", locale, variables(owner, usage, level, locale)).withoutGaps();
     }
 
     private Map<String, Object> variables(Customer owner, Usage usage, int level, Locale locale) {

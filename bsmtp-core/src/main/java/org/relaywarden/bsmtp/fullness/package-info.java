@@ -5,7 +5,8 @@
  *
  * <p>Before: {@code bsmtp.quota}. After: {@code bsmtp.spool}.
  *
- * <p>May use: bsmtp.customers, bsmtp.journal, bsmtp.mail, bsmtp.quota, bsmtp.smtp, bsmtp.spool, bsmtp.store.
+ * <p>May use: bsmtp.compose, bsmtp.customers, bsmtp.journal, bsmtp.mail, bsmtp.quota, bsmtp.smtp, bsmtp.spool,
+ * bsmtp.store.
  */
 @NullMarked
 package org.relaywarden.bsmtp.fullness;

@@ -32,6 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.relaywarden.bsmtp.compose.MailText;
 import org.relaywarden.bsmtp.customers.Customer;
 import org.relaywarden.bsmtp.customers.Language;
 import org.relaywarden.bsmtp.customers.Line;
@@ -246,7 +247,7 @@ class FullnessWarningsTest {
     void aFullMailboxIsCalledFull() throws Exception {
         WarningText text = new WarningText(SETTINGS);
         Customer owner = customers.byLogin("anna").orElseThrow();
-        WarningText.Words words = text.of(owner, new Usage(30_000_000, QUOTA, 1, 0, 0), 95);
+        MailText words = text.of(owner, new Usage(30_000_000, QUOTA, 1, 0, 0), 95);
         assertEquals("Your mailbox is full", words.subject());
         assertTrue(words.body().contains("so it is full."), words.body());
         assertFalse(words.body().contains("once more"), "there is no later warning");

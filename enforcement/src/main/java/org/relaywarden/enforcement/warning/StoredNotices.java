@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.hibernate.Session;
+import org.relaywarden.bsmtp.compose.MailText;
 import org.relaywarden.bsmtp.customers.Language;
 import org.relaywarden.bsmtp.mail.Destination;
 import org.relaywarden.bsmtp.mail.Envelope;
@@ -45,7 +46,7 @@ final class StoredNotices implements Notices {
     @Override
     public NoticeRecord plan(NoticeRequest request) {
         return with.store().transaction(session -> {
-            NoticeTemplates.Text text = templates.render(request);
+            MailText text = templates.render(request);
             NoticeEntity notice = new NoticeEntity();
             notice.caseNumber = request.caseNumber();
             notice.noticeNumber = lastNumber(session, request.caseNumber()) + 1;

@@ -5,7 +5,8 @@
  *
  * <p>Before: {@code enforcement.desk}. After: {@code bsmtp.spool}.
  *
- * <p>May use: bsmtp.customers, bsmtp.journal, bsmtp.mail, bsmtp.smtp, bsmtp.spool, bsmtp.store, enforcement.block.
+ * <p>May use: bsmtp.compose, bsmtp.customers, bsmtp.journal, bsmtp.mail, bsmtp.smtp, bsmtp.spool, bsmtp.store,
+ * enforcement.block.
  */
 @NullMarked
 package org.relaywarden.enforcement.warning;

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.relaywarden.bsmtp.compose.MailText;
 import org.relaywarden.bsmtp.customers.Language;
 import org.relaywarden.bsmtp.customers.Line;
 import org.relaywarden.enforcement.block.Measure;
@@ -78,7 +79,7 @@ final class SampleNotices {
         return every;
     }
 
-    static NoticeTemplates.Text render(Language language, NoticeSettings settings, NoticeContent content) {
+    static MailText render(Language language, NoticeSettings settings, NoticeContent content) {
         return new NoticeTemplates(settings, NoticeWords.ofAll()).render(
                 new NoticeRequest(12, "ann", language, InetAddress.ofLiteral("192.0.2.7"), 2525, content));
     }
