@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.hibernate.query.SelectionQuery;
 import org.relaywarden.bsmtp.store.Store;
 import org.relaywarden.scanner.findings.Evidence;
 import org.relaywarden.scanner.findings.Finding;
@@ -27,14 +28,9 @@ final class StoredFindings implements Findings {
 
     @Override
     public List<Finding> after(long sequence, int max) {
-        return store.transaction(session -> session.createSelectionQuery(
+        return store.transaction(session -> page(max, session.createSelectionQuery(
                         "from FindingEntity f where f.sequence > :sequence order by f.sequence", FindingEntity.class)
-                .setParameter("sequence", sequence)
-                .setMaxResults(Math.clamp(max, 1, PAGE_MAX))
-                .getResultList()
-                .stream()
-                .map(FindingEntity::toFinding)
-                .toList());
+                .setParameter("sequence", sequence)));
     }
 
     @Override
@@ -45,7 +41,7 @@ final class StoredFindings implements Findings {
 
     @Override
     public List<Finding> latestOfRuns(Instant from, Instant until) {
-        return store.transaction(session -> session.createSelectionQuery(
+        return store.transaction(session -> findings(session.createSelectionQuery(
                         """
                         from FindingEntity f
                         where f.run.startedAt >= :from and f.run.startedAt < :until
@@ -53,24 +49,23 @@ final class StoredFindings implements Findings {
                         order by f.run.login, f.run.address, f.run.port, f.sequence""",
                         FindingEntity.class)
                 .setParameter("from", from)
-                .setParameter("until", until)
-                .getResultList()
-                .stream()
-                .map(FindingEntity::toFinding)
-                .toList());
+                .setParameter("until", until)));
     }
 
     @Override
     public List<Finding> ofLogin(String login, int max) {
-        return store.transaction(session -> session.createSelectionQuery(
+        return store.transaction(session -> page(max, session.createSelectionQuery(
                         "from FindingEntity f where f.run.login = :login order by f.sequence desc",
                         FindingEntity.class)
-                .setParameter("login", login)
-                .setMaxResults(Math.clamp(max, 1, PAGE_MAX))
-                .getResultList()
-                .stream()
-                .map(FindingEntity::toFinding)
-                .toList());
+                .setParameter("login", login)));
+    }
+
+    private static List<Finding> page(int max, SelectionQuery<FindingEntity> query) {
+        return findings(query.setMaxResults(Math.clamp(max, 1, PAGE_MAX)));
+    }
+
+    private static List<Finding> findings(SelectionQuery<FindingEntity> query) {
+        return query.getResultList().stream().map(FindingEntity::toFinding).toList();
     }
 
     @Override
