@@ -15,15 +15,14 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.relaywarden.bsmtp.run.RunReport;
-import org.relaywarden.testbed.servers.Requirements;
 
 /**
  * B11: IMAP and POP3 by a real Dovecot while a run is on. The host halts at the end of its first message, the mailbox is
@@ -34,9 +33,7 @@ final class DovecotDuringRunIT {
 
     private static final int MESSAGES = 8;
 
-    @TempDir
-    private static Path folder;
-
+    @AutoClose
     private static SharedMailbox shared;
 
     private final CountDownLatch halted = new CountDownLatch(1);
@@ -46,16 +43,8 @@ final class DovecotDuringRunIT {
     private Push push;
 
     @BeforeAll
-    static void start() throws Exception {
-        Requirements.needsRealServers();
-        shared = new SharedMailbox(folder);
-    }
-
-    @AfterAll
-    static void stop() {
-        if (shared != null) {
-            shared.close();
-        }
+    static void start(@TempDir Path folder) throws Exception {
+        shared = SharedMailbox.in(folder);
     }
 
     /** Eight messages wait before the program begins: one run takes them all, in their order. */
@@ -65,7 +54,7 @@ final class DovecotDuringRunIT {
         for (int i = 1; i <= MESSAGES; i++) {
             shared.push(login, "mail " + i);
         }
-        push = new Push(shared, login, folder.resolve(login), () -> {
+        push = new Push(shared, login, () -> {
             halted.countDown();
             await(goOn);
         });

@@ -10,7 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,27 +23,16 @@ import org.relaywarden.bsmtp.quota.QuotaSettings;
 import org.relaywarden.bsmtp.quota.Quotas;
 import org.relaywarden.bsmtp.spool.OpenedMail;
 import org.relaywarden.bsmtp.spool.QueuedMail;
-import org.relaywarden.testbed.servers.Requirements;
 
 /** One Maildir, two who work on it (B10, B11): a real Dovecot with the settings of {@code docs/dovecot.md}. */
 class DovecotIT {
 
-    @TempDir
-    static Path folder;
-
+    @AutoClose
     private static SharedMailbox shared;
 
     @BeforeAll
-    static void start() throws Exception {
-        Requirements.needsRealServers();
-        shared = new SharedMailbox(folder);
-    }
-
-    @AfterAll
-    static void stop() {
-        if (shared != null) {
-            shared.close();
-        }
+    static void start(@TempDir Path folder) throws Exception {
+        shared = SharedMailbox.in(folder);
     }
 
     @ParameterizedTest(name = "{1}")

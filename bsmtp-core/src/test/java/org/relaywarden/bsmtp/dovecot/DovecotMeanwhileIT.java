@@ -18,7 +18,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
@@ -27,7 +27,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.relaywarden.bsmtp.mail.Mailbox;
 import org.relaywarden.bsmtp.mail.StoredMail;
 import org.relaywarden.bsmtp.run.RunReport;
-import org.relaywarden.testbed.servers.Requirements;
 
 /** Mail comes in and goes out while a real Dovecot moves, renames and deletes files of the same Maildir (B11). */
 @Timeout(300)
@@ -40,28 +39,18 @@ class DovecotMeanwhileIT {
     private static final int FIRST = 20;
     private static final int LOOKS = 5;
 
-    @TempDir
-    static Path folder;
-
+    @AutoClose
     private static SharedMailbox shared;
 
     @BeforeAll
-    static void start() throws Exception {
-        Requirements.needsRealServers();
-        shared = new SharedMailbox(folder);
-    }
-
-    @AfterAll
-    static void stop() {
-        if (shared != null) {
-            shared.close();
-        }
+    static void start(@TempDir Path folder) throws Exception {
+        shared = SharedMailbox.in(folder);
     }
 
     @Test
     void nothingIsPushedDuringAPop3SessionAndAllOfItAfter() throws Exception {
         String login = shared.freshLogin();
-        try (Push push = new Push(shared, login, folder.resolve(login));
+        try (Push push = new Push(shared, login);
                 Pop3 session = shared.pop3(login)) {
             shared.push(login, "one");
             shared.push(login, "two");
@@ -89,7 +78,7 @@ class DovecotMeanwhileIT {
         // fast the one or the other is.
         send(login, 0, FIRST);
         try (Pop3 first = shared.pop3(login);
-                Push push = new Push(shared, login, folder.resolve(login));
+                Push push = new Push(shared, login);
                 ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             Future<?> sender = threads.submit(() -> {
                 send(login, FIRST, DRAINED);

@@ -37,13 +37,14 @@ final class Push implements AutoCloseable {
     private final Tasks tasks;
     private final Deliveries deliveries;
 
-    Push(SharedMailbox shared, String login, Path folder) throws IOException {
-        this(shared, login, folder, () -> {});
+    Push(SharedMailbox shared, String login) throws IOException {
+        this(shared, login, () -> {});
     }
 
     /** @param atDot what the host does before it answers the end of a message */
-    Push(SharedMailbox shared, String login, Path folder, Runnable atDot) throws IOException {
+    Push(SharedMailbox shared, String login, Runnable atDot) throws IOException {
         this.login = login;
+        Path folder = shared.folder.resolve(login);
         host = SimulatedMailServer.named("host.example").behaving(new TakesAll(atDot)).start();
         shared.customers.withHost(login, login + ".example", SubscriptionState.ACTIVE,
                 new FixedAddress(host.address().getAddress(), host.address().getPort(), true));

@@ -26,6 +26,7 @@ import org.relaywarden.bsmtp.spool.QueuedMail;
 import org.relaywarden.bsmtp.spool.Spool;
 import org.relaywarden.bsmtp.spool.SpoolSettings;
 import org.relaywarden.testbed.servers.DovecotServer;
+import org.relaywarden.testbed.servers.Requirements;
 
 /** The real spool and a real Dovecot on the same Maildirs, with one customer more for each test. */
 final class SharedMailbox implements AutoCloseable {
@@ -33,6 +34,7 @@ final class SharedMailbox implements AutoCloseable {
     static final String PASSWORD = "secret";
     private static final int LOGINS = 60;
 
+    final Path folder;
     final Path mail;
     final RememberedJournal journal = new RememberedJournal();
     final TableOfCustomers customers = new TableOfCustomers();
@@ -40,7 +42,8 @@ final class SharedMailbox implements AutoCloseable {
     final DovecotServer dovecot;
     private int given;
 
-    SharedMailbox(Path folder) throws IOException {
+    private SharedMailbox(Path folder) throws IOException {
+        this.folder = folder;
         mail = folder.resolve("mail");
         // As at an operator's: Relaywarden makes the folders, Dovecot finds them.
         spool = Spool.open(new SpoolSettings(mail, 0, "mail.isp.example"), journal, InstantSource.system());
@@ -48,6 +51,12 @@ final class SharedMailbox implements AutoCloseable {
                 .collect(Collectors.toMap(i -> "login" + i, i -> PASSWORD));
         dovecot = DovecotServer.start(
                 folder, mail.resolve("accounts"), ShippedSettings.ACCOUNTS, ShippedSettings.lines(), users);
+    }
+
+    /** For tests that are skipped where no real servers are. */
+    static SharedMailbox in(Path folder) throws IOException {
+        Requirements.needsRealServers();
+        return new SharedMailbox(folder);
     }
 
     /** A customer with a mailbox that was never used. */
