@@ -9,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
 import org.relaywarden.testbed.netlab.LabFailure;
 import org.relaywarden.testbed.servers.Guard;
 import org.relaywarden.testbed.servers.Requirements;
@@ -173,15 +172,6 @@ public final class FreeRadiusServer implements AutoCloseable {
     /** Stops it; its folder stays, for a look at the log. */
     @Override
     public void close() {
-        try {
-            // First, for a guard that lives longer would kill whoever gets the pid next.
-            guard.destroyForcibly().waitFor();
-            program.destroy();
-            program.waitFor(STOP_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
-            program.destroyForcibly().waitFor();
-        } catch (InterruptedException e) {
-            program.destroyForcibly();
-            Thread.currentThread().interrupt();
-        }
+        Guard.end(guard, program, STOP_LIMIT);
     }
 }

@@ -15,7 +15,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.relaywarden.testbed.netlab.LabFailure;
 import org.relaywarden.testbed.netlab.LabHost;
@@ -144,16 +143,6 @@ public final class DnsmasqServer implements AutoCloseable {
     /** Stops it; a second call does nothing. */
     @Override
     public void close() {
-        try {
-            // First, for a guard that lives longer would kill whoever gets the pid next.
-            guard.destroyForcibly().waitFor();
-            program.destroy();
-            if (!program.waitFor(STOP_LIMIT.toMillis(), TimeUnit.MILLISECONDS)) {
-                program.destroyForcibly().waitFor();
-            }
-        } catch (InterruptedException e) {
-            program.destroyForcibly();
-            Thread.currentThread().interrupt();
-        }
+        Guard.end(guard, program, STOP_LIMIT);
     }
 }

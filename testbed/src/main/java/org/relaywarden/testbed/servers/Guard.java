@@ -2,6 +2,8 @@
 package org.relaywarden.testbed.servers;
 
 import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import org.relaywarden.testbed.netlab.LabFailure;
 
 /** Ends a server with this JVM, however that ends. */
@@ -29,6 +31,26 @@ public final class Guard {
         } catch (IOException e) {
             program.destroyForcibly();
             throw new LabFailure("no guard for the server with pid " + program.pid() + ": " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * Ends a server and its guard; a second call does nothing.
+     *
+     * @param kindly how long it may take to end by itself; zero kills it at once
+     */
+    public static void end(Process guard, Process program, Duration kindly) {
+        try {
+            // First, for a guard that lives longer would kill whoever gets the pid next.
+            guard.destroyForcibly().waitFor();
+            if (kindly.isPositive()) {
+                program.destroy();
+                program.waitFor(kindly.toMillis(), TimeUnit.MILLISECONDS);
+            }
+            program.destroyForcibly().waitFor();
+        } catch (InterruptedException e) {
+            program.destroyForcibly();
+            Thread.currentThread().interrupt();
         }
     }
 }

@@ -14,7 +14,6 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.relaywarden.testbed.netlab.Command;
@@ -147,7 +146,7 @@ public final class MariaDbServer implements AutoCloseable {
             PrivateView.await(
                     program, folder, () -> client("select 1").run().exitCode() == 0, START_LIMIT, "answer");
         } catch (RuntimeException e) {
-            end(Duration.ZERO);
+            Guard.end(guard, program, Duration.ZERO);
             throw e;
         }
     }
@@ -214,12 +213,12 @@ public final class MariaDbServer implements AutoCloseable {
 
     /** SIGKILL: what was not committed is gone, connections are cut. Returns when it is dead. */
     public synchronized void kill() {
-        end(Duration.ZERO);
+        Guard.end(guard, program, Duration.ZERO);
     }
 
     /** Stops it as an administrator would. Returns when it has ended. */
     public synchronized void stop() {
-        end(STOP_LIMIT);
+        Guard.end(guard, program, STOP_LIMIT);
     }
 
     /** Stops it for a while: connections stay open and nothing is answered, as of a machine that hangs. */
@@ -244,21 +243,6 @@ public final class MariaDbServer implements AutoCloseable {
         program = launch();
         guard = Guard.over(program, "KILL");
         awaitAnswer();
-    }
-
-    private void end(Duration kindly) {
-        try {
-            // First, for a guard that lives longer would kill whoever gets the pid next.
-            guard.destroyForcibly().waitFor();
-            if (kindly.isPositive()) {
-                program.destroy();
-                program.waitFor(kindly.toMillis(), TimeUnit.MILLISECONDS);
-            }
-            program.destroyForcibly().waitFor();
-        } catch (InterruptedException e) {
-            program.destroyForcibly();
-            Thread.currentThread().interrupt();
-        }
     }
 
     /** What happens when this JVM is killed: its end of the guard's pipe closes. */
