@@ -10,7 +10,6 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,7 +28,6 @@ public final class DnsmasqServer implements AutoCloseable {
     private static final int DNS_PORT = 53;
     private static final Duration START_LIMIT = Duration.ofSeconds(20);
     private static final Duration STOP_LIMIT = Duration.ofSeconds(5);
-    private static final SecureRandom RANDOM = new SecureRandom();
 
     private final InetSocketAddress address;
     private final Process program;
@@ -113,10 +111,9 @@ public final class DnsmasqServer implements AutoCloseable {
         return words;
     }
 
-    /** A port that is free for both, on an address where no outgoing connection of others takes it meanwhile. */
+    /** A port that is free for both. */
     private static InetSocketAddress freeAddress() {
-        String own = "127.%d.%d.%d".formatted(64 + RANDOM.nextInt(64), RANDOM.nextInt(256), 1 + RANDOM.nextInt(254));
-        InetAddress address = InetAddress.ofLiteral(own);
+        InetAddress address = OwnAddress.draw();
         try (var tcp = new ServerSocket(0, 1, address);
                 var udp = new DatagramSocket(new InetSocketAddress(address, tcp.getLocalPort()))) {
             return new InetSocketAddress(address, udp.getLocalPort());

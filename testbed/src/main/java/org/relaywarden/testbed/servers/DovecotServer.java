@@ -2,13 +2,10 @@
 package org.relaywarden.testbed.servers;
 
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
-import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,7 +29,6 @@ public final class DovecotServer implements AutoCloseable {
     private static final int IMAP = 143;
     /** A folder hands its group on to what is made in it. */
     private static final int GROUP_AND_ITS_HEIRS = 02770;
-    private static final SecureRandom RANDOM = new SecureRandom();
 
     private final PrivateView view;
     private final Process guard;
@@ -57,7 +53,7 @@ public final class DovecotServer implements AutoCloseable {
     public static DovecotServer start(
             Path parent, Path accounts, String accountsInView, List<String> settings, Map<String, String> users) {
         var folder = InstanceFolder.make(parent, "dovecot");
-        LabHost host = LabHost.machine(ownAddress());
+        LabHost host = LabHost.machine(OwnAddress.draw());
         Path image = ServerImage.DOVECOT.ready();
         giveToGroup(accounts, image);
         var lines = new ArrayList<>(settings);
@@ -85,16 +81,6 @@ public final class DovecotServer implements AutoCloseable {
         } catch (RuntimeException e) {
             view.close();
             throw e;
-        }
-    }
-
-    private static InetAddress ownAddress() {
-        try {
-            return InetAddress.getByAddress(new byte[] {
-                127, (byte) (64 + RANDOM.nextInt(64)), (byte) RANDOM.nextInt(256), (byte) (1 + RANDOM.nextInt(254))
-            });
-        } catch (UnknownHostException e) {
-            throw new IllegalStateException("four bytes are an address", e);
         }
     }
 

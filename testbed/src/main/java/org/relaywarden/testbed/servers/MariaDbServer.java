@@ -73,12 +73,12 @@ public final class MariaDbServer implements AutoCloseable {
      * @throws LabFailure when it does not come up, with what it said
      */
     public static MariaDbServer start(Path parent) {
-        String own = "127.%d.%d.%d".formatted(64 + RANDOM.nextInt(64), RANDOM.nextInt(256), 1 + RANDOM.nextInt(254));
-        return new MariaDbServer(folder(parent), null, own, freePort(own));
+        InetAddress own = OwnAddress.draw();
+        return new MariaDbServer(folder(parent), null, own.getHostAddress(), freePort(own));
     }
 
-    private static int freePort(String address) {
-        try (var free = new ServerSocket(0, 1, InetAddress.getByName(address))) {
+    private static int freePort(InetAddress address) {
+        try (var free = new ServerSocket(0, 1, address)) {
             return free.getLocalPort();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
