@@ -39,15 +39,12 @@ public final class Requirements {
 
     /** The same for tests with a {@link MariaDbServer} on this machine: they need its programs, and no root. */
     public static void needsMariaDb() {
-        insist("MariaDB can't run here", DATABASE_PROGRAMS.stream()
-                .filter(program -> !isThere(program))
-                .map(program -> "no " + program)
-                .toList());
+        insist("MariaDB can't run here", absent(DATABASE_PROGRAMS));
     }
 
     /** The same for tests with a {@link DnsmasqServer}: they need its program, and no root. */
     public static void needsDnsmasq() {
-        insist("no name server can run here", isThere("dnsmasq") ? List.of() : List.of("no dnsmasq"));
+        insist("no name server can run here", absent(List.of("dnsmasq")));
     }
 
     /** The same for tests that compare with nmap, beside what {@link #needsRealServers} asks for: its relay script, too. */
@@ -59,16 +56,13 @@ public final class Requirements {
 
     /** The same for tests with {@link Radclient} or a {@link FreeRadiusServer}: their programs, and no root. */
     public static void needsFreeRadius() {
-        insist("FreeRADIUS can't run here", RADIUS_PROGRAMS.stream()
-                .filter(program -> !isThere(program))
-                .map(program -> "no " + program)
-                .toList());
+        insist("FreeRADIUS can't run here", absent(RADIUS_PROGRAMS));
     }
 
     /** The same for tests that filter on the router of a {@link org.relaywarden.testbed.netlab.Netlab}. */
     public static void needsRouter() {
         needsRealServers();
-        insist("no router can filter here", isThere("nft") ? List.of() : List.of("no nft"));
+        insist("no router can filter here", absent(List.of("nft")));
     }
 
     private static void insist(String what, List<String> missing) {
@@ -83,12 +77,7 @@ public final class Requirements {
     }
 
     private static List<String> look() {
-        var missing = new ArrayList<String>();
-        for (String program : PROGRAMS) {
-            if (!isThere(program)) {
-                missing.add("no " + program);
-            }
-        }
+        var missing = new ArrayList<>(absent(PROGRAMS));
         if (!isRoot()) {
             missing.add("not root");
         }
@@ -97,6 +86,13 @@ public final class Requirements {
             missing.addAll(ServerImage.refusals());
         }
         return List.copyOf(missing);
+    }
+
+    private static List<String> absent(List<String> programs) {
+        return programs.stream()
+                .filter(program -> !isThere(program))
+                .map(program -> "no " + program)
+                .toList();
     }
 
     private static boolean isThere(String program) {
