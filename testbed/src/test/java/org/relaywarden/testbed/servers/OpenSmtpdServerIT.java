@@ -7,14 +7,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.relaywarden.testbed.netlab.LabHost;
-import org.relaywarden.testbed.netlab.Netlab;
 import org.relaywarden.testbed.servers.OpenSmtpdServer.RelayMode;
 
 /** Each kind of OpenSMTPD is what its name says, seen from another host, and shown by mail on a third (S1). */
@@ -22,54 +20,22 @@ class OpenSmtpdServerIT {
     private static final Duration SOON = Duration.ofSeconds(30);
     private static final String STRANGER = "stranger@elsewhere.example";
 
+    private static final ServerSettings SETTINGS = ServerSettings.of("mail.customer.example", "customer.example")
+            .withNextHop("probe.isp.example", "192.0.2.25", 2525);
+
     @TempDir
     static Path folder;
 
-    private static Netlab lab;
-    private static LabHost client;
-    private static LabHost customer;
-    private static LabHost other;
-    private static EximServer collector;
-    private static OpenSmtpdServer running;
-    private static RelayMode runningMode;
+    @AutoClose
+    private static RelayLab<OpenSmtpdServer, RelayMode> lab;
 
     @BeforeAll
     static void openLab() {
-        Requirements.needsRealServers();
-        lab = Netlab.open();
-        client = lab.addHost("client", "203.0.113.5", "2001:db8:5::5");
-        customer = lab.addHost("customer", "198.51.100.7");
-        other = lab.addHost("other", "198.51.100.17", "2001:db8:17::17");
         // Another port than 25: each way has its own.
-        collector = EximServer.start(
-                lab.addHost("provider", "192.0.2.25"),
-                folder,
-                ServerSettings.of("mx.isp.example", "probe.isp.example").withPorts(2525),
-                EximServer.RelayMode.CLOSED);
-    }
-
-    @AfterAll
-    static void closeLab() {
-        if (lab != null) {
-            lab.close();
-        }
-    }
-
-    private static ServerSettings settings() {
-        return ServerSettings.of("mail.customer.example", "customer.example")
-                .withNextHop("probe.isp.example", "192.0.2.25", 2525);
-    }
-
-    /** A server of this kind on {@link #customer}: the rows of one kind share one. */
-    private static OpenSmtpdServer of(RelayMode mode) {
-        if (runningMode != mode) {
-            if (running != null) {
-                running.close();
-            }
-            running = OpenSmtpdServer.start(customer, folder, settings(), mode);
-            runningMode = mode;
-        }
-        return running;
+        var provider = ServerSettings.of("mx.isp.example", "probe.isp.example").withPorts(2525);
+        lab = RelayLab.open(
+                (host, mode) -> OpenSmtpdServer.start(host, folder, SETTINGS, mode),
+                host -> EximServer.start(host, folder, provider, EximServer.RelayMode.CLOSED));
     }
 
     @ParameterizedTest(name = "{0}: {1} to {2} is {3}: {4}")
@@ -81,8 +47,8 @@ class OpenSmtpdServerIT {
         SENDER_TRUSTING | stranger@elsewhere.example | tok@probe.isp.example                  | 550       | a sender from outside
         """)
     void answersAtRecipient(RelayMode mode, String from, String to, String code, String why) {
-        of(mode);
-        String reply = new Swaks(client, customer.address()).recipient(from, to);
+        lab.running(mode);
+        String reply = lab.swaks().recipient(from, to);
         assertTrue(reply.startsWith(code), reply);
     }
 
@@ -92,11 +58,11 @@ class OpenSmtpdServerIT {
         SENDER_TRUSTING | boss@customer.example      | tok@probe.isp.example | claims to be of the house
         """)
     void handsOn(RelayMode mode, String from, String to, String why) throws Exception {
-        int before = collector.delivered().size();
-        OpenSmtpdServer server = of(mode);
-        String reply = new Swaks(client, customer.address()).send(from, to, "word-" + mode);
+        int before = lab.collector.delivered().size();
+        OpenSmtpdServer server = lab.running(mode);
+        String reply = lab.swaks().send(from, to, "word-" + mode);
         assertTrue(reply.startsWith("250 2.0.0"), reply);
-        String mail = Files.readString(collector.awaitDelivered(before + 1, SOON).getLast());
+        String mail = Files.readString(lab.collector.awaitDelivered(before + 1, SOON).getLast());
         assertTrue(mail.contains("word-" + mode) && mail.contains("Envelope-to: tok@probe.isp.example"), mail);
         server.awaitLogged("mta delivery", SOON);
         assertEquals("", server.queue());
@@ -104,9 +70,9 @@ class OpenSmtpdServerIT {
 
     @Test
     void closedItPassesNothingOnAndKeepsItsOwn() throws Exception {
-        OpenSmtpdServer server = of(RelayMode.CLOSED);
+        OpenSmtpdServer server = lab.running(RelayMode.CLOSED);
         int before = server.delivered().size();
-        var swaks = new Swaks(client, customer.address());
+        var swaks = lab.swaks();
         assertTrue(swaks.send(STRANGER, "tok@probe.isp.example", "refused").startsWith("550"), "refused");
         assertTrue(swaks.send(STRANGER, "ann@customer.example", "own").startsWith("250"), "taken");
         String mail = Files.readString(server.awaitDelivered(before + 1, SOON).getLast());
@@ -116,9 +82,9 @@ class OpenSmtpdServerIT {
 
     @Test
     void flipsAndKeepsItsQueue() {
-        var settings = settings().withNextHop("probe.isp.example", "192.0.2.25", 2626);
-        try (var server = OpenSmtpdServer.start(other, folder, settings, RelayMode.OPEN)) {
-            var swaks = new Swaks(client, other.address());
+        var settings = SETTINGS.withNextHop("probe.isp.example", "192.0.2.25", 2626);
+        try (var server = OpenSmtpdServer.start(lab.other, folder, settings, RelayMode.OPEN)) {
+            var swaks = new Swaks(lab.client, lab.other.address());
             swaks.send(STRANGER, "tok@probe.isp.example", "waits");
             server.awaitLogged("mta delivery", SOON);
             for (RelayMode mode : new RelayMode[] {RelayMode.CLOSED, RelayMode.OPEN, RelayMode.SENDER_TRUSTING}) {
@@ -129,14 +95,14 @@ class OpenSmtpdServerIT {
             }
             assertTrue(server.program().startsWith("OpenSMTPD "), server::program);
         }
-        assertTrue(other.pids().isEmpty(), () -> "left: " + other.pids());
+        assertTrue(lab.other.pids().isEmpty(), () -> "left: " + lab.other.pids());
     }
 
     @Test
     void listensOnSeveralPortsAndMayKnowItsUsers() {
-        var settings = settings().withPorts(25, 587).withCatchAll(false).withNextHop("six.example", "2001:db8:9::9", 25);
-        try (var server = OpenSmtpdServer.start(other, folder, settings, RelayMode.CLOSED)) {
-            var swaks = new Swaks(client, "198.51.100.17:587");
+        var settings = SETTINGS.withPorts(25, 587).withCatchAll(false).withNextHop("six.example", "2001:db8:9::9", 25);
+        try (var server = OpenSmtpdServer.start(lab.other, folder, settings, RelayMode.CLOSED)) {
+            var swaks = new Swaks(lab.client, "198.51.100.17:587");
             assertTrue(swaks.recipient(STRANGER, "nobody@customer.example").startsWith("524 5.2.4"), "no catch-all");
             assertTrue(swaks.recipient(STRANGER, "postmaster@customer.example").startsWith("250"), "RFC 5321 4.5.1");
             assertEquals(0, server.delivered().size());

@@ -7,15 +7,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.relaywarden.testbed.netlab.Command;
-import org.relaywarden.testbed.netlab.LabHost;
-import org.relaywarden.testbed.netlab.Netlab;
 import org.relaywarden.testbed.servers.PostfixServer.RelayMode;
 
 /** Each kind of Postfix is what its name says, seen from another host, and shown by mail on a third (S1). */
@@ -23,51 +21,21 @@ class PostfixServerIT {
     private static final Duration SOON = Duration.ofSeconds(30);
     private static final String STRANGER = "stranger@elsewhere.example";
 
+    private static final ServerSettings SETTINGS = ServerSettings.of("mail.customer.example", "customer.example")
+            .withNextHop("probe.isp.example", "192.0.2.25", 25);
+
     @TempDir
     static Path folder;
 
-    private static Netlab lab;
-    private static LabHost client;
-    private static LabHost customer;
-    private static LabHost other;
-    private static PostfixServer collector;
-    private static PostfixServer running;
-    private static RelayMode runningMode;
+    @AutoClose
+    private static RelayLab<PostfixServer, RelayMode> lab;
 
     @BeforeAll
     static void openLab() {
-        Requirements.needsRealServers();
-        lab = Netlab.open();
-        client = lab.addHost("client", "203.0.113.5", "2001:db8:5::5");
-        customer = lab.addHost("customer", "198.51.100.7");
-        other = lab.addHost("other", "198.51.100.17", "2001:db8:17::17");
-        LabHost provider = lab.addHost("provider", "192.0.2.25");
-        collector = PostfixServer.start(
-                provider, folder, ServerSettings.of("mx.isp.example", "probe.isp.example"), RelayMode.CLOSED);
-    }
-
-    @AfterAll
-    static void closeLab() {
-        if (lab != null) {
-            lab.close();
-        }
-    }
-
-    private static ServerSettings settings() {
-        return ServerSettings.of("mail.customer.example", "customer.example")
-                .withNextHop("probe.isp.example", "192.0.2.25", 25);
-    }
-
-    /** A server of this kind on {@link #customer}: the rows of one kind share one. */
-    private static PostfixServer of(RelayMode mode) {
-        if (runningMode != mode) {
-            if (running != null) {
-                running.close();
-            }
-            running = PostfixServer.start(customer, folder, settings(), mode);
-            runningMode = mode;
-        }
-        return running;
+        var provider = ServerSettings.of("mx.isp.example", "probe.isp.example");
+        lab = RelayLab.open(
+                (host, mode) -> PostfixServer.start(host, folder, SETTINGS, mode),
+                host -> PostfixServer.start(host, folder, provider, RelayMode.CLOSED));
     }
 
     @ParameterizedTest(name = "{0}: {1} to {2} is {3}: {4}")
@@ -83,8 +51,8 @@ class PostfixServerIT {
         SENDER_TRUSTING | stranger@elsewhere.example | tok@probe.isp.example                  | 454 4.7.1 | a sender from outside
         """)
     void answersAtRecipient(RelayMode mode, String from, String to, String code, String why) {
-        of(mode);
-        String reply = new Swaks(client, customer.address()).recipient(from, to);
+        lab.running(mode);
+        String reply = lab.swaks().recipient(from, to);
         assertTrue(reply.startsWith(code), reply);
     }
 
@@ -95,12 +63,12 @@ class PostfixServerIT {
         SENDER_TRUSTING | boss@customer.example      | tok@probe.isp.example                  | claims to be of the house
         """)
     void handsOn(RelayMode mode, String from, String to, String why) throws Exception {
-        int before = collector.delivered().size();
+        int before = lab.collector.delivered().size();
         String word = "word-" + mode;
-        PostfixServer server = of(mode);
-        String reply = new Swaks(client, customer.address()).send(from, to, word);
+        PostfixServer server = lab.running(mode);
+        String reply = lab.swaks().send(from, to, word);
         assertTrue(reply.startsWith("250 2.0.0"), reply);
-        String mail = Files.readString(collector.awaitDelivered(before + 1, SOON).getLast());
+        String mail = Files.readString(lab.collector.awaitDelivered(before + 1, SOON).getLast());
         assertTrue(mail.contains(word) && mail.contains("X-Original-To: tok@probe.isp.example")
                 && mail.contains("from mail.customer.example"), mail);
         server.awaitLogged(": removed", SOON);
@@ -109,8 +77,8 @@ class PostfixServerIT {
 
     @Test
     void flipsWhileItRuns() {
-        try (var server = PostfixServer.start(other, folder, settings(), RelayMode.CLOSED)) {
-            var swaks = new Swaks(client, other.address());
+        try (var server = PostfixServer.start(lab.other, folder, SETTINGS, RelayMode.CLOSED)) {
+            var swaks = new Swaks(lab.client, lab.other.address());
             for (RelayMode mode : new RelayMode[] {RelayMode.OPEN, RelayMode.CLOSED, RelayMode.OPEN, RelayMode.CLOSED_554}) {
                 server.reconfigure(mode);
                 String code = swaks.recipient(STRANGER, "tok@probe.isp.example").substring(0, 3);
@@ -121,14 +89,14 @@ class PostfixServerIT {
 
     @Test
     void greetsAndListensAsToldOnIpv6Too() {
-        var settings = settings().withBanner("mx7 at your service").withPorts(25, 2525).withCatchAll(false);
-        try (var _ = PostfixServer.start(other, folder, settings, RelayMode.CLOSED)) {
+        var settings = SETTINGS.withBanner("mx7 at your service").withPorts(25, 2525).withCatchAll(false);
+        try (var _ = PostfixServer.start(lab.other, folder, settings, RelayMode.CLOSED)) {
             for (String address : new String[] {"198.51.100.17", "2001:db8:17::17"}) {
                 for (String port : new String[] {"25", "2525"}) {
                     assertEquals("220 mx7 at your service", greeting(address, port), address);
                 }
             }
-            var swaks = new Swaks(client, "198.51.100.17:2525");
+            var swaks = new Swaks(lab.client, "198.51.100.17:2525");
             assertTrue(swaks.recipient(STRANGER, "nobody@customer.example").startsWith("550 5.1.1"), "no catch-all");
             assertTrue(swaks.recipient(STRANGER, "postmaster@customer.example").startsWith("250"), "RFC 5321 4.5.1");
         }
@@ -138,31 +106,31 @@ class PostfixServerIT {
     private static String greeting(String address, String port) {
         String program = "my $s = IO::Socket::IP->new(PeerHost => $ARGV[0], PeerPort => $ARGV[1], Timeout => 9) or die $@;"
                 + "print scalar <$s>";
-        return client.run(Command.of("perl", "-MIO::Socket::IP", "-e", program, address, port)).output().strip();
+        return lab.client.run(Command.of("perl", "-MIO::Socket::IP", "-e", program, address, port)).output().strip();
     }
 
     @Test
     void deferredMailGoesWithinSecondsOnceItCan() {
-        int before = collector.delivered().size();
-        var settings = settings().withNextHop("probe.isp.example", "192.0.2.25", 2526);
-        try (var server = PostfixServer.start(other, folder, settings, RelayMode.OPEN)) {
-            new Swaks(client, other.address()).send(STRANGER, "tok@probe.isp.example", "later");
+        int before = lab.collector.delivered().size();
+        var settings = SETTINGS.withNextHop("probe.isp.example", "192.0.2.25", 2526);
+        try (var server = PostfixServer.start(lab.other, folder, settings, RelayMode.OPEN)) {
+            new Swaks(lab.client, lab.other.address()).send(STRANGER, "tok@probe.isp.example", "later");
             server.awaitLogged("status=deferred", SOON);
             assertTrue(server.queue().contains("tok@probe.isp.example"), server.queue());
             var late = ServerSettings.of("late.isp.example", "probe.isp.example").withPorts(2526);
-            try (var door = PostfixServer.start(collector.host(), folder, late, RelayMode.CLOSED)) {
+            try (var door = PostfixServer.start(lab.collector.host(), folder, late, RelayMode.CLOSED)) {
                 assertEquals(1, door.awaitDelivered(1, SOON).size());
             }
         }
-        assertEquals(before, collector.delivered().size(), "two servers on one host are two");
+        assertEquals(before, lab.collector.delivered().size(), "two servers on one host are two");
     }
 
     @Test
     void nothingRunsOnAfterItIsClosed() {
-        var server = PostfixServer.start(other, folder, settings(), RelayMode.CLOSED);
-        assertTrue(other.pids().size() >= 3, () -> "master, qmgr, pickup: " + other.pids());
+        var server = PostfixServer.start(lab.other, folder, SETTINGS, RelayMode.CLOSED);
+        assertTrue(lab.other.pids().size() >= 3, () -> "master, qmgr, pickup: " + lab.other.pids());
         server.close();
         server.close();
-        assertTrue(other.pids().isEmpty(), () -> "left: " + other.pids());
+        assertTrue(lab.other.pids().isEmpty(), () -> "left: " + lab.other.pids());
     }
 }

@@ -7,14 +7,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.relaywarden.testbed.netlab.LabHost;
-import org.relaywarden.testbed.netlab.Netlab;
 import org.relaywarden.testbed.servers.SendmailServer.RelayMode;
 
 /** Each kind of Sendmail is what its name says, seen from another host, and shown by mail on a third (S1). */
@@ -22,55 +20,23 @@ class SendmailServerIT {
     private static final Duration SOON = Duration.ofSeconds(30);
     private static final String STRANGER = "stranger@elsewhere.example";
 
+    private static final ServerSettings SETTINGS = ServerSettings.of("mail.customer.example", "customer.example")
+            .withBanner("mx9 at your service")
+            .withNextHop("probe.isp.example", "192.0.2.25", 2525);
+
     @TempDir
     static Path folder;
 
-    private static Netlab lab;
-    private static LabHost client;
-    private static LabHost customer;
-    private static LabHost other;
-    private static EximServer collector;
-    private static SendmailServer running;
-    private static RelayMode runningMode;
+    @AutoClose
+    private static RelayLab<SendmailServer, RelayMode> lab;
 
     @BeforeAll
     static void openLab() {
-        Requirements.needsRealServers();
-        lab = Netlab.open();
-        client = lab.addHost("client", "203.0.113.5", "2001:db8:5::5");
-        customer = lab.addHost("customer", "198.51.100.7");
-        other = lab.addHost("other", "198.51.100.17", "2001:db8:17::17");
         // Another port than 25: each way has its own.
-        collector = EximServer.start(
-                lab.addHost("provider", "192.0.2.25"),
-                folder,
-                ServerSettings.of("mx.isp.example", "probe.isp.example").withPorts(2525),
-                EximServer.RelayMode.CLOSED);
-    }
-
-    @AfterAll
-    static void closeLab() {
-        if (lab != null) {
-            lab.close();
-        }
-    }
-
-    private static ServerSettings settings() {
-        return ServerSettings.of("mail.customer.example", "customer.example")
-                .withBanner("mx9 at your service")
-                .withNextHop("probe.isp.example", "192.0.2.25", 2525);
-    }
-
-    /** A server of this kind on {@link #customer}: the rows of one kind share one. */
-    private static SendmailServer of(RelayMode mode) {
-        if (runningMode != mode) {
-            if (running != null) {
-                running.close();
-            }
-            running = SendmailServer.start(customer, folder, settings(), mode);
-            runningMode = mode;
-        }
-        return running;
+        var provider = ServerSettings.of("mx.isp.example", "probe.isp.example").withPorts(2525);
+        lab = RelayLab.open(
+                (host, mode) -> SendmailServer.start(host, folder, SETTINGS, mode),
+                host -> EximServer.start(host, folder, provider, EximServer.RelayMode.CLOSED));
     }
 
     @ParameterizedTest(name = "{0}: {1} to {2} is {3}: {4}")
@@ -84,8 +50,8 @@ class SendmailServerIT {
         SENDER_TRUSTING | stranger@elsewhere.example | tok@probe.isp.example                  | 550 5.7.1 | a sender from outside
         """)
     void answersAtRecipient(RelayMode mode, String from, String to, String code, String why) {
-        of(mode);
-        String reply = new Swaks(client, customer.address()).recipient(from, to);
+        lab.running(mode);
+        String reply = lab.swaks().recipient(from, to);
         assertTrue(reply.startsWith(code), reply);
     }
 
@@ -96,20 +62,20 @@ class SendmailServerIT {
         SENDER_TRUSTING | boss@customer.example      | tok@probe.isp.example                  | claims to be of the house
         """)
     void handsOn(RelayMode mode, String from, String to, String why) throws Exception {
-        int before = collector.delivered().size();
-        SendmailServer server = of(mode);
-        String reply = new Swaks(client, customer.address()).send(from, to, "word-" + mode);
+        int before = lab.collector.delivered().size();
+        SendmailServer server = lab.running(mode);
+        String reply = lab.swaks().send(from, to, "word-" + mode);
         assertTrue(reply.startsWith("250 2.0.0"), reply);
-        String mail = Files.readString(collector.awaitDelivered(before + 1, SOON).getLast());
+        String mail = Files.readString(lab.collector.awaitDelivered(before + 1, SOON).getLast());
         assertTrue(mail.contains("word-" + mode) && mail.contains("Envelope-to: tok@probe.isp.example"), mail);
         server.awaitLogged("=== CONNECT [192.0.2.25]", SOON);
     }
 
     @Test
     void closedItPassesNothingOnAndKeepsItsOwn() throws Exception {
-        SendmailServer server = of(RelayMode.CLOSED);
+        SendmailServer server = lab.running(RelayMode.CLOSED);
         int before = server.delivered().size();
-        var swaks = new Swaks(client, customer.address());
+        var swaks = lab.swaks();
         assertTrue(swaks.send(STRANGER, "tok@probe.isp.example", "refused").startsWith("550"), "refused");
         assertTrue(swaks.send(STRANGER, "ann@customer.example", "own").startsWith("250"), "taken");
         String mail = Files.readString(server.awaitDelivered(before + 1, SOON).getLast());
@@ -120,8 +86,8 @@ class SendmailServerIT {
 
     @Test
     void flipsWhileItRuns() {
-        try (var server = SendmailServer.start(other, folder, settings(), RelayMode.CLOSED)) {
-            var swaks = new Swaks(client, other.address());
+        try (var server = SendmailServer.start(lab.other, folder, SETTINGS, RelayMode.CLOSED)) {
+            var swaks = new Swaks(lab.client, lab.other.address());
             for (RelayMode mode : new RelayMode[] {RelayMode.OPEN, RelayMode.CLOSED}) {
                 server.reconfigure(mode);
                 String code = swaks.recipient(STRANGER, "tok@probe.isp.example").substring(0, 3);
@@ -129,14 +95,14 @@ class SendmailServerIT {
             }
             assertTrue(server.program().startsWith("Sendmail 8."), server::program);
         }
-        assertTrue(other.pids().isEmpty(), () -> "left: " + other.pids());
+        assertTrue(lab.other.pids().isEmpty(), () -> "left: " + lab.other.pids());
     }
 
     @Test
     void listensOnSeveralPortsAndMayKnowItsUsers() {
-        var settings = settings().withPorts(25, 587).withCatchAll(false);
-        try (var server = SendmailServer.start(other, folder, settings, RelayMode.CLOSED)) {
-            var swaks = new Swaks(client, "198.51.100.17:587");
+        var settings = SETTINGS.withPorts(25, 587).withCatchAll(false);
+        try (var server = SendmailServer.start(lab.other, folder, settings, RelayMode.CLOSED)) {
+            var swaks = new Swaks(lab.client, "198.51.100.17:587");
             assertTrue(swaks.recipient(STRANGER, "nobody@customer.example").startsWith("550 5.1.1"), "no catch-all");
             assertTrue(swaks.recipient(STRANGER, "postmaster@customer.example").startsWith("250"), "RFC 5321 4.5.1");
             assertEquals(0, server.delivered().size());
@@ -145,12 +111,12 @@ class SendmailServerIT {
 
     @Test
     void deferredMailGoesWithinSecondsOnceItCan() {
-        var settings = settings().withNextHop("probe.isp.example", "192.0.2.25", 2626);
-        try (var server = SendmailServer.start(other, folder, settings, RelayMode.OPEN)) {
-            new Swaks(client, other.address()).send(STRANGER, "tok@probe.isp.example", "later");
+        var settings = SETTINGS.withNextHop("probe.isp.example", "192.0.2.25", 2626);
+        try (var server = SendmailServer.start(lab.other, folder, settings, RelayMode.OPEN)) {
+            new Swaks(lab.client, lab.other.address()).send(STRANGER, "tok@probe.isp.example", "later");
             assertTrue(server.queue().contains("tok@probe.isp.example"), server.queue());
             var late = ServerSettings.of("late.isp.example", "probe.isp.example").withPorts(2626);
-            try (var door = EximServer.start(collector.host(), folder, late, EximServer.RelayMode.CLOSED)) {
+            try (var door = EximServer.start(lab.collector.host(), folder, late, EximServer.RelayMode.CLOSED)) {
                 assertEquals(1, door.awaitDelivered(1, SOON).size());
             }
         }
