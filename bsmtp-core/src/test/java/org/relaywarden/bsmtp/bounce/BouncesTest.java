@@ -9,7 +9,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.relaywarden.bsmtp.bounce.Failures.INFO;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,6 +25,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.relaywarden.bsmtp.disk.FaultyFileSystem;
 import org.relaywarden.bsmtp.disk.MemoryDisk;
 import org.relaywarden.bsmtp.doubles.RememberedJournal;
+import org.relaywarden.bsmtp.doubles.StoredText;
 import org.relaywarden.bsmtp.mail.Destination;
 import org.relaywarden.bsmtp.mail.Envelope;
 import org.relaywarden.bsmtp.mail.MailClass;
@@ -95,9 +95,7 @@ class BouncesTest {
     }
 
     private String read(StoredMail mail) throws IOException {
-        try (InputStream message = spool.open(mail).orElseThrow()) {
-            return new String(message.readAllBytes(), StandardCharsets.ISO_8859_1);
-        }
+        return StoredText.of(spool, mail);
     }
 
     @Test

@@ -2,8 +2,6 @@
 package org.relaywarden.bsmtp.intake;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,6 +13,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.relaywarden.bsmtp.customers.SubscriptionState;
 import org.relaywarden.bsmtp.doubles.RawClient;
 import org.relaywarden.bsmtp.doubles.RememberedJournal;
+import org.relaywarden.bsmtp.doubles.StoredText;
 import org.relaywarden.bsmtp.doubles.TableOfCustomers;
 import org.relaywarden.bsmtp.mail.Mailbox;
 import org.relaywarden.bsmtp.mail.StoredMail;
@@ -141,9 +140,7 @@ final class IntakeBench implements AutoCloseable {
     }
 
     String read(StoredMail mail) throws IOException {
-        try (InputStream message = spool.open(mail).orElseThrow()) {
-            return new String(message.readAllBytes(), StandardCharsets.ISO_8859_1);
-        }
+        return StoredText.of(spool, mail);
     }
 
     @Override

@@ -2,9 +2,7 @@
 package org.relaywarden.bsmtp.milter;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.SocketAddress;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -12,6 +10,7 @@ import java.time.InstantSource;
 import java.util.List;
 import org.relaywarden.bsmtp.doubles.RawClient;
 import org.relaywarden.bsmtp.doubles.RememberedJournal;
+import org.relaywarden.bsmtp.doubles.StoredText;
 import org.relaywarden.bsmtp.filter.Screening;
 import org.relaywarden.bsmtp.intake.Intake;
 import org.relaywarden.bsmtp.intake.IntakeParts;
@@ -102,9 +101,7 @@ final class MilterBench implements AutoCloseable {
     }
 
     String read(StoredMail mail) throws IOException {
-        try (InputStream message = spool.open(mail).orElseThrow()) {
-            return new String(message.readAllBytes(), StandardCharsets.ISO_8859_1);
-        }
+        return StoredText.of(spool, mail);
     }
 
     /** Anna's only mail. */

@@ -4,7 +4,6 @@ package org.relaywarden.bsmtp.onward;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -27,6 +26,7 @@ import org.relaywarden.bsmtp.customers.SubscriptionState;
 import org.relaywarden.bsmtp.delivery.ScriptedHost;
 import org.relaywarden.bsmtp.disk.FaultyFileSystem;
 import org.relaywarden.bsmtp.doubles.RememberedJournal;
+import org.relaywarden.bsmtp.doubles.StoredText;
 import org.relaywarden.bsmtp.doubles.TableOfCustomers;
 import org.relaywarden.bsmtp.mail.Destination;
 import org.relaywarden.bsmtp.mail.Envelope;
@@ -225,8 +225,8 @@ final class OnwardStage implements AutoCloseable {
     }
 
     private String text(StoredMail mail) {
-        try (InputStream message = spool.open(mail).orElseThrow()) {
-            return new String(message.readAllBytes(), StandardCharsets.ISO_8859_1);
+        try {
+            return StoredText.of(spool, mail);
         } catch (IOException unread) {
             throw new AssertionError(unread);
         }

@@ -2,7 +2,6 @@
 package org.relaywarden.bsmtp.smarthost;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -15,6 +14,7 @@ import java.util.Optional;
 import org.relaywarden.bsmtp.customers.SubscriptionState;
 import org.relaywarden.bsmtp.doubles.RawClient;
 import org.relaywarden.bsmtp.doubles.RememberedJournal;
+import org.relaywarden.bsmtp.doubles.StoredText;
 import org.relaywarden.bsmtp.doubles.TableOfCustomers;
 import org.relaywarden.bsmtp.intake.Intake;
 import org.relaywarden.bsmtp.intake.IntakeParts;
@@ -133,9 +133,7 @@ final class DoorBench implements AutoCloseable {
     }
 
     String read(StoredMail mail) throws IOException {
-        try (InputStream message = spool.open(mail).orElseThrow()) {
-            return new String(message.readAllBytes(), StandardCharsets.ISO_8859_1);
-        }
+        return StoredText.of(spool, mail);
     }
 
     @Override

@@ -2,7 +2,6 @@
 package org.relaywarden.bsmtp.spool;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -14,6 +13,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.relaywarden.bsmtp.disk.FaultyFileSystem;
 import org.relaywarden.bsmtp.doubles.RememberedJournal;
+import org.relaywarden.bsmtp.doubles.StoredText;
 import org.relaywarden.bsmtp.mail.Destination;
 import org.relaywarden.bsmtp.mail.Envelope;
 import org.relaywarden.bsmtp.mail.MailClass;
@@ -66,9 +66,7 @@ final class SpoolBench implements AutoCloseable {
     }
 
     String read(StoredMail mail) throws IOException {
-        try (InputStream message = spool.open(mail).orElseThrow()) {
-            return new String(message.readAllBytes(), StandardCharsets.ISO_8859_1);
-        }
+        return StoredText.of(spool, mail);
     }
 
     /** The one file in a folder of Anna's. */
