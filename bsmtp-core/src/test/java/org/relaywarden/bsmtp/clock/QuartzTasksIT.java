@@ -3,9 +3,8 @@ package org.relaywarden.bsmtp.clock;
 
 import java.util.HashMap;
 import java.util.Map;
+import org.relaywarden.bsmtp.doubles.FreshMariaDb;
 import org.relaywarden.bsmtp.store.StoreSettings;
-import org.relaywarden.testbed.servers.MariaDbServer;
-import org.relaywarden.testbed.servers.Requirements;
 
 /** The same on MariaDB, where the clock is clustered. */
 class QuartzTasksIT extends QuartzTasksTest {
@@ -14,10 +13,6 @@ class QuartzTasksIT extends QuartzTasksTest {
 
     @Override
     StoreSettings settings(String name) {
-        Requirements.needsMariaDb();
-        return databases.computeIfAbsent(name, _ -> {
-            MariaDbServer.Database fresh = MariaDbServer.shared().freshDatabase();
-            return new StoreSettings(fresh.url(), fresh.user(), fresh.password(), 10);
-        });
+        return databases.computeIfAbsent(name, _ -> FreshMariaDb.settings());
     }
 }

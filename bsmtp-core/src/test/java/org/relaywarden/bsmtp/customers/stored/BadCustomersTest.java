@@ -12,53 +12,25 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance.Lifecycle;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.relaywarden.bsmtp.customers.Customer;
 import org.relaywarden.bsmtp.customers.CustomerImport;
-import org.relaywarden.bsmtp.customers.Customers;
-import org.relaywarden.bsmtp.store.Store;
-import org.relaywarden.bsmtp.store.StoreModule;
-import org.relaywarden.bsmtp.store.StoreSettings;
 
 /** Each file of {@code bad-customers} has its faults in a text of the same name, and changes nothing (B2). */
-@TestInstance(Lifecycle.PER_CLASS)
-class BadCustomersTest {
+class BadCustomersTest extends BooksOfItsOwn {
 
     private static final Path FILES = Path.of("src/test/resources/bad-customers");
 
-    @TempDir
-    static Path folder;
-
-    private Store store;
-    private Customers customers;
-
-    StoreSettings settings() {
-        return StoreSettings.embedded(folder.resolve("state"));
-    }
-
     @BeforeAll
-    void openStore() throws IOException {
-        store = Store.open(
-                settings(),
-                List.of(new StoreModule("bsmtp", StoredCustomers.entities())));
-        customers = StoredCustomers.in(store);
+    void takeOne() throws IOException {
         String taken = """
                 login,aliases,product,domains,line,addresses
                 taken,taken-alias taken-alias2,advanced-mail,taken.example,adsl,198.51.100.1
                 """;
         assertEquals(1, customers.importCsv(bytes(taken), false).changes().size());
-    }
-
-    @AfterAll
-    void closeStore() {
-        store.close();
     }
 
     static Stream<String> names() throws IOException {

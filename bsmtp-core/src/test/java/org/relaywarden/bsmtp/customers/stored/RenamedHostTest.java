@@ -5,53 +5,21 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance.Lifecycle;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.relaywarden.bsmtp.customers.Customers;
 import org.relaywarden.bsmtp.renames.Rename;
 import org.relaywarden.bsmtp.renames.Renaming;
-import org.relaywarden.bsmtp.store.Store;
-import org.relaywarden.bsmtp.store.StoreModule;
-import org.relaywarden.bsmtp.store.StoreSettings;
 
 /** A changed host name (B15), in the database and against the files that do not know of it. */
-@TestInstance(Lifecycle.PER_CLASS)
-class RenamedHostTest {
+class RenamedHostTest extends BooksOfItsOwn {
 
     private static final Instant NOW = Instant.parse("2026-03-01T08:00:00.123456Z");
     private static final String HEADER = "login,product,line,domains\n";
-
-    @TempDir
-    static Path folder;
-
-    private Store store;
-    private Customers customers;
-
-    StoreSettings settings() {
-        return StoreSettings.embedded(folder.resolve("state"));
-    }
-
-    @BeforeAll
-    void open() {
-        store = Store.open(settings(), List.of(new StoreModule("bsmtp", StoredCustomers.entities())));
-        customers = StoredCustomers.in(store);
-    }
-
-    @AfterAll
-    void close() {
-        store.close();
-    }
 
     @BeforeEach
     void twoCustomers() throws IOException {

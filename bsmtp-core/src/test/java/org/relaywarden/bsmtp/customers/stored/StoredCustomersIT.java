@@ -1,17 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.relaywarden.bsmtp.customers.stored;
 
+import java.nio.file.Path;
+import org.relaywarden.bsmtp.doubles.FreshMariaDb;
 import org.relaywarden.bsmtp.store.StoreSettings;
-import org.relaywarden.testbed.servers.MariaDbServer;
-import org.relaywarden.testbed.servers.Requirements;
 
 /** The same on MariaDB. */
 class StoredCustomersIT extends StoredCustomersTest {
 
     @Override
-    StoreSettings settings() {
-        Requirements.needsMariaDb();
-        MariaDbServer.Database fresh = MariaDbServer.shared().freshDatabase();
-        return new StoreSettings(fresh.url(), fresh.user(), fresh.password(), 10);
+    StoreSettings settings(Path folder) {
+        return FreshMariaDb.settings();
     }
 }

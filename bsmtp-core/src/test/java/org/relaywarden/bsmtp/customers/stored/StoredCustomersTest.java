@@ -7,63 +7,30 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.net.InetAddress;
-import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance.Lifecycle;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.relaywarden.bsmtp.customers.Customer;
 import org.relaywarden.bsmtp.customers.CustomerImport;
-import org.relaywarden.bsmtp.customers.Customers;
 import org.relaywarden.bsmtp.customers.FixedAddress;
 import org.relaywarden.bsmtp.customers.Language;
 import org.relaywarden.bsmtp.customers.Line;
 import org.relaywarden.bsmtp.customers.Product;
 import org.relaywarden.bsmtp.customers.SubscriptionState;
 import org.relaywarden.bsmtp.customers.SubscriptionStyle;
-import org.relaywarden.bsmtp.store.Store;
-import org.relaywarden.bsmtp.store.StoreModule;
-import org.relaywarden.bsmtp.store.StoreSettings;
 
 /** What the file says is found in the database: logins and aliases (B10), domains (B1), products (B2). */
-@TestInstance(Lifecycle.PER_CLASS)
-class StoredCustomersTest {
+class StoredCustomersTest extends BooksOfItsOwn {
 
     private static final String HEADER = "login,aliases,product,domains,line,addresses,push-target,smarthost,"
             + "spam-filter,language,state,test-consent\n";
     private static final String ANN = "ann,info sales,advanced-business-mail,ann.example shop.example,dial-up,"
             + "192.0.2.7 [2001:db8::7]:2525,2001:db8::7,yes,yes,nl,suspended,2026-03-31\n";
     private static final String BOB = "bob,,advanced-mail,bob.isp.example,elsewhere,198.51.100.9,,,,,,\n";
-
-    @TempDir
-    static Path folder;
-
-    private Store store;
-    private Customers customers;
-
-    StoreSettings settings() {
-        return StoreSettings.embedded(folder.resolve("state"));
-    }
-
-    @BeforeAll
-    void open() {
-        store = Store.open(
-                settings(),
-                List.of(new StoreModule("bsmtp", StoredCustomers.entities())));
-    }
-
-    @AfterAll
-    void close() {
-        store.close();
-    }
 
     /** Behind the back of whoever remembers. */
     @BeforeEach
