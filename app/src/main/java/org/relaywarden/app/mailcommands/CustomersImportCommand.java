@@ -5,11 +5,13 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.relaywarden.app.terminal.CommandFault;
 import org.relaywarden.app.terminal.RootCommand;
 import org.relaywarden.app.wiring.Program;
 import org.relaywarden.bsmtp.customers.CustomerImport;
+import org.relaywarden.bsmtp.customers.Product;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -20,6 +22,8 @@ import picocli.CommandLine.Parameters;
         description = "Imports a CSV file (columns: see README). One bad row, and nothing is imported; the same file"
                 + " again changes nothing.")
 final class CustomersImportCommand implements Callable<Integer> {
+
+    private static final int MISFITS_SHOWN = 20;
 
     @Parameters(paramLabel = "FILE", description = "The CSV file, UTF-8.")
     private String file = "";
@@ -61,6 +65,7 @@ final class CustomersImportCommand implements Callable<Integer> {
         for (CustomerImport.Change change : done.changes()) {
             root.out().println(change.login() + ": " + MailCommands.shown(change.what()));
         }
+        tellMisfits(done, program.settings().provider().domain());
         long added = done.changes().stream().filter(CustomerImport.Change::isNew).count();
         root.out().println((done.dryRun() ? "Would import: " : "Imported: ") + added + " new, "
                 + (done.changes().size() - added) + " changed, " + done.unchanged() + " as before.");
@@ -68,5 +73,23 @@ final class CustomersImportCommand implements Callable<Integer> {
             program.onCustomersChanged();
         }
         return 0;
+    }
+
+    /** B2. Not refused: whose product is in the wrong column gets their mail all the same. */
+    private void tellMisfits(CustomerImport done, String providersDomain) {
+        List<String> misfits = done.changes().stream()
+                .map(CustomerImport.Change::customer)
+                .flatMap(customer -> customer.domains().stream()
+                        .filter(domain -> !customer.product().comesWith(domain, providersDomain))
+                        .map(domain -> customer.login() + ": " + customer.product().word() + " comes with "
+                                + (customer.product() == Product.ADVANCED_MAIL
+                                        ? "HOSTNAME." + providersDomain
+                                        : "a domain of the customer's own")
+                                + ", and " + domain + " is none"))
+                .toList();
+        misfits.stream().limit(MISFITS_SHOWN).forEach(misfit -> root.err().println("Look again: " + misfit + "."));
+        if (misfits.size() > MISFITS_SHOWN) {
+            root.err().println("Look again: " + (misfits.size() - MISFITS_SHOWN) + " more like these.");
+        }
     }
 }

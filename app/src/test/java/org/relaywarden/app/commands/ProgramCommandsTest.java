@@ -12,6 +12,8 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -94,6 +96,32 @@ final class ProgramCommandsTest {
         assertTrue(done("customers show ann").contains("domains: ann.isp.example\n"));
         assertEquals(1, typed("customers show nobody").code());
         assertEquals(1, typed("customers import missing.csv").code());
+    }
+
+    @Test
+    void aDomainThatIsNoneOfItsProductIsToldAndTaken() throws IOException {
+        Files.writeString(folder.resolve("customers.csv"), """
+                login,product,line,domains
+                ann,advanced-mail,adsl,ann.isp.example ann.example
+                bob,advanced-business-mail,adsl,bob.example shop.ISP.example
+                """);
+
+        Typed first = typed("customers import customers.csv");
+        assertEquals(
+                """
+                Look again: ann: advanced-mail comes with HOSTNAME.isp.example, and ann.example is none.
+                Look again: bob: advanced-business-mail comes with a domain of the customer's own, and shop.isp.example is none.
+                """,
+                first.err());
+        assertTrue(first.out().endsWith("Imported: 2 new, 0 changed, 0 as before.\n"), first::toString);
+        assertEquals("", typed("customers import customers.csv").err(), "what is as before was told before");
+
+        String many = IntStream.range(0, 25).mapToObj("c%1$d,advanced-mail,adsl,c%1$d.example%n"::formatted)
+                .collect(Collectors.joining());
+        Files.writeString(folder.resolve("many.csv"), "login,product,line,domains\n" + many);
+        Typed manyTold = typed("customers import many.csv --dry-run");
+        assertEquals(21, manyTold.err().lines().count(), manyTold::toString);
+        assertTrue(manyTold.err().endsWith("Look again: 5 more like these.\n"), manyTold::toString);
     }
 
     /** E9: every test in words, and what the host said can't move a cursor. */

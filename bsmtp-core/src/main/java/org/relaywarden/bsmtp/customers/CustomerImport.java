@@ -16,9 +16,16 @@ public record CustomerImport(List<Change> changes, List<Fault> faults, int uncha
     /**
      * One customer that the import touches.
      *
+     * @param customer as the file has it
      * @param what for people: "new", or the columns that differ with old and new value
      */
-    public record Change(String login, boolean isNew, String what) {}
+    public record Change(Customer customer, boolean isNew, String what) {
+
+        /** Whose row it is. */
+        public String login() {
+            return customer.login();
+        }
+    }
 
     /**
      * One bad row.

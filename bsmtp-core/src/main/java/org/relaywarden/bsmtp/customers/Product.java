@@ -14,6 +14,16 @@ public enum Product {
         this.word = word;
     }
 
+    /**
+     * Whether it comes with a domain like this one.
+     *
+     * @param providersDomain below which the hosts of Advanced Mail have their names
+     */
+    public boolean comesWith(String domain, String providersDomain) {
+        boolean providers = Names.lower(domain).endsWith("." + Names.lower(providersDomain));
+        return providers == (this == ADVANCED_MAIL);
+    }
+
     /** The word in files and output. */
     public String word() {
         return word;

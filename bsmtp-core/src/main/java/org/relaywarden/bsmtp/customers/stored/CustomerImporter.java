@@ -87,10 +87,10 @@ final class CustomerImporter {
             Customer before = stored.get(customer.login());
             if (before == null) {
                 newLogins.add(customer.login());
-                changes.add(new CustomerImport.Change(customer.login(), true, "new"));
+                changes.add(new CustomerImport.Change(customer, true, "new"));
                 changed.add(customer);
             } else if (!before.equals(customer)) {
-                changes.add(new CustomerImport.Change(customer.login(), false, difference(before, customer)));
+                changes.add(new CustomerImport.Change(customer, false, difference(before, customer)));
                 changed.add(customer);
             }
         }

@@ -161,13 +161,15 @@ class StoredCustomersTest extends BooksOfItsOwn {
                 + "cas,,advanced-mail,,adsl,,,,,,,\n");
         assertEquals(
                 List.of(
-                        new CustomerImport.Change(
-                                "ann",
-                                false,
-                                "domains ann.example shop.example -> shop.example; line dial-up -> adsl;"
-                                        + " test-consent 2026-03-31 -> (none)"),
-                        new CustomerImport.Change("cas", true, "new")),
-                changed.changes());
+                        "ann false domains ann.example shop.example -> shop.example; line dial-up -> adsl;"
+                                + " test-consent 2026-03-31 -> (none)",
+                        "cas true new"),
+                changed.changes().stream()
+                        .map(change -> change.login() + " " + change.isNew() + " " + change.what())
+                        .toList());
+        assertEquals(
+                customers.all().stream().filter(one -> !one.login().equals("bob")).toList(),
+                changed.changes().stream().map(CustomerImport.Change::customer).toList());
         assertEquals(1, changed.unchanged());
         assertEquals(Line.ADSL, customers.byLogin("ann").orElseThrow().line());
         assertEquals(Optional.empty(), customers.byDomain("ann.example"), "what was given up is gone");
