@@ -155,9 +155,13 @@ public record Observed(
         return of(Battery.POSTMASTER) == Outcome.TLS_REQUIRED;
     }
 
-    /** Whether it lets in no address of this kind, as a firewall does: no connection, or each question refused to us. */
+    /**
+     * Whether it lets in no address of this kind, as a firewall does: no connection, or each question refused, mail to its own
+     * postmaster too. Rules of its own may say so in any words; but a refusal of the sender is none of the address.
+     */
     public boolean isShut() {
-        boolean refused = of(Battery.POSTMASTER) == Outcome.REFUSED_CLIENT
+        Outcome control = of(Battery.POSTMASTER);
+        boolean refused = (control == Outcome.REFUSED_CLIENT || control == Outcome.REFUSED_RELAY)
                 && outcomes.values().stream().noneMatch(outcome -> outcome.isAccepted() || outcome.wantsRetry());
         return reach == Reach.NO_CONNECTION || (reach == Reach.CONNECTED && refused);
     }

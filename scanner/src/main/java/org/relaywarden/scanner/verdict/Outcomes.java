@@ -30,7 +30,7 @@ public final class Outcomes {
 
     /**
      * The outcomes of one round, in its order: its answers explain each other. A refusal like that of the control is
-     * aimed at the tester; a 4yz for relaying is final once the same host took the control.
+     * aimed at the tester; a 4yz for relaying is final once the same host settled the control.
      */
     public static SequencedMap<TestId, Outcome> of(List<TestAnswer> round) {
         return of(round, List.of());
@@ -65,13 +65,22 @@ public final class Outcomes {
     }
 
     private Outcome putOff(TestAnswer answer, Wording wording) {
-        boolean controlTaken = postmaster.filter(control -> control.heard().isPositive()).isPresent();
         boolean final4yz = answer.stage() == Stage.RCPT
-                && controlTaken
                 && !wording.isGreylisting()
-                && wording.namesRelaying();
+                && (isControlTaken() ? wording.namesRelaying() : isControlRefused() && wording.saysRelaying());
         // Stock Postfix since 2.10 answers a relay attempt with 454 4.7.1: waiting for more would never close it.
         return final4yz ? Outcome.REFUSED_RELAY : Outcome.DEFERRED;
+    }
+
+    private boolean isControlTaken() {
+        return postmaster.filter(control -> control.heard().isPositive()).isPresent();
+    }
+
+    /** For good, and so not by a greylist; which may still stand before other recipients, so that only words count. */
+    private boolean isControlRefused() {
+        return postmaster
+                .filter(control -> control.heard() instanceof Heard.Said(Reply said) && said.isPermanent())
+                .isPresent();
     }
 
     private Outcome refused(TestAnswer answer, Reply reply, Wording wording) {

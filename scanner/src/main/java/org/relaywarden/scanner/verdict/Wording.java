@@ -27,8 +27,12 @@ record Wording(Reply reply, String text) {
     }
 
     boolean namesRelaying() {
-        boolean saysSo = RELAY.matcher(text).find();
-        return saysSo || (hasCode(7, 1) && !blamesClient() && !blamesSender());
+        return saysRelaying() || (hasCode(7, 1) && !blamesClient() && !blamesSender());
+    }
+
+    /** In words, whatever the code. */
+    boolean saysRelaying() {
+        return RELAY.matcher(text).find();
     }
 
     boolean asksForLogin() {

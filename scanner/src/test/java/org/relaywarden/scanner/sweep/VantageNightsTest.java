@@ -22,13 +22,20 @@ import org.relaywarden.scanner.findings.ScanRequest;
 import org.relaywarden.scanner.verdict.VerdictKind;
 import org.relaywarden.testbed.TurnableClock;
 import org.relaywarden.testbed.simulated.SimulatedMailServer;
+import org.relaywarden.testbed.simulated.behaviour.Behaviour;
 import org.relaywarden.testbed.simulated.behaviour.Behaviours;
+import org.relaywarden.testbed.simulated.behaviour.Changed;
+import org.relaywarden.testbed.simulated.behaviour.Handling;
+import org.relaywarden.testbed.simulated.behaviour.MailAddress;
+import org.relaywarden.testbed.simulated.behaviour.Reply;
+import org.relaywarden.testbed.simulated.behaviour.Transaction;
 
 /** What a month of nights asks from outside and from inside, and what each leans on (decisions 13 and 14). */
 @Timeout(60)
 class VantageNightsTest {
 
     private static final InetAddress OUTSIDE = InetAddress.ofLiteral("127.0.0.9");
+    private static final InetAddress SECOND = InetAddress.ofLiteral("127.0.0.19");
     private static final InetAddress INSIDE = InetAddress.ofLiteral("127.0.0.10");
 
     /** No address of this machine: nothing gets out from there, as nothing gets in through a firewall. */
@@ -88,6 +95,39 @@ class VantageNightsTest {
 
             assertEquals(VerdictKind.OPEN_INTERNAL, night(bench).verdict());
         }
+    }
+
+    @Test
+    void aHostThatItsOwnRulesShieldStaysClosedByNight() throws Exception {
+        // B14: it takes mail from our ranges alone, and says so to all others, as it says it of relaying.
+        TurnableClock clock = new TurnableClock(Instant.parse("2026-03-01T02:00:00Z"));
+        try (ScannerBench bench = at(clock, List.of(OUTSIDE, SECOND))) {
+            SimulatedMailServer server = bench.customer("acme", "127.0.14.5", takingMailFromInside(Behaviours.CLOSED));
+
+            assertTrue(night(bench).complete(), "the first one lifts");
+            for (int night = 1; night <= 8; night++) {
+                clock.advance(Duration.ofDays(1));
+                Finding light = night(bench);
+                assertEquals(VerdictKind.CLOSED, light.verdict(), light::toString);
+                assertFalse(light.complete(), "a part never lifts");
+            }
+            server.become(takingMailFromInside(Behaviours.trustsClients(Set.of(INSIDE))));
+            clock.advance(Duration.ofDays(1));
+
+            assertEquals(VerdictKind.OPEN_INTERNAL, night(bench).verdict());
+        }
+    }
+
+    /** An ACL at RCPT, in words that blame nobody. */
+    private static Behaviour takingMailFromInside(Behaviour like) {
+        return new Changed("TAKES_MAIL_FROM_INSIDE", like) {
+            @Override
+            public Handling recipient(Transaction mail, MailAddress recipient) {
+                return mail.client().equals(INSIDE)
+                        ? super.recipient(mail, recipient)
+                        : new Handling.Refuse(Reply.of(550, "Administrative prohibition"));
+            }
+        };
     }
 
     private ScannerBench at(TurnableClock clock, List<InetAddress> outside) throws IOException {

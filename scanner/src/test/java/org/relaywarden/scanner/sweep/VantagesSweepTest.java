@@ -9,6 +9,7 @@ import java.net.InetAddress;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -137,6 +138,20 @@ class VantagesSweepTest {
     }
 
     @Test
+    void whoRefusesItsOwnMailToAllOutsideIsShieldedAndLifts() throws Exception {
+        try (ScannerBench bench = outside(List.of(OUTSIDE, SECOND))) {
+            bench.customer("acme", "127.0.14.11", new TakingMailFrom(INSIDE));
+
+            Finding retest = bench.scan("acme", Vantage.OUTSIDE, ScanRequest.Cause.RETEST, Optional.of(1L));
+
+            assertEquals(VerdictKind.CLOSED, retest.verdict(), retest::toString);
+            assertTrue(retest.reason().startsWith("Shielded by its own firewall: it refuses each address outside."));
+            assertEquals(Vantage.INSIDE, retest.vantage());
+            assertTrue(retest.complete(), "and lifts (E7)");
+        }
+    }
+
+    @Test
     void withoutASecondAddressARefusalOfTheTesterStaysMasked() throws Exception {
         try (ScannerBench bench = ScannerBench.quick(folder, ScannerBench.inMemory())) {
             bench.customer("acme", "127.0.14.10", refusing(Set.of(OUTSIDE)));
@@ -166,6 +181,23 @@ class VantagesSweepTest {
 
     private static Behaviour refusing(Set<InetAddress> clients) {
         return new RefusingClients(clients, Behaviours.CLOSED);
+    }
+
+    /** Postfix with {@code smtpd_recipient_restrictions}: all others hear it of its own mail, and of relaying what all hear. */
+    private static final class TakingMailFrom extends Changed {
+        private final InetAddress welcome;
+
+        TakingMailFrom(InetAddress welcome) {
+            super("TAKES_MAIL_FROM_ONE", Behaviours.CLOSED_454);
+            this.welcome = welcome;
+        }
+
+        @Override
+        public Handling recipient(Transaction mail, MailAddress recipient) {
+            return mail.host().owns(recipient) && !mail.client().equals(welcome)
+                    ? new Handling.Refuse(Reply.of(554, "5.7.1 Recipient address rejected: Access denied"))
+                    : super.recipient(mail, recipient);
+        }
     }
 
     /** An access map: some callers are refused everything, as Postfix says it. */

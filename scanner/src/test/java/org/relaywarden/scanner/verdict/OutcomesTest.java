@@ -74,7 +74,10 @@ class OutcomesTest {
             550 5.7.1 no      | 550 5.7.1 no       | REFUSED_CLIENT | refused like the control: aimed at us
             550 5.1.1 unknown | 550 5.7.1 no relay | REFUSED_RELAY  | refused otherwise than the control
             451 4.7.1 relay?  | 451 4.7.1 relay?   | DEFERRED       | the control was put off, too
-            550 5.7.1 no      | 454 4.7.1 relay    | DEFERRED       | without the control 454 is final for nobody
+            550 5.7.1 no      | 454 4.7.1 later    | DEFERRED       | without the control the code is final for nobody
+            554 5.7.1 no      | 454 4.7.1 Relay access denied | REFUSED_RELAY | Postfix with rules for its own mail: words are
+            554 5.7.1 no      | 454 4.7.1 relay: greylisted   | DEFERRED      | other words
+            451 4.3.0 trouble | 454 4.7.1 Relay access denied | DEFERRED      | the control is not settled
             """)
     void theControlExplainsARefusal(String control, String reply, Outcome outcome, String why) {
         assertEquals(outcome, outcomeAfter(control, "S1", Stage.RCPT, reply), why);

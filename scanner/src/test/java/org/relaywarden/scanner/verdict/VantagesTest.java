@@ -58,6 +58,11 @@ class VantagesTest {
             o=shut 2=shut i=sound     | CLOSED        | true  | it refuses each address outside. From inside | refuses the world alike: no test blocker
             o=away 2=shut i=sound     | CLOSED        | true  | Shielded                              | shut one way or the other
             o=shut 2=away i=sound     | CLOSED        | true  | Shielded                              | shut one way or the other
+            o=masked 2=masked i=sound | CLOSED        | true  | it refuses each address outside. From inside | whatever the words of the refusal
+            o=away 2=masked i=sound   | CLOSED        | true  | Shielded                              | shut one way or the other
+            o=masked 2=masked i=open  | OPEN_INTERNAL | true  | from outside it refused us.           | what is proven goes first
+            o=masked 2=masked i=masked | MASKED       | true  | own postmaster                        | it is us that are refused, from anywhere
+            o=sender 2=sender i=sound | MASKED        | true  | own postmaster                        | the sender is refused: another one may get in
             o=shut 2=shut             | MASKED        | true  | own postmaster                        | not looked at from inside
             o=shut p=put-off 2=shut i=sound | MASKED  | false | own postmaster                        | behind STARTTLS it may be otherwise
             o=shut p=shut 2=shut i=sound | CLOSED     | true  | Shielded                              | behind STARTTLS it is shut, too
@@ -127,6 +132,7 @@ class VantagesTest {
                 switch (what) {
                     case "login" -> Outcome.AUTH_REQUIRED;
                     case "shut" -> Outcome.REFUSED_CLIENT;
+                    case "sender" -> Outcome.REFUSED_SENDER;
                     case "away" -> Outcome.DROPPED;
                     default -> Outcome.REFUSED_RELAY;
                 };
