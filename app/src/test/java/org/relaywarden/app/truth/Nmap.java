@@ -15,9 +15,11 @@ record Nmap(Map<String, String> words) {
 
     private static final String HOST = "Nmap scan report for ";
     private static final String SCRIPT = "smtp-open-relay: ";
+    private static final String PORT = "25/tcp ";
+    private static final String NO_WAY_IN = "(no way in)";
 
     /** What it makes of a host's words. */
-    enum Verdict { OPEN, CLOSED, NONE }
+    enum Verdict { OPEN, CLOSED, NONE, NO_WAY_IN }
 
     /** Lets it look at all these addresses from this host; mail of its tests would go to this domain. */
     static Nmap from(LabHost host, List<String> addresses, String domain) {
@@ -33,6 +35,8 @@ record Nmap(Map<String, String> words) {
                 address = line.substring(HOST.length()).strip();
             } else if (line.contains(SCRIPT)) {
                 words.put(address, line.substring(line.indexOf(SCRIPT) + SCRIPT.length()).strip());
+            } else if (line.startsWith(PORT) && !line.startsWith("open", PORT.length())) {
+                words.put(address, NO_WAY_IN);
             }
         }
         return new Nmap(words);
@@ -44,6 +48,9 @@ record Nmap(Map<String, String> words) {
 
     Verdict verdict(String address) {
         String said = about(address);
+        if (said.equals(NO_WAY_IN)) {
+            return Verdict.NO_WAY_IN;
+        }
         if (said.contains("is an open relay")) {
             return Verdict.OPEN;
         }

@@ -15,7 +15,8 @@ import org.relaywarden.testbed.netlab.LabHost;
 
 /**
  * The truth about a host, with nothing of ours in it: a stranger hands it real mail for the witness in every form of the
- * tiers 1 and 2, and what arrives there was relayed (S1).
+ * tiers 1 and 2, and what arrives there was relayed (S1). Who calls from the provider's ranges is one for whom a host may have
+ * other rules.
  */
 final class Stranger {
 
@@ -28,6 +29,7 @@ final class Stranger {
             Path.of("target", "test-classes", "org", "relaywarden", "app", "truth", "stranger.pl").toAbsolutePath();
 
     private final LabHost host;
+    private final String address;
     private final ThirdParties thirdParties;
 
     /**
@@ -39,14 +41,16 @@ final class Stranger {
      */
     record Seen(List<String> relayed, Set<String> taken, boolean settled) {}
 
-    Stranger(LabHost host, ThirdParties thirdParties) {
+    /** One who calls from this address of the host. */
+    Stranger(LabHost host, String address, ThirdParties thirdParties) {
         this.host = host;
+        this.address = address;
         this.thirdParties = thirdParties;
     }
 
     /** Hands all forms to a host; returns once it has none of that mail in its queue any more. */
     Seen handsOverTo(Subject subject) {
-        List<String> words = new ArrayList<>(List.of("perl", CLIENT.toString(), subject.address()));
+        List<String> words = new ArrayList<>(List.of("perl", CLIENT.toString(), subject.address(), address));
         Map<String, String> names = subject.names();
         for (StrangersForms.Form form : StrangersForms.all()) {
             words.addAll(form.filled(names, tag(form, subject)));
@@ -67,7 +71,8 @@ final class Stranger {
         return new Seen(relayed, taken, settled);
     }
 
-    private static String tag(StrangersForms.Form form, Subject subject) {
-        return form.id().toLowerCase(Locale.ROOT) + "-" + subject.login();
+    private String tag(StrangersForms.Form form, Subject subject) {
+        String whose = address.equals(ADDRESS) ? "" : "-inside";
+        return form.id().toLowerCase(Locale.ROOT) + "-" + subject.login() + whose;
     }
 }

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.Random;
 import java.util.concurrent.Callable;
@@ -32,7 +33,7 @@ import tools.jackson.databind.JsonNode;
 
 /**
  * Some of the table's servers in a lab of their own: started, handed real mail by a stranger, scanned by the program,
- * looked at by nmap. Two dozen at once are what a small machine bears.
+ * looked at by nmap. Two dozen and some at once are what a small machine bears.
  */
 final class TruthLab implements AutoCloseable {
 
@@ -43,6 +44,10 @@ final class TruthLab implements AutoCloseable {
     /** Two dozen servers share this machine: what they pass on may take its time. */
     private static final LabSettings SETTINGS = LabSettings.of(ISP)
             .with("intake.listen", "[\"" + ISP + ":25\", \"[" + ISP_IPV6 + "]:25\"]")
+            .with("network.delivery-ranges", "[" + Place.DELIVERIES + "]")
+            .with("network.probe-addresses", "[" + Place.INSIDE + "]")
+            .with("scan.inside-address", Place.INSIDE)
+            .with("scan.outside-addresses", "[" + Place.OUTSIDE + ", " + Place.SECOND_OUTSIDE + "]")
             .with("scan.pace.return-wait", "15s")
             .with("scan.collector-domain", Place.COLLECTOR_DOMAIN)
             .with("scan.sender-domain", Place.SENDER_DOMAIN)
@@ -60,7 +65,7 @@ final class TruthLab implements AutoCloseable {
 
     TruthLab(Path folder) {
         this.folder = folder;
-        this.isp = lab.addHost("isp", ISP, ISP_IPV6);
+        this.isp = lab.addHost("isp", ISP, Place.INSIDE, Place.OUTSIDE, Place.SECOND_OUTSIDE, ISP_IPV6);
     }
 
     /** A row for each, in their order; how long the parts took is added to {@code times}. */
@@ -70,13 +75,12 @@ final class TruthLab implements AutoCloseable {
             Instant began = Instant.now();
             List<Subject> subjects = started(setUps);
             began = took(times, "start of the servers", began);
-            Stranger stranger = new Stranger(lab.addHost("stranger", Stranger.ADDRESS), witness());
-            List<Stranger.Seen> seen =
-                    inTurn(subjects.stream().map(subject -> (Callable<Stranger.Seen>) () -> stranger.handsOverTo(subject)));
+            LabHost world = lab.addHost("stranger", Stranger.ADDRESS);
+            List<Truth> truths = truths(subjects, world);
             began = took(times, "real mail", began);
             program.importCustomers(customers(subjects));
             Future<Nmap> nmap = workers.submit(
-                    () -> Nmap.from(isp, subjects.stream().map(Subject::address).toList(), Place.COLLECTOR_DOMAIN));
+                    () -> Nmap.from(world, subjects.stream().map(Subject::address).toList(), Place.COLLECTOR_DOMAIN));
             Map<String, Row.Finding> findings = new HashMap<>();
             program.json("scan", "--tier", "2", "--json").forEach(line ->
                     findings.put(line.get("login").asString(), finding(line)));
@@ -88,12 +92,26 @@ final class TruthLab implements AutoCloseable {
                 rows.add(new Row(
                         subject.setUp(),
                         subject.program(),
-                        seen.get(index),
+                        truths.get(index).seen(),
+                        truths.get(index).fromInside(),
                         Objects.requireNonNull(findings.get(subject.login()), () -> "no finding for " + subject),
                         beside.verdict(subject.address())));
             }
             return rows;
         }
+    }
+
+    /** What got through of a stranger's mail, and of the same from inside where the verdict rests on what is seen there. */
+    private record Truth(Stranger.Seen seen, Optional<Stranger.Seen> fromInside) {}
+
+    private List<Truth> truths(List<Subject> subjects, LabHost world) throws Exception {
+        Stranger stranger = new Stranger(world, Stranger.ADDRESS, witness());
+        Stranger insider = new Stranger(isp, Place.INSIDE, witness());
+        return inTurn(subjects.stream().map(subject -> (Callable<Truth>) () -> new Truth(
+                stranger.handsOverTo(subject),
+                Optional.of(subject)
+                        .filter(each -> each.setUp().expected().from().equals("inside"))
+                        .map(insider::handsOverTo))));
     }
 
     private static Instant took(Map<String, Duration> times, String part, Instant began) {
@@ -105,6 +123,7 @@ final class TruthLab implements AutoCloseable {
     private static Row.Finding finding(JsonNode line) {
         return new Row.Finding(
                 line.get("verdict").asString(),
+                line.get("vantage").asString(),
                 words(line.get("testsAccepted")),
                 words(line.get("testsReturned")),
                 line.get("reason").asString());

@@ -27,12 +27,17 @@ final class TruthPage {
             that it is there for, and when one that does not is called anything but its verdict.
 
             nmap's script `smtp-open-relay` looked at the same servers. It judges by the answer to RCPT, and gives up when a
-            server hangs up after some refusals. Hosts that are to be seen from one place alone, shielded by a firewall of
-            their own, trusting our network or refusing the tester, stand in `VantagesOnRealPostfixIT`.
+            server hangs up after some refusals.
+
+            Stranger and nmap come from outside, the program from two addresses there and from one inside, which is among the
+            ranges that the provider announces. *From* says where our verdict was seen from. The last rows are servers that
+            show what they are from one place alone: shielded, they let in nobody but those ranges (B14), or they trust the
+            provider's network (X6), or they refuse the tester. To those that are to be judged by what is seen from inside the
+            same mail was handed from there too; what of it got through is named, if any did.
             """;
 
     private static final List<String> HEAD = List.of(
-            "server", "set up", "got through", "our verdict", "proved by", "is", "nmap's", "is", "why");
+            "server", "set up", "got through", "our verdict", "from", "proved by", "is", "nmap's", "is", "why");
 
     private final List<Row> rows;
 
@@ -66,14 +71,16 @@ final class TruthPage {
         return Stream.of(
                 row.setUp().product(),
                 code(row.setUp()),
-                row.isRelay() ? String.join(" ", row.seen().relayed()) : "nothing",
+                row.relayedInWords(),
                 row.ours().verdict(),
+                row.ours().from(),
                 row.ours().returned().isEmpty() ? "-" : String.join(" ", row.ours().returned()),
                 row.oursInWords(),
                 switch (row.nmap()) {
                     case OPEN -> "open";
                     case CLOSED -> "closed";
                     case NONE -> "gave up";
+                    case NO_WAY_IN -> "no way in";
                 },
                 row.nmapInWords(),
                 row.setUp().expected().why());
@@ -82,7 +89,8 @@ final class TruthPage {
     /** A setting in its own language stands as it is; what is said in words is not dressed up as one. */
     private static String code(SetUp setUp) {
         return switch (setUp.expected()) {
-            case SetUp.Expected.Open _ -> setUp.isSimulated() ? setUp.setting() : "`` " + setUp.setting() + " ``";
+            case SetUp.Expected.Open _, SetUp.Expected.OpenInside _ ->
+                setUp.isSimulated() ? setUp.setting() : "`` " + setUp.setting() + " ``";
             case SetUp.Expected.NotOpen _ -> setUp.setting();
         };
     }

@@ -28,7 +28,7 @@ import org.relaywarden.testbed.servers.Requirements;
 final class TruthTableIT {
 
     private static final String FULL = "full";
-    private static final int AT_ONCE_MAX = 26;
+    private static final int AT_ONCE_MAX = 29;
     private static final Path TABLE = Path.of("target", "truth-table.md");
     private static final Path PAGE = Path.of("..", "docs", "truth.md");
 
@@ -38,6 +38,7 @@ final class TruthTableIT {
     @BeforeAll
     static void realServers() {
         Requirements.needsRealServers();
+        Requirements.needsRouter();
         Requirements.needsNmap();
         Requirements.needsDnsmasq();
     }

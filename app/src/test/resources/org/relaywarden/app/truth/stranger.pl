@@ -1,14 +1,14 @@
 #!/usr/bin/perl
 # SPDX-License-Identifier: Apache-2.0
-# A stranger with real mail. Arguments: an address, then four words for each form: greeting, sender, recipients with a plus
-# between, tag. A mail for each form that gets so far; RSET between them, a new conversation for another greeting and before a
-# server has counted too many errors. Who is asked to come later does so, once, and so does who was cut off. Says TAG, whether all recipients were
-# taken, and the last reply.
+# A stranger with real mail. Arguments: an address, the stranger's own, then four words for each form: greeting, sender,
+# recipients with a plus between, tag. A mail for each form that gets so far; RSET between them, a new conversation for another
+# greeting and before a server has counted too many errors. Who is asked to come later does so, once, and so does who was cut
+# off; where nobody has answered so far, two dials are enough. Says TAG, whether all recipients were taken, and the last reply.
 use strict;
 use IO::Socket::INET;
 $SIG{PIPE} = 'IGNORE';
-my ($to, @words) = @ARGV;
-my ($s, $greeted, $refused, $used) = (undef, '', 0, 0);
+my ($to, $own, @words) = @ARGV;
+my ($s, $greeted, $refused, $used, $dialled, $answered) = (undef, '', 0, 0, 0, 0);
 sub heard {
     my $l;
     do { $l = <$s> // '421 gone' } while $l =~ /^\d{3}-/;
@@ -23,7 +23,10 @@ sub greet {
     leave() if $refused > 7 || $greeted ne $hello;
     return '250' if $s;
     ($refused, $greeted, $used) = (0, $hello, 0);
-    $s = IO::Socket::INET->new(PeerHost => $to, PeerPort => 25, Timeout => 20) or return '421 nobody';
+    return '421 nobody' if $dialled > 1 && !$answered;
+    $dialled++;
+    $s = IO::Socket::INET->new(PeerHost => $to, PeerPort => 25, LocalHost => $own, Timeout => 20) or return '421 nobody';
+    $answered++;
     my $r = heard();
     $r = said($hello) if $r =~ /^2/;
     leave() unless $r =~ /^2/;

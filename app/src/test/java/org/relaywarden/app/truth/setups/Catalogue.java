@@ -3,6 +3,7 @@ package org.relaywarden.app.truth.setups;
 
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** All set-ups of the truth table, in the order in which it shows them. */
@@ -13,7 +14,7 @@ public final class Catalogue {
 
     private Catalogue() {}
 
-    /** The open ones by the id that proves them, then those that are not. */
+    /** The open ones by the id that proves them, then those that are not, then what shows from one place alone. */
     public static List<SetUp> all() {
         Stream<SetUp> open = Stream.of(
                         PostfixSetUps.all(),
@@ -24,7 +25,9 @@ public final class Catalogue {
                         SimulatedSetUps.all())
                 .flatMap(List::stream)
                 .sorted(Comparator.comparingInt(Catalogue::place));
-        return Stream.concat(open, ClosedSetUps.all().stream()).toList();
+        return Stream.of(open, ClosedSetUps.all().stream(), VantageSetUps.all().stream())
+                .flatMap(Function.identity())
+                .toList();
     }
 
     private static int place(SetUp setUp) {

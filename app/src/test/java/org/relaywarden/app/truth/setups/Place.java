@@ -6,9 +6,11 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
+import org.relaywarden.testbed.netlab.Command;
 import org.relaywarden.testbed.netlab.LabHost;
 import org.relaywarden.testbed.servers.DnsmasqServer;
 import org.relaywarden.testbed.servers.EximRules;
+import org.relaywarden.testbed.servers.Requirements;
 import org.relaywarden.testbed.servers.ServerSettings;
 
 /**
@@ -23,6 +25,28 @@ public record Place(LabHost host, Path folder, ServerSettings settings, Consumer
     public static final String COLLECTOR_DOMAIN = "collector.example";
 
     public static final String SENDER_DOMAIN = "relaytest.example";
+
+    /** Where the program tests from as the world does: two addresses, in no announced range. */
+    public static final String OUTSIDE = "203.0.113.25";
+
+    public static final String SECOND_OUTSIDE = "203.0.113.26";
+
+    /** Where it tests from besides; with the range that it delivers from, that is what customers' firewalls let in (B14). */
+    public static final String INSIDE = "192.0.2.26";
+
+    public static final String DELIVERIES = "192.0.2.16/29";
+
+    /**
+     * A firewall of the host's own: its port 25 is for the announced ranges alone.
+     *
+     * @param forOthers what all others meet: a verdict of nft(8)
+     */
+    void shield(String forOthers) {
+        String rules = "add table inet own; add chain inet own input { type filter hook input priority 0; }; "
+                + "add rule inet own input tcp dport 25 ip saddr { %s, %s } accept; add rule inet own input tcp dport 25 %s"
+                        .formatted(DELIVERIES, INSIDE, forOthers);
+        host.run(Command.of(Requirements.place("nft").toString(), rules)).orThrow();
+    }
 
     /** A name server on its host, which tells that it is the last MX for two names, as the provider's does for R20. */
     void startNames() {

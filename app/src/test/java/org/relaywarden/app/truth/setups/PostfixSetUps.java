@@ -71,7 +71,7 @@ final class PostfixSetUps {
     }
 
     /** What a door that is open to anyone lets through, as Postfix reads it. */
-    private static final String[] EVERYTHING =
+    static final String[] EVERYTHING =
             ("S2 S3 S4 S5 S6 S7 S8a S8b S9 S10 S13 S14 S14b S15 S16 H1 H1b H2 H2b H3a H3b H3c H3d H5 H5b R1 R2 R3 R4 R5 R6 R7 "
                             + "R8 R9 R10 R11 R13 R14 R15 R16a R16b R16c R16d R18a R19a R19b R20 R22")
                     .split(" ");
@@ -116,7 +116,7 @@ final class PostfixSetUps {
         return SetUp.open(PRODUCT, by, lines, why, start);
     }
 
-    private static PostfixServer started(Place place, String... lines) {
+    static PostfixServer started(Place place, String... lines) {
         return PostfixServer.start(
                 place.host(),
                 place.folder(),
