@@ -55,7 +55,11 @@ class QuotaInSessionTest {
         spool = Spool.open(new SpoolSettings(folder, 0, "mail.isp.example"), journal, InstantSource.system());
         quotas = Quotas.over(folder, new QuotaSettings(10 * QUOTA, QUOTA, 1_000), customers, journal,
                 InstantSource.system());
-        intake = Intake.start(IntakeBench.settings().withLimits(IntakeBench.limits().withSessions(200, 200)),
+        // Fifty wait for each other, and on a busy machine the first one for long.
+        SessionLimits limits = IntakeBench.limits()
+                .withSessions(200, 200)
+                .withWaits(Duration.ofSeconds(100), Duration.ofSeconds(100), Duration.ZERO);
+        intake = Intake.start(IntakeBench.settings().withLimits(limits),
                 new IntakeParts(RecipientPolicy.forCustomers(customers, IntakeBench.ADDRESSES, quotas), spool, journal,
                         InstantSource.system()));
     }
