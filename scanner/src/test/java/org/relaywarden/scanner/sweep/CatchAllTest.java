@@ -23,10 +23,10 @@ import org.relaywarden.testbed.simulated.SimulatedMailServer;
 import org.relaywarden.testbed.simulated.behaviour.Behaviour;
 import org.relaywarden.testbed.simulated.behaviour.Behaviours;
 import org.relaywarden.testbed.simulated.behaviour.Changed;
-import org.relaywarden.testbed.simulated.behaviour.Handling;
 import org.relaywarden.testbed.simulated.behaviour.Host;
 import org.relaywarden.testbed.simulated.behaviour.MailAddress;
 import org.relaywarden.testbed.simulated.behaviour.Opening;
+import org.relaywarden.testbed.simulated.behaviour.PassesOneOn;
 import org.relaywarden.testbed.simulated.behaviour.Reply;
 import org.relaywarden.testbed.simulated.behaviour.Transaction;
 
@@ -44,7 +44,8 @@ class CatchAllTest {
             """)
     void theOneFormThatItUnwrapsIsFound(String id, String form, String why) throws Exception {
         try (ScannerBench bench = ScannerBench.quick(folder, ScannerBench.inMemory())) {
-            bench.customer("acme", "127.0.14.1", new UnwrapsOne(form, id.equals("R24")));
+            String hidden = id.equals("R24") ? "$2@$1" : "$1@$2"; // user and domain, or domain and user
+            bench.customer("acme", "127.0.14.1", PassesOneOn.unwrapping(Behaviours.CATCH_ALL, form, hidden));
 
             Finding finding = bench.sweep.scan(whole(), ScannerBench.QUIET).getFirst();
 
@@ -108,26 +109,6 @@ class CatchAllTest {
         @Override
         public Opening opening(Host host) {
             return took.get() ? new Opening.NobodyListens() : super.opening(host);
-        }
-    }
-
-    /** Sound but for one form, which hides user and domain, or domain and user. */
-    private static final class UnwrapsOne extends Changed {
-
-        private final String form;
-        private final String hidden;
-
-        UnwrapsOne(String form, boolean domainFirst) {
-            super("UNWRAPS_ONE", Behaviours.CATCH_ALL);
-            this.form = form;
-            this.hidden = domainFirst ? "$2@$1" : "$1@$2";
-        }
-
-        @Override
-        public Handling recipient(Transaction mail, MailAddress recipient) {
-            return recipient.asGiven().matches(form)
-                    ? new Handling.PassOn(MailAddress.parse(recipient.asGiven().replaceFirst(form, hidden)))
-                    : super.recipient(mail, recipient);
         }
     }
 }

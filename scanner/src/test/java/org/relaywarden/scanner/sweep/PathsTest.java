@@ -24,6 +24,7 @@ import org.relaywarden.scanner.pace.Waiting;
 import org.relaywarden.scanner.verdict.VerdictKind;
 import org.relaywarden.testbed.simulated.ServerBuilder;
 import org.relaywarden.testbed.simulated.SimulatedMailServer;
+import org.relaywarden.testbed.simulated.TrustingServer;
 import org.relaywarden.testbed.simulated.behaviour.Behaviour;
 import org.relaywarden.testbed.simulated.behaviour.Behaviours;
 import org.relaywarden.testbed.simulated.behaviour.Hostile;

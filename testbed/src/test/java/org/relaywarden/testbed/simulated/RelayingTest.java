@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -15,6 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.relaywarden.testbed.simulated.behaviour.Behaviour;
 import org.relaywarden.testbed.simulated.behaviour.Behaviours;
+import org.relaywarden.testbed.simulated.behaviour.PassesOneOn;
 
 /**
  * Who relays what: the truth about each behaviour, which scanner tests rely on. T is the server's domain, C the
@@ -133,6 +135,22 @@ class RelayingTest {
             client.ask("EHLO neighbour.example");
             client.ask("MAIL FROM:<b@s.test>");
             assertEquals(code, client.code("RCPT TO:<tok@c.test>"), reason);
+        }
+    }
+
+    @Test
+    void oneThatPassesOneOnDoesWithAllElseWhatTheOtherOneDoes() throws Exception {
+        var host = new PassesOneOn("NULL_SENDER_ALONE", Behaviours.TAKES_AND_DROPS, (mail, recipient) ->
+                mail.sender().isNull() ? Optional.of(recipient) : Optional.empty());
+        try (SimulatedMailServer server = server(host);
+                RawClient client = RawClient.greeted(server.address())) {
+            client.send("b@s.test", "tok@c.test", "dropped");
+            assertNothingLeft(server);
+            assertEquals(0, host.passedOn());
+
+            client.send("", "tok@c.test", "passed on");
+            assertEquals("", collector.await(1, SOON).sender());
+            assertEquals(1, host.passedOn());
         }
     }
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.relaywarden.scanner.sweep;
+package org.relaywarden.testbed.simulated;
 
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
@@ -17,8 +17,8 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocketFactory;
 import javax.net.ssl.TrustManagerFactory;
 
-/** The server's end of TLS for one that trusts a certificate of ours, as one does whose list of issuers is too long. */
-final class TrustingServer {
+/** The server's end of TLS for one that trusts a caller's certificate, as one does whose list of issuers is too long. */
+public final class TrustingServer {
 
     private TrustingServer() {}
 
@@ -28,7 +28,7 @@ final class TrustingServer {
      * @param shown the file with key and certificate of the server's own
      * @param trusted the file with the certificate of the caller
      */
-    static SSLSocketFactory socketFactory(Path shown, Path trusted) throws Exception {
+    public static SSLSocketFactory socketFactory(Path shown, Path trusted) throws Exception {
         KeyStore own = empty();
         PrivateKey key = KeyFactory.getInstance("EC").generatePrivate(new PKCS8EncodedKeySpec(Base64.getMimeDecoder()
                 .decode(Files.readString(shown)
