@@ -47,7 +47,7 @@ public final class NightlyChoice {
         if (request.depth() != Depth.LIGHT) {
             return whole(request.depth(), request.also());
         }
-        if (isSuspect) {
+        if (isSuspect || tookInVain(history)) {
             return whole(Depth.FULL, request.also());
         }
         // Unknown, or not sound the last time: a part of the battery would settle nothing.
@@ -58,12 +58,19 @@ public final class NightlyChoice {
         return light(history, now);
     }
 
+    /** Whether it relays another form than those that it was handed shows only once each form was asked and handed over. */
+    private static boolean tookInVain(History history) {
+        return history.lastVerdict()
+                .filter(last -> last == VerdictKind.SUSPECT || last == VerdictKind.BACKSCATTER)
+                .isPresent();
+    }
+
     private static Chosen whole(Depth depth, List<TestId> also) {
         List<RelayTest> tests = Battery.upTo(depth.tier());
         Stream<RelayTest> more = also.stream()
                 .flatMap(id -> Battery.find(id).stream())
                 .filter(test -> !tests.contains(test));
-        return new Chosen(depth, Stream.concat(tests.stream(), more).distinct().toList());
+        return new Chosen(depth, Stream.concat(tests.stream(), more).distinct().toList(), also);
     }
 
     /** Light nights keep to the port of the books: the other paths have their turn in a whole run. */
@@ -89,7 +96,7 @@ public final class NightlyChoice {
         tests.add(Battery.find(Battery.POSTMASTER).orElseThrow().greeting(hello));
         Battery.find(Battery.OUTSIDER).filter(plain -> plain.hello().equals(hello)).ifPresent(tests::add);
         queue.stream().distinct().filter(test -> test.hello().equals(hello)).limit(places(hello)).forEach(tests::add);
-        return new Chosen(Depth.LIGHT, tests);
+        return new Chosen(Depth.LIGHT, tests, List.of());
     }
 
     /** How many tests in turn find room in a night: the plain attempt, which greets by EHLO, goes before them. */

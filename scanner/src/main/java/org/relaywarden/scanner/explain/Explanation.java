@@ -58,7 +58,7 @@ public final class Explanation {
                             + " refuses it. If it is passed on later: " + fault;
             case RECIPIENT_TAKEN -> isOwnName(seen.test())
                     ? "Taken as a mailbox of the server's own domain, of which it takes every name. No relaying."
-                    : "The server would have taken this recipient; no mail was handed over. A sound server refuses it.";
+                    : "The server would have taken this recipient. A sound server refuses it. " + withoutMail();
             case RCPT_OK_DATA_REFUSED -> "The recipient was taken and the mail refused only then. Another mail may"
                     + " pass: refuse the recipient at once.";
             case REFUSED_RELAY -> "Refused, as it should be.";
@@ -73,6 +73,12 @@ public final class Explanation {
             case DROPPED -> "No answer: the connection ended or the server took too long.";
             case SKIPPED -> "Not asked.";
         };
+    }
+
+    private String withoutMail() {
+        return evidence.returned().isEmpty()
+                ? "No mail was handed over this time: a scan hands over a few, and the turn of this one comes in a later one."
+                : "No mail was handed over: that of another one came back, and one is enough.";
     }
 
     private static String ofControl(TestId id, Outcome outcome) {

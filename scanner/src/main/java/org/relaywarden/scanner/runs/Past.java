@@ -10,11 +10,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.hibernate.Session;
 import org.hibernate.query.SelectionQuery;
 import org.relaywarden.scanner.battery.Battery;
+import org.relaywarden.scanner.battery.Security;
 import org.relaywarden.scanner.battery.TestId;
+import org.relaywarden.scanner.battery.TestPath;
 import org.relaywarden.scanner.choice.History;
+import org.relaywarden.scanner.choice.LastHandover;
 import org.relaywarden.scanner.findings.Depth;
 import org.relaywarden.scanner.targets.Target;
 import org.relaywarden.scanner.verdict.Observed;
@@ -28,10 +32,13 @@ final class Past {
     /** Seven nights and a little: no night begins at the very second of the last one. */
     private static final Duration REACH = Duration.ofDays(8);
 
+    /** The number of no path of a run. */
+    private static final int NO_PATH = -1;
+
     private Past() {}
 
     static History read(Session session, Target target, Standpoint standpoint, Instant since) {
-        Host host = new Host(target.address().getHostAddress(), target.port());
+        Host host = Host.of(target);
         Optional<FindingEntity> last = last(session, host, standpoint);
         // Nobody gets in from outside: what is known of such a host is known from inside.
         boolean shielded = last.filter(finding -> finding.verdict == VerdictKind.CLOSED)
@@ -68,7 +75,41 @@ final class Past {
         return newest;
     }
 
-    private record Host(String address, int port) {}
+    /**
+     * The last message of each form by this path from there: one row for each, so that months of a host that takes all are no
+     * more than the battery.
+     */
+    static Map<TestId, LastHandover> lastHandovers(
+            Session session, Target target, TestPath path, Standpoint standpoint, Instant since) {
+        return of(Host.of(target), session.createSelectionQuery(
+                        """
+                        select h.key.testId, max(h.at), max(case when e.arrivedAt is not null then h.at end)
+                        from HandoverEntity h join RunEntity r on r.id = h.key.runId
+                        left join PathEntity p on p.place.runId = h.key.runId and p.place.number = h.key.path
+                        left join ReturnEntity e on e.key.runId = h.key.runId and e.key.path = h.key.path
+                            and e.key.testId = h.key.testId
+                        where r.address = :address and r.port = :port and r.batteryVersion = :version
+                        and r.startedAt >= :since
+                        and ((h.key.path = :runPath and r.standpoint in :standpoints)
+                            or (p.port = :pathPort and p.security = :security and p.standpoint in :standpoints))
+                        group by h.key.testId""",
+                        Object[].class))
+                .setParameter("since", since)
+                .setParameter("runPath", path.equals(new TestPath(target.port(), Security.PLAIN)) ? 0 : NO_PATH)
+                .setParameter("pathPort", path.port())
+                .setParameter("security", path.security())
+                .setParameter("standpoints", alike(standpoint))
+                .getResultStream()
+                .collect(Collectors.toMap(
+                        row -> new TestId((String) row[0]),
+                        row -> new LastHandover((Instant) row[1], row[1].equals(row[2]))));
+    }
+
+    private record Host(String address, int port) {
+        static Host of(Target target) {
+            return new Host(target.address().getHostAddress(), target.port());
+        }
+    }
 
     private record Row(TestId test, Outcome outcome, Instant startedAt) {}
 

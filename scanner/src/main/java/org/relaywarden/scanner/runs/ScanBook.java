@@ -13,6 +13,7 @@ import org.relaywarden.scanner.battery.TestId;
 import org.relaywarden.scanner.battery.TestPath;
 import org.relaywarden.scanner.choice.Chosen;
 import org.relaywarden.scanner.choice.History;
+import org.relaywarden.scanner.choice.LastHandover;
 import org.relaywarden.scanner.findings.NightlyScan;
 import org.relaywarden.scanner.findings.ScanRequest;
 import org.relaywarden.scanner.probe.TestAnswer;
@@ -91,6 +92,13 @@ public final class ScanBook implements ProbeBook {
     /** What earlier runs saw of this host from there, this long back. */
     public History historyOf(Target target, Observed.Standpoint standpoint, Instant since) {
         return store.transaction(session -> Past.read(session, target, standpoint, micros(since)));
+    }
+
+    /** The last message of each form that this host was handed by this path from there, this long back. */
+    public Map<TestId, LastHandover> lastHandovers(
+            Target target, TestPath path, Observed.Standpoint standpoint, Instant since) {
+        return store.transaction(
+                session -> Past.lastHandovers(session, target, path, standpoint, micros(since)));
     }
 
     /** Whether this host handed in the probe of another one: it trusts that one, which is a lead against it. */

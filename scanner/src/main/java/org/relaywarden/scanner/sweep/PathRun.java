@@ -9,12 +9,15 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SequencedSet;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.relaywarden.scanner.battery.Battery;
 import org.relaywarden.scanner.battery.Form;
 import org.relaywarden.scanner.battery.RelayTest;
 import org.relaywarden.scanner.battery.TestId;
 import org.relaywarden.scanner.battery.TestPath;
+import org.relaywarden.scanner.choice.HandoverTurns;
+import org.relaywarden.scanner.choice.HandoverTurns.Turn;
 import org.relaywarden.scanner.probe.ProbeTimeouts;
 import org.relaywarden.scanner.verdict.Observed;
 
@@ -42,6 +45,7 @@ final class PathRun {
     /** Forms that a catch-all takes for names of its own: handed over at once, and not counted among the others. */
     private final Set<TestId> ownNames = new HashSet<>();
     private final Set<TestId> inRound = new HashSet<>();
+    private @Nullable HandoverTurns turns;
     private boolean mayHandOver;
     private @Nullable Instant lastHandedOverAt;
 
@@ -61,9 +65,11 @@ final class PathRun {
     void ask() throws InterruptedException {
         tests.want(look.tests());
         round(look.tests(), tools.pace().timeouts());
-        followUp();
+        followUp(Turn.NEW);
         askInstead();
         askAgain();
+        // Now that all is asked: what had its message in an earlier run takes none of the few places from what had none.
+        followUp(Turn.AGAIN);
         if (!look.isMain() && talks.hasBegun()) {
             tools.book().endPath(talks.binding(), talks.reach());
         }
@@ -83,18 +89,23 @@ final class PathRun {
     }
 
     private void round(List<RelayTest> asked, ProbeTimeouts timeouts) throws InterruptedException {
+        round(asked, timeouts, test -> turns().isAtOnce(test, asked));
+    }
+
+    private void round(List<RelayTest> asked, ProbeTimeouts timeouts, Predicate<TestId> isInTurn)
+            throws InterruptedException {
         mayHandOver = true;
         lastHandedOverAt = null;
         inRound.clear();
-        tests.add(talks.ask(asked, timeouts, this::handsOver));
+        tests.add(talks.ask(asked, timeouts, test -> handsOver(test, isInTurn)));
         tools.book().keepTests(talks.binding(), tests.all(), talks.banner());
     }
 
     /** One message at a time: the next one only when the last has had its time to come back. */
-    private boolean handsOver(TestId test) {
+    private boolean handsOver(TestId test, Predicate<TestId> isInTurn) {
         boolean ownName = ownNames.contains(test);
-        boolean inTurn = mayHandOver && (handedOver.contains(test) || isRoomForMore());
-        if (run.isBack() || !(ownName || inTurn)) {
+        boolean isNext = mayHandOver && (handedOver.contains(test) || (isRoomForMore() && isInTurn.test(test)));
+        if (run.isBack() || !(ownName || isNext)) {
             return false;
         }
         mayHandOver &= ownName;
@@ -111,15 +122,16 @@ final class PathRun {
         return handedOver.stream().filter(id -> !ownNames.contains(id)).count() < handedOverMax;
     }
 
-    private void followUp() throws InterruptedException {
+    /** @param last the last turn that may come now */
+    private void followUp(Turn last) throws InterruptedException {
         while (true) {
             awaitReturn();
-            List<RelayTest> next = nextToHandOver();
+            List<RelayTest> next = nextToHandOver(last);
             if (run.isBack() || next.isEmpty()) {
                 return;
             }
             next.forEach(test -> tried.add(test.id()));
-            round(next, tools.pace().timeouts());
+            round(next, tools.pace().timeouts(), _ -> true);
         }
     }
 
@@ -127,13 +139,26 @@ final class PathRun {
      * All at once what a catch-all took under its own names: it takes each such form, and one of them may be unwrapped all
      * the same. The others one by one.
      */
-    private List<RelayTest> nextToHandOver() {
+    private List<RelayTest> nextToHandOver(Turn last) {
         List<RelayTest> underOwnNames = tests.takenAsOwnNames(tried);
         if (!underOwnNames.isEmpty()) {
             underOwnNames.forEach(test -> ownNames.add(test.id()));
             return underOwnNames;
         }
-        return isRoomForMore() ? tests.nextToHandOver(tried, lastRecipient()).stream().toList() : List.of();
+        List<RelayTest> taken = isRoomForMore() ? tests.takenBeside(tried) : List.of();
+        return taken.isEmpty()
+                ? List.of()
+                : turns().next(taken, last, lastRecipient()).stream().toList();
+    }
+
+    /** Read once, and only for a host that takes something. */
+    private HandoverTurns turns() {
+        HandoverTurns known = turns;
+        if (known == null) {
+            known = tools.turns(run, look);
+            turns = known;
+        }
+        return known;
     }
 
     /** Waits for what the last round handed over, if the host took it. */
@@ -153,7 +178,7 @@ final class PathRun {
         }
         tests.want(instead);
         round(instead, tools.pace().timeouts());
-        followUp();
+        followUp(Turn.NEW);
     }
 
     /** What was put off is asked again with the same tokens: a greylist lets only the same triplet through. */
@@ -168,7 +193,7 @@ final class PathRun {
                 return;
             }
             round(again, tools.pace().retryTimeouts());
-            followUp();
+            followUp(Turn.NEW);
             askInstead();
         }
     }

@@ -6,12 +6,10 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.SequencedSet;
 import java.util.Set;
 import org.relaywarden.scanner.battery.Battery;
-import org.relaywarden.scanner.battery.Form;
 import org.relaywarden.scanner.battery.RelayTest;
 import org.relaywarden.scanner.battery.TestId;
 import org.relaywarden.scanner.probe.TestAnswer;
@@ -86,18 +84,6 @@ final class RunTests {
     }
 
     /**
-     * The next form to hand a message over with: the first one taken, and rather one that differs in its recipient from
-     * the last, for a host that takes all forms may drop one and relay another.
-     */
-    Optional<RelayTest> nextToHandOver(Set<TestId> tried, Optional<Form> lastRecipient) {
-        List<RelayTest> taken = takenBeside(tried);
-        return taken.stream()
-                .filter(test -> !lastRecipient.equals(Optional.of(test.recipient())))
-                .findFirst()
-                .or(() -> taken.stream().findFirst());
-    }
-
-    /**
      * What a host that takes every name of its own domain took for such names, and was not to be handed over so far; none of
      * a host that takes anything.
      */
@@ -112,7 +98,8 @@ final class RunTests {
         return one != null && one.outcome.isAccepted();
     }
 
-    private List<RelayTest> takenBeside(Set<TestId> tried) {
+    /** What the host took at RCPT and was handed no message of, in the order in which it answered. */
+    List<RelayTest> takenBeside(Set<TestId> tried) {
         return answered.values().stream()
                 .filter(one -> one.outcome == Outcome.RECIPIENT_TAKEN)
                 .map(one -> one.answer.test())

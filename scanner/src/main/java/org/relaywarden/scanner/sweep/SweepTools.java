@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.relaywarden.scanner.choice.Chosen;
+import org.relaywarden.scanner.choice.HandoverTurns;
 import org.relaywarden.scanner.choice.History;
 import org.relaywarden.scanner.choice.NightlyChoice;
 import org.relaywarden.scanner.findings.Depth;
@@ -67,6 +68,13 @@ record SweepTools(
         boolean suspect = isSuspect(request, target, now);
         ScanRequest asked = suspect ? request.with(parts.suspects().convicting(target)) : request;
         return new NightlyChoice(pace().refusalsPerConnection()).of(asked, history, suspect, now);
+    }
+
+    /** Whose turn it is to get a message by this path: one look into the books. */
+    HandoverTurns turns(TheRun run, Look look) {
+        return new HandoverTurns(
+                run.chosen().convicted(),
+                book().lastHandovers(run.target(), look.path(), look.standpoint(), now().minus(HISTORY)));
     }
 
     private boolean isSuspect(ScanRequest request, Target target, Instant now) {

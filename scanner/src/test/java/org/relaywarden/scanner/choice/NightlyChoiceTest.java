@@ -35,7 +35,8 @@ class NightlyChoiceTest {
             CLOSED       | 1 | false | LIGHT  | sound last night
             CLOSED       | 8 | false | TIER_1 | nights were left out: Tier 1 is older than seven nights
             INCONCLUSIVE | 1 | false | TIER_1 | something is not settled
-            SUSPECT      | 1 | false | TIER_1 | took a message
+            SUSPECT      | 1 | false | FULL   | took a message: each form that it takes is to have one
+            BACKSCATTER  | 1 | false | FULL   | the same, and what it passes on does not bounce
             UNREACHABLE  | 1 | false | TIER_1 | may be back
             CLOSED       | 1 | true  | FULL   | an open case or a lead: the whole each time
             """)
@@ -84,12 +85,14 @@ class NightlyChoiceTest {
                         Optional.of("acme"), Vantage.INSIDE, ScanRequest.Cause.RETEST, Optional.of(7L))
                 .with(List.of(new TestId("R16c"), new TestId("S1"), new TestId("R1s")));
 
-        List<String> asked = CHOICE.of(request, History.NONE, true, FIRST).tests().stream()
+        Chosen chosen = CHOICE.of(request, History.NONE, true, FIRST);
+        List<String> asked = chosen.tests().stream()
                 .map(test -> test.id().value())
                 .toList();
 
         assertEquals(Battery.tier1().size() + 2, asked.size(), "S1 is not asked twice");
         assertEquals(List.of("R16c", "R1s"), asked.subList(asked.size() - 2, asked.size()));
+        assertEquals(request.also(), chosen.convicted(), "they go first");
     }
 
     private static void assertOneConnection(Chosen chosen) {

@@ -5,7 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,7 +29,7 @@ class ExplanationTest {
             R1 | RETURNED             | true  | came back to us        | 1 | proven, catch-all or not
             R1 | ACCEPTED             | true  | No relaying            | 0 | its own name
             R1 | ACCEPTED             | false | nothing is proven      | 1 | not its own name
-            S1 | RECIPIENT_TAKEN      | true  | would have taken       | 1 | a foreign name
+            S1 | RECIPIENT_TAKEN      | true  | the turn of this one comes | 1 | a foreign name, and no mail this time
             S1 | BOUNCED              | false | sent a bounce          | 1 | a nuisance
             S1 | RCPT_OK_DATA_REFUSED | false | refused only then      | 1 | another mail may pass
             S1 | REFUSED_RELAY        | false | as it should be        | 0 | sound
@@ -61,6 +63,20 @@ class ExplanationTest {
             assertFalse(told.meaning().isBlank(), test.id() + " " + outcome);
             assertTrue(told.meaning().length() < 300, told.meaning());
         }
+    }
+
+    @Test
+    void aFormThatHadNoMailIsToldWhyWhereAnotherOneCameBack() {
+        RelayTest test = Battery.find(new TestId("S3")).orElseThrow();
+        var taken = new Evidence.TestSeen(test.id(), "RECIPIENT_TAKEN", "MAIL ...", "250 ok", test.catches());
+        var proof = new Evidence.Returned(
+                new TestId("S1"), 25, Instant.EPOCH, Optional.empty(), "mail.acme.example", "Subject: a probe", "0");
+
+        String told = Explanation.of(new Evidence(1, List.of(taken), List.of(), List.of(proof)), "")
+                .getFirst()
+                .meaning();
+
+        assertTrue(told.contains("would have taken") && told.contains("one is enough"), told);
     }
 
     private static Explained explained(String id, Outcome outcome, boolean catchAll, String banner) {

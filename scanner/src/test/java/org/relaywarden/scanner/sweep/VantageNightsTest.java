@@ -10,15 +10,20 @@ import java.net.InetAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.relaywarden.bsmtp.store.StoreSettings;
+import org.relaywarden.scanner.battery.TestId;
 import org.relaywarden.scanner.findings.Finding;
 import org.relaywarden.scanner.findings.ScanRequest;
+import org.relaywarden.scanner.pace.Waiting;
 import org.relaywarden.scanner.verdict.VerdictKind;
 import org.relaywarden.testbed.TurnableClock;
 import org.relaywarden.testbed.simulated.SimulatedMailServer;
@@ -130,9 +135,44 @@ class VantageNightsTest {
         };
     }
 
+    @Test
+    void whatWasHandedOverInVainFromOneOfThemGivesWayThereAlone() throws Exception {
+        TurnableClock clock = new TurnableClock(Instant.parse("2026-03-01T02:00:00Z"));
+        AtomicBoolean open = new AtomicBoolean();
+        Waiting patient = (signal, atMost) -> {
+            if (open.get()) {
+                assertTrue(signal.await(30, TimeUnit.SECONDS), "an open relay, and nothing back");
+            } else {
+                clock.advance(atMost);
+            }
+        };
+        try (ScannerBench bench = at(clock, patient, List.of(OUTSIDE))) {
+            SimulatedMailServer server = bench.customer("acme", "127.0.14.6", Behaviours.TAKES_AND_DROPS);
+            Finding first = night(bench);
+            Finding second = night(bench);
+            Set<TestId> had = new HashSet<>(HandoverNightsTest.handedOver(bench, first, "outside"));
+            assertEquals(4, had.size());
+            had.addAll(HandoverNightsTest.handedOver(bench, second, "outside"));
+            assertEquals(8, had.size(), "four others");
+            assertEquals(Set.of(new TestId("S1")), HandoverNightsTest.handedOver(bench, first, "inside"));
+            assertEquals(Set.of(new TestId("S3")), HandoverNightsTest.handedOver(bench, second, "inside"));
+
+            server.become(Behaviours.OPEN);
+            open.set(true);
+            List<TestId> proof = night(bench).returned();
+
+            assertFalse(had.containsAll(proof), () -> proof + " after " + had);
+            assertEquals(proof, night(bench).returned(), "what came back goes first");
+        }
+    }
+
     private ScannerBench at(TurnableClock clock, List<InetAddress> outside) throws IOException {
+        return at(clock, SweepTest.turning(clock), outside);
+    }
+
+    private ScannerBench at(TurnableClock clock, Waiting waiting, List<InetAddress> outside) throws IOException {
         return new ScannerBench(
-                folder, database(), clock, SweepTest.turning(clock), ScannerBench.quickPace(), List.of(), outside);
+                folder, database(), clock, waiting, ScannerBench.quickPace(), List.of(), outside);
     }
 
     private static Finding night(ScannerBench bench) {
