@@ -31,7 +31,12 @@ final class AccessServer {
     static final String SECRET = "bench-secret";
 
     private static final int ACCOUNTING_REQUEST = 4;
+    private static final byte INTERIM = 3;
     private static final int HEAD_BYTES = 20;
+
+    /** Reports of somebody who is in no books: access servers are no programs that have just been started, beside ours. */
+    private static final int WARM_UPS = 10_000;
+
     private static final int UNANSWERED_MAX = 200;
     private static final int TRIES_MAX = 10;
     private static final int AGAIN_AFTER_MILLIS = 3_000;
@@ -46,8 +51,18 @@ final class AccessServer {
         for (int account = 1; account <= accounts; account++) {
             reports.add(report(status, "c" + account, arguments[2] + "-" + account));
         }
-        Semaphore unanswered = new Semaphore(UNANSWERED_MAX);
+        List<byte[]> ofNobody = new ArrayList<>();
+        for (int i = 0; i < WARM_UPS; i++) {
+            ofNobody.add(report(INTERIM, "nobody", arguments[2] + "-" + i));
+        }
+        send(ofNobody);
         Instant began = Instant.now();
+        send(reports);
+        System.out.println(Duration.between(Instant.EPOCH, began).toNanos() / 1_000);
+    }
+
+    private static void send(List<byte[]> reports) throws Exception {
+        Semaphore unanswered = new Semaphore(UNANSWERED_MAX);
         try (ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Future<?>> sent = new ArrayList<>();
             for (byte[] report : reports) {
@@ -65,7 +80,6 @@ final class AccessServer {
                 one.get();
             }
         }
-        System.out.println(Duration.between(Instant.EPOCH, began).toNanos() / 1_000);
     }
 
     /** Sends it from a port of its own, so that whatever comes back is the answer to it. */

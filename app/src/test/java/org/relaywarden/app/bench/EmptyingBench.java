@@ -28,7 +28,7 @@ final class EmptyingBench implements AutoCloseable {
     private static final Duration WITHIN = Duration.ofMinutes(5);
     private static final Duration OFF_THE_DISK_WITHIN = Duration.ofSeconds(10);
     private static final Duration LOOKS_EVERY = Duration.ofMillis(100);
-    private static final int WARM_UPS = 6;
+    private static final int WARM_UPS = 30;
 
     private final Path folder;
     private final Netlab lab = Netlab.open();
