@@ -5,6 +5,7 @@ import java.net.InetSocketAddress;
 import java.util.Optional;
 import org.relaywarden.bsmtp.client.HostConnection;
 import org.relaywarden.bsmtp.onward.Reach.Reached;
+import org.relaywarden.bsmtp.workers.Places;
 
 /** One thread's work on a lane: one connection, share after share, until none is left. Used once. */
 final class LaneRun {

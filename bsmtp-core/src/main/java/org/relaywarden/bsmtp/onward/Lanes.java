@@ -14,6 +14,8 @@ import org.relaywarden.bsmtp.mail.StoredMail;
 import org.relaywarden.bsmtp.mail.SystemMailbox;
 import org.relaywarden.bsmtp.outgoing.Patience;
 import org.relaywarden.bsmtp.smtp.MailAddress;
+import org.relaywarden.bsmtp.workers.Places;
+import org.relaywarden.bsmtp.workers.UnderWay;
 
 /**
  * A lane for each way, with its own line and its own wait, so that a slow or dead destination holds nobody else up. Who

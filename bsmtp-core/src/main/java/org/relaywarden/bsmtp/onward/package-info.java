@@ -7,7 +7,7 @@
  * <p>Before: {@code bsmtp.smarthost}, {@code bsmtp.bounce}. After: the hosts of the world, or the relay host.
  *
  * <p>May use: bsmtp.body, bsmtp.bounce, bsmtp.client, bsmtp.incoming, bsmtp.journal, bsmtp.mail, bsmtp.outgoing,
- * bsmtp.quota, bsmtp.recipients, bsmtp.routing, bsmtp.smtp, bsmtp.spool, bsmtp.standing.
+ * bsmtp.quota, bsmtp.recipients, bsmtp.routing, bsmtp.smtp, bsmtp.spool, bsmtp.standing, bsmtp.workers.
  */
 @NullMarked
 package org.relaywarden.bsmtp.onward;

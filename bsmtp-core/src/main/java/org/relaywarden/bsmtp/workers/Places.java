@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.relaywarden.bsmtp.onward;
+package org.relaywarden.bsmtp.workers;
 
 import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
@@ -9,7 +9,7 @@ import java.util.function.Supplier;
  * conversation; dials to hosts that did not answer before share half of the dials. Who waits is served in its turn.
  * Thread-safe.
  */
-final class Places {
+public final class Places {
 
     /** Each takes a socket. */
     private static final int DIALS_MAX = 1_000;
@@ -18,11 +18,17 @@ final class Places {
     private final Semaphore dials = new Semaphore(DIALS_MAX, true);
     private final Semaphore slowDials = new Semaphore(DIALS_MAX / 2, true);
 
-    Places(int conversationsMax) {
+    /** @param conversationsMax at once; dials have a ceiling of their own */
+    public Places(int conversationsMax) {
         conversations = new Semaphore(conversationsMax, true);
     }
 
-    <T> T dialling(boolean slow, Supplier<T> dial) {
+    /**
+     * Dials, when there is room for one more.
+     *
+     * @param slow whether the host did not answer the last time
+     */
+    public <T> T dialling(boolean slow, Supplier<T> dial) {
         if (slow) {
             slowDials.acquireUninterruptibly();
         }
@@ -37,7 +43,8 @@ final class Places {
         }
     }
 
-    void conversing(Runnable conversation) {
+    /** Converses, when there is a place. */
+    public void conversing(Runnable conversation) {
         conversations.acquireUninterruptibly();
         try {
             conversation.run();

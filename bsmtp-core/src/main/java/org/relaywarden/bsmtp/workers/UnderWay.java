@@ -1,19 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.relaywarden.bsmtp.onward;
+package org.relaywarden.bsmtp.workers;
 
 import java.time.Duration;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 /** How many threads are at work, for whoever waits for their end. Thread-safe. */
-final class UnderWay {
+public final class UnderWay {
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition ended = lock.newCondition();
     private int threads;
 
     /** Before a thread is started. */
-    void oneMore() {
+    public void oneMore() {
         lock.lock();
         try {
             threads++;
@@ -23,7 +23,7 @@ final class UnderWay {
     }
 
     /** As the last thing that a thread does. */
-    void oneLess() {
+    public void oneLess() {
         lock.lock();
         try {
             threads--;
@@ -33,7 +33,8 @@ final class UnderWay {
         }
     }
 
-    int threads() {
+    /** How many just now. */
+    public int threads() {
         lock.lock();
         try {
             return threads;
@@ -43,7 +44,7 @@ final class UnderWay {
     }
 
     /** Waits until there are none; false when it takes longer. */
-    boolean join(Duration atMost) {
+    public boolean join(Duration atMost) {
         lock.lock();
         try {
             long nanos = atMost.toNanos();
