@@ -7,9 +7,9 @@
  * {@code app.wiring}.
  *
  * <p>May use: app.demo, app.handover, app.helpdesk, app.hostcommands, app.livecheck, app.mailcommands, app.settings,
- * app.signoncommands, app.smarthostcommands, app.terminal, app.wiring, bsmtp.customers, bsmtp.journal, bsmtp.store, enforcement.block,
- * enforcement.casefile, enforcement.desk, enforcement.warning, scanner.battery, scanner.explain, scanner.findings,
- * scanner.mending, scanner.sweep.
+ * app.signoncommands, app.smarthostcommands, app.terminal, app.wiring, bsmtp.customers, bsmtp.journal, bsmtp.store,
+ * enforcement.block, enforcement.casefile, enforcement.desk, enforcement.warning, scanner.battery, scanner.explain,
+ * scanner.findings, scanner.mending, scanner.sweep.
  */
 @NullMarked
 package org.relaywarden.app.commands;

@@ -4,11 +4,15 @@ package org.relaywarden.app.smarthostcommands;
 import java.util.Locale;
 import org.relaywarden.app.terminal.CommandFault;
 import org.relaywarden.app.terminal.RootCommand;
+import org.relaywarden.bsmtp.journal.Visible;
 import org.relaywarden.bsmtp.onward.WaitingOnward;
 import picocli.CommandLine;
 
 /** The commands of this package. */
 public final class SmarthostCommands {
+
+    /** The longest name of a domain (RFC 1035 section 2.3.4). */
+    private static final int WAY_CHARACTERS_MAX = 255;
 
     private SmarthostCommands() {}
 
@@ -37,6 +41,6 @@ public final class SmarthostCommands {
     }
 
     static CommandFault nothingWaits(String typed) {
-        return CommandFault.notDone("Nothing waits for " + typed + ". See all that waits: smarthost list");
+        return CommandFault.notDone("Nothing waits for " + Visible.of(typed, WAY_CHARACTERS_MAX) + ". See all that waits: smarthost list");
     }
 }

@@ -4,7 +4,7 @@
  *
  * <p>Before: {@code app.commands}. After: {@code app.terminal}, {@code app.wiring}.
  *
- * <p>May use: app.terminal, app.wiring, bsmtp.mail, bsmtp.onward, bsmtp.smtp.
+ * <p>May use: app.terminal, app.wiring, bsmtp.journal, bsmtp.mail, bsmtp.onward, bsmtp.smtp.
  */
 @NullMarked
 package org.relaywarden.app.smarthostcommands;

@@ -38,7 +38,7 @@ final class SmarthostCommandsTest {
     private Path folder;
 
     private Typed typed(String line) {
-        return Typed.in(folder).run(("--config r.yaml " + line).split(" "));
+        return Typed.in(folder).with("r.yaml", line.split(" "));
     }
 
     @Test
@@ -64,6 +64,8 @@ final class SmarthostCommandsTest {
         Typed nobody = typed("smarthost show elsewhere.example");
         assertEquals(1, nobody.code());
         assertEquals("Nothing waits for elsewhere.example. See all that waits: smarthost list\n", nobody.err());
+        Typed hostile = Typed.in(folder).with("r.yaml", "smarthost", "show", "\u001b[2J");
+        assertEquals("Nothing waits for \\x1b[2J. See all that waits: smarthost list\n", hostile.err());
         Typed flush = typed("smarthost flush");
         assertEquals(1, flush.code());
         assertTrue(flush.err().startsWith("Nothing goes out: the program does not serve"), flush::toString);
