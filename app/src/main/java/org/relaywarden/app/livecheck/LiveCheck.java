@@ -20,6 +20,7 @@ import org.relaywarden.bsmtp.dns.DnsSettings;
 import org.relaywarden.bsmtp.dns.NameServers;
 import org.relaywarden.bsmtp.dns.NameServers.Family;
 import org.relaywarden.bsmtp.store.StoreException;
+import org.relaywarden.scanner.battery.OurNames;
 import org.relaywarden.scanner.targets.Target;
 import org.relaywarden.scanner.targets.Targets;
 
@@ -132,7 +133,15 @@ public final class LiveCheck {
         add(exchangers.hostName(settings.provider().hostName()));
         add(exchangers.pointsHere("collector's MX", scan.collectorDomain()));
         add(exchangers.pointsHere("probes' MX", scan.senderDomain()));
-        add(tester.senderPolicy(scan.senderDomain(), hosts.isEmpty() ? List.of(STRANGER) : hosts));
+        List<InetAddress> others = hosts.isEmpty() ? List.of(STRANGER) : hosts;
+        add(tester.senderPolicy("probes' SPF", scan.senderDomain(), others));
+        scan.freshCollectorDomain().ifPresentOrElse(
+                fresh -> {
+                    add(exchangers.pointsHere("fresh collector's MX", fresh));
+                    add(exchangers.pointsHere("fresh senders' MX", OurNames.sendersOf(fresh)));
+                    add(tester.senderPolicy("fresh senders' SPF", OurNames.sendersOf(fresh), others));
+                },
+                () -> add(Checked.unused("S1b", "scan.fresh-collector-domain is not set: test S1b is left out")));
         testers().forEach(source -> add(tester.name(source, scan.heloName())));
         scan.mxDomain().ifPresentOrElse(
                 domain -> askBackups(exchangers, domain, hosts),

@@ -15,7 +15,6 @@ import org.relaywarden.bsmtp.spf.SpfResult;
 final class Tester {
 
     private static final String NAME_ITEM = "tester's name ";
-    private static final String POLICY_ITEM = "probes' SPF";
 
     /** RFC 7208 section 4.6.4: at least 20 seconds. */
     private static final Duration POLICY_WITHIN = Duration.ofSeconds(20);
@@ -53,7 +52,7 @@ final class Tester {
     }
 
     /** @param others hosts that will pass probes on, and are not ours */
-    Checked senderPolicy(String senderDomain, List<InetAddress> others) {
+    Checked senderPolicy(String item, String senderDomain, List<InetAddress> others) {
         String expected = "SPF of " + senderDomain + " does not forbid others to pass probes on";
         String record = directory.senderPolicy(senderDomain).orElse("no SPF record");
         SenderPolicy policy = new SenderPolicy(directory.servers(), POLICY_WITHIN);
@@ -64,16 +63,16 @@ final class Tester {
             switch (result) {
                 case FAIL, PERMERROR -> {
                     return Checked.wrong(
-                            POLICY_ITEM, expected, found,
+                            item, expected, found,
                             "Let the record of " + senderDomain + " end in ?all, or take it away: what comes back"
                                     + " through a second host is the evidence, and must not be refused there.");
                 }
                 case TEMPERROR -> {
-                    return Checked.unknown(POLICY_ITEM, expected, found, "");
+                    return Checked.unknown(item, expected, found, "");
                 }
                 case PASS, SOFTFAIL, NEUTRAL, NONE -> { }
             }
         }
-        return Checked.ok(POLICY_ITEM, expected, record);
+        return Checked.ok(item, expected, record);
     }
 }

@@ -107,6 +107,7 @@ final class Assembly {
                 values.get(RelayKeys.SCAN_ZONE),
                 values.get(RelayKeys.COLLECTOR_DOMAIN),
                 values.get(RelayKeys.SENDER_DOMAIN),
+                values.get(RelayKeys.FRESH_COLLECTOR_DOMAIN),
                 values.get(RelayKeys.HELO_NAME),
                 values.get(RelayKeys.CONTACT),
                 values.get(RelayKeys.OUTSIDE_ADDRESSES),

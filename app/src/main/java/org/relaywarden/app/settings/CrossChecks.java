@@ -50,6 +50,7 @@ final class CrossChecks {
         domainIsFree(RelayKeys.COLLECTOR_DOMAIN, ProviderKeys.PROVIDER_HOST_NAME);
         domainIsFree(RelayKeys.SENDER_DOMAIN, ProviderKeys.PROVIDER_DOMAIN);
         domainIsFree(RelayKeys.SENDER_DOMAIN, RelayKeys.COLLECTOR_DOMAIN);
+        freshDomainTellsNothing();
         messageFitsInTheRoomThatIsKept();
         passwordCanBeRead();
         accessServersAreKnown();
@@ -148,6 +149,28 @@ final class CrossChecks {
                     ours.path() + " and " + other.path() + " are the same domain",
                     "Give " + ours.path() + " a domain of its own.");
         }
+    }
+
+    /** S1b: whoever knows our other domains would know one below them, and one above them, too. */
+    private void freshDomainTellsNothing() {
+        List<Key<String>> others =
+                List.of(ProviderKeys.PROVIDER_DOMAIN, RelayKeys.COLLECTOR_DOMAIN, RelayKeys.SENDER_DOMAIN);
+        if (!values.areSound(RelayKeys.FRESH_COLLECTOR_DOMAIN)) {
+            return;
+        }
+        values.get(RelayKeys.FRESH_COLLECTOR_DOMAIN).ifPresent(fresh -> others.stream()
+                .filter(other -> values.areSound(other) && areOneTree(fresh, values.get(other)))
+                .findFirst()
+                .ifPresent(other -> tell(
+                        RelayKeys.FRESH_COLLECTOR_DOMAIN,
+                        fresh,
+                        "is of one tree with " + other.path() + ", " + values.get(other)
+                                + ": whoever knows that one knows it",
+                        "Name a domain that says nothing of you, and is nobody's mail domain.")));
+    }
+
+    private static boolean areOneTree(String one, String other) {
+        return one.equals(other) || one.endsWith("." + other) || other.endsWith("." + one);
     }
 
     /** What is begun must fit, though others write to the same disk meanwhile. */

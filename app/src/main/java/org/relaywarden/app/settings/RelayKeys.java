@@ -38,6 +38,12 @@ final class RelayKeys {
             "The senders of probes are in this domain; bounces of probes come back to it, so its MX too points here. Better"
                     + " not one below provider.domain: a host that trusts your domain and all below it would be found by"
                     + " S1, and told so, where S14 names the cause.");
+    static final Key<Optional<String>> FRESH_COLLECTOR_DOMAIN = KEYS.derived(
+            "scan.fresh-collector-domain", Words.DOMAIN_NAME.orNone(), "none; test S1b is left out", "quiet-meadow.example",
+            values -> Optional.empty(),
+            "Another domain of yours for probes, with bounce. before it for their senders, and an MX each that points at"
+                    + " intake.listen. Its name must not tell whose it is: hosts that refuse or drop what goes to"
+                    + " scan.collector-domain, and relay all else, are found by it.");
     static final Key<String> HELO_NAME = KEYS.derived(
             "scan.helo-name", Words.DOMAIN_NAME, "provider.host-name", "relaytest-1.isp.example",
             values -> values.get(ProviderKeys.PROVIDER_HOST_NAME),

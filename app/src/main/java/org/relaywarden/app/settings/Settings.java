@@ -228,6 +228,7 @@ public record Settings(
     /**
      * The relay tests.
      *
+     * @param freshCollectorDomain for S1b; empty leaves it out
      * @param outsideAddresses where probes come from that see what the world sees, the second of a family for hosts that
      *     turn the first away; empty for whatever the system picks
      * @param insideAddress where probes come from that pass every filter; empty for whatever the system picks
@@ -242,6 +243,7 @@ public record Settings(
             ZoneId zone,
             String collectorDomain,
             String senderDomain,
+            Optional<String> freshCollectorDomain,
             String heloName,
             MailAddress contact,
             List<InetAddress> outsideAddresses,

@@ -72,7 +72,8 @@ final class RelayTranslation {
                 scan.contact().toString(),
                 scan.smarthostName(),
                 Set.copyOf(scan.collectorAddresses()),
-                scan.mxDomain());
+                scan.mxDomain(),
+                scan.freshCollectorDomain());
     }
 
     /** The domains whose every address is the collector's. */
@@ -80,6 +81,8 @@ final class RelayTranslation {
         OurNames ours = ourNames(settings);
         return Stream.of(
                         Stream.of(ours.collectorDomain(), ours.senderDomain()),
+                        ours.freshDomain().stream(),
+                        ours.freshSenderDomain().stream(),
                         ours.mxDomain().map(domain -> "." + domain).stream(),
                         ours.collectorAddresses().stream().map(OurNames::literal))
                 .flatMap(domains -> domains)

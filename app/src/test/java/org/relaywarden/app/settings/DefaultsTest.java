@@ -71,6 +71,7 @@ final class DefaultsTest {
                         ZoneId.of("UTC"),
                         "probe.isp.example",
                         "bounce.probe.isp.example",
+                        Optional.empty(),
                         "mail.isp.example",
                         new MailAddress("abuse", "isp.example"),
                         List.of(),

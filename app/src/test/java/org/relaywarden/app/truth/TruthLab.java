@@ -51,6 +51,7 @@ final class TruthLab implements AutoCloseable {
             .with("scan.pace.return-wait", "15s")
             .with("scan.collector-domain", Place.COLLECTOR_DOMAIN)
             .with("scan.sender-domain", Place.SENDER_DOMAIN)
+            .with("scan.fresh-collector-domain", Place.FRESH_DOMAIN)
             .with("scan.smarthost-name", "smtp.isp.example")
             .with("scan.mx-domain", "mx." + Place.COLLECTOR_DOMAIN)
             .with("scan.collector-addresses", "[\"" + ISP + "\", \"" + ISP_IPV6 + "\"]");
@@ -177,6 +178,8 @@ final class TruthLab implements AutoCloseable {
                 .withBanner(names.hostName() + " ESMTP " + "%x".formatted(random.nextInt()))
                 .withNextHop(Place.COLLECTOR_DOMAIN, ISP, SMTP)
                 .withNextHop(Place.SENDER_DOMAIN, ISP, SMTP)
+                .withNextHop(Place.FRESH_DOMAIN, ISP, SMTP)
+                .withNextHop("bounce." + Place.FRESH_DOMAIN, ISP, SMTP)
                 .withNextHop(label + Place.COLLECTOR_DOMAIN, ISP, SMTP)
                 .withNextHop(StrangersForms.WITNESS_DOMAIN, StrangersForms.WITNESS, SMTP)
                 .withNextHop(label + StrangersForms.WITNESS_DOMAIN, StrangersForms.WITNESS, SMTP);

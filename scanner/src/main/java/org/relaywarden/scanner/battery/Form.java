@@ -25,6 +25,12 @@ public record Form(String template) {
     /** The recipient of every test that is not about its recipient. */
     static final Form COLLECTOR = new Form("{token}@{collector}");
 
+    /** A sender that no host knows for one of tests, and is no more about its sender than the outsider. */
+    static final Form FRESH_OUTSIDER = new Form("{bounce}@{freshscanner}");
+
+    /** The recipient at the domain that no host knows for one of tests. */
+    static final Form FRESH = new Form("{token}@{fresh}");
+
     /**
      * The form as it is sent.
      *

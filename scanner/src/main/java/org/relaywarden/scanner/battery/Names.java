@@ -18,7 +18,7 @@ import java.util.Set;
 public record Names(OurNames ours, InetAddress address, Optional<String> customerDomain, Optional<String> hostName) {
 
     /** The keys that hang on settings of ours which may be missing. */
-    static final Set<String> OPTIONAL_SETTINGS = Set.of("smarthost", "collector4", "collector6", "mx");
+    static final Set<String> OPTIONAL_SETTINGS = Set.of("smarthost", "collector4", "collector6", "mx", "fresh");
 
     /** The same, with what the host calls itself. */
     public Names withHostName(Optional<String> name) {
@@ -36,6 +36,8 @@ public record Names(OurNames ours, InetAddress address, Optional<String> custome
             case "smarthost" -> ours.smarthost();
             case "collector4" -> ours.collectorLiteral(Inet4Address.class);
             case "collector6" -> ours.collectorLiteral(Inet6Address.class);
+            case "fresh" -> ours.freshDomain();
+            case "freshscanner" -> ours.freshSenderDomain();
             case "mx" -> ours.mxDomain().map(domain -> OurNames.mxLabel(address) + "." + domain);
             case "literal" -> Optional.of(OurNames.literal(address));
             case "domain" -> customerDomain.or(() -> hostName);
@@ -51,6 +53,7 @@ public record Names(OurNames ours, InetAddress address, Optional<String> custome
             case "collector4" -> "the setting scan.collector-addresses names no IPv4 address";
             case "collector6" -> "the setting scan.collector-addresses names no IPv6 address";
             case "mx" -> "the setting scan.mx-domain is not set";
+            case "fresh", "freshscanner" -> "the setting scan.fresh-collector-domain is not set";
             default -> "neither the books nor the banner give the host a name";
         };
     }

@@ -18,6 +18,7 @@ import java.util.Set;
  * @param smarthost the name of the provider's smarthost, for H5; may be missing
  * @param collectorAddresses where the collector takes mail, at most one of each family, for R19; may be empty
  * @param mxDomain the domain in which each host has a name of which it is the last MX, for R20; may be missing
+ * @param freshDomain another domain of the collector's, which no host knows for one of tests, for S1b; may be missing
  */
 public record OurNames(
         String collectorDomain,
@@ -26,7 +27,8 @@ public record OurNames(
         String desk,
         Optional<String> smarthost,
         Set<InetAddress> collectorAddresses,
-        Optional<String> mxDomain) {
+        Optional<String> mxDomain,
+        Optional<String> freshDomain) {
 
     public OurNames {
         // Addresses come with a lower-case domain; a token's domain is compared with it.
@@ -34,6 +36,7 @@ public record OurNames(
         senderDomain = senderDomain.toLowerCase(Locale.ROOT);
         providerDomain = providerDomain.toLowerCase(Locale.ROOT);
         mxDomain = mxDomain.map(domain -> domain.toLowerCase(Locale.ROOT));
+        freshDomain = freshDomain.map(domain -> domain.toLowerCase(Locale.ROOT));
         collectorAddresses = Set.copyOf(collectorAddresses);
     }
 
@@ -46,13 +49,31 @@ public record OurNames(
                 desk,
                 Optional.empty(),
                 Set.of(),
+                Optional.empty(),
                 Optional.empty());
     }
 
-    /** Whether mail for this domain is the collector's: its own, a literal of its addresses, a name of R20. */
+    /** Where the senders of S1b are, and bounces to them go. */
+    public Optional<String> freshSenderDomain() {
+        return freshDomain.map(OurNames::sendersOf);
+    }
+
+    /** The domain of the senders that go with a fresh domain. */
+    public static String sendersOf(String freshDomain) {
+        return "bounce." + freshDomain;
+    }
+
+    /** Whether mail for this domain is a bounce of a probe, or an answer to one. */
+    public boolean isScanners(String domain) {
+        String lower = domain.toLowerCase(Locale.ROOT);
+        return lower.equals(senderDomain) || freshSenderDomain().filter(lower::equals).isPresent();
+    }
+
+    /** Whether mail for this domain is the collector's: its own, the fresh one, a literal of its addresses, a name of R20. */
     public boolean isCollectors(String domain) {
         String lower = domain.toLowerCase(Locale.ROOT);
         return lower.equals(collectorDomain)
+                || freshDomain.filter(lower::equals).isPresent()
                 || collectorAddresses.stream().anyMatch(address -> literal(address).equalsIgnoreCase(domain))
                 || mxDomain.filter(mx -> lower.endsWith("." + mx)).isPresent();
     }

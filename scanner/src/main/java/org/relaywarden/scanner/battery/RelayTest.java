@@ -37,7 +37,7 @@ public record RelayTest(
 
     /** Whether the sender is what it tests: a refusal of that very sender then is an answer. */
     public boolean testsSender() {
-        return !sender.equals(Form.OUTSIDER);
+        return !sender.equals(Form.OUTSIDER) && !sender.equals(Form.FRESH_OUTSIDER);
     }
 
     /**
@@ -53,6 +53,16 @@ public record RelayTest(
         TokenPair none = new TokenPair("", "");
         Stream<Form> forms = Stream.concat(Stream.of(recipient), hello.name().stream());
         return forms.filter(Form::asksOurs).flatMap(form -> form.whyNot(names, none).stream()).findFirst();
+    }
+
+    /** The domain of the collector that this test is addressed to, whatever stands around it. */
+    public String collectorDomain(OurNames ours) {
+        return ours.freshDomain().filter(_ -> recipient.equals(Form.FRESH)).orElse(ours.collectorDomain());
+    }
+
+    /** The domain of ours that goes with it: what the test says in its message must not give it away. */
+    public String senderDomain(OurNames ours) {
+        return ours.freshSenderDomain().filter(_ -> recipient.equals(Form.FRESH)).orElse(ours.senderDomain());
     }
 
     /** Whether the sender bears the token of the recipient, so that a bounce looks like a return (S10). */

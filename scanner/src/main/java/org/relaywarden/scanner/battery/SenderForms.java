@@ -3,7 +3,7 @@ package org.relaywarden.scanner.battery;
 
 import java.util.List;
 
-/** The S tests: who the mail claims to be from. The recipient is the collector, plain. */
+/** The S tests: who the mail claims to be from. The recipient is the collector, plain; S1b names it otherwise. */
 final class SenderForms {
 
     private SenderForms() {}
@@ -12,6 +12,8 @@ final class SenderForms {
         return List.of(
                 form("S1", 1, Form.OUTSIDER.template(), "anyone",
                         "no relay control, or a proxy or NAT that hides who calls"),
+                fresh("S1b", 1, Form.FRESH_OUTSIDER.template(), "anyone",
+                        "relays, save what goes to the domain that our tests are known by"),
                 form("S2", 1, "", "null-sender", "exempts the null sender, as bounces bear it, from the relay rules"),
                 form("S3", 1, Form.LOCAL.template(), "own-sender", "relays for senders that claim the host's own name"),
                 form("S4", 1, "{bounce}@{domain}", "own-sender",
@@ -42,12 +44,21 @@ final class SenderForms {
     }
 
     private static RelayTest form(String id, int tier, String sender, String mending, String catches) {
+        return form(id, tier, sender, Form.COLLECTOR, mending, catches);
+    }
+
+    private static RelayTest fresh(String id, int tier, String sender, String mending, String catches) {
+        return form(id, tier, sender, Form.FRESH, mending, catches);
+    }
+
+    private static RelayTest form(
+            String id, int tier, String sender, Form recipient, String mending, String catches) {
         return new RelayTest(
                 new TestId(id),
                 tier,
                 Hello.EHLO,
                 new Form(sender),
-                Form.COLLECTOR,
+                recipient,
                 Manner.PLAIN,
                 catches,
                 mending,

@@ -44,8 +44,8 @@ final class ProbeMessage {
                 """.formatted(
                         tokens.recipient(),
                         tokens.bounce(),
-                        call.names().ours().senderDomain(),
-                        call.names().ours().collectorDomain(),
+                        test.senderDomain(call.names().ours()),
+                        test.collectorDomain(call.names().ours()),
                         call.runId(),
                         test.id(),
                         RFC_5322.format(now),

@@ -119,7 +119,7 @@ public final class Collector implements MailConsumer {
     }
 
     private Optional<String> readBounce(StoredMail mail, MailAddress recipient, ProbeToken token) {
-        if (!recipient.domain().equals(ours.senderDomain())) {
+        if (!ours.isScanners(recipient.domain())) {
             return Optional.of("a probe's sender, but not at the scanner's domain");
         }
         if (!mail.envelope().sender().isNull()) {

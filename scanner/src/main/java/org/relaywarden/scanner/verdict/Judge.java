@@ -47,13 +47,27 @@ public final class Judge {
 
     /** Decision 12: one proof is enough. From inside it proves less, unless a block is all that keeps outside out. */
     private Verdict open(List<TestId> returned) {
-        String proof = "The probe of " + named(returned) + " came back";
+        String proof = "The probe of " + named(returned) + " came back" + toldApart(returned);
         return switch (seen.standpoint()) {
             case OUTSIDE -> new Verdict.Open(returned, proof + ".");
             case SECOND_OUTSIDE -> new Verdict.Open(returned, proof + ", sent from our second outside address.");
             case INSIDE_OF_BLOCK -> new Verdict.Open(returned, proof + ", through the block from inside.");
             case INSIDE -> new Verdict.OpenInternal(returned, proof + ", sent from inside our network.");
         };
+    }
+
+    /**
+     * The plain attempt between domains that nobody knows came back, the same between those that tests are known by met
+     * something else. It is a relay, however it treats the tester.
+     */
+    private String toldApart(List<TestId> returned) {
+        Outcome known = seen.of(Battery.OUTSIDER);
+        boolean notRelayed = (known.isAnswered() && !known.isAccepted())
+                || known == Outcome.ACCEPTED
+                || known == Outcome.BOUNCED;
+        return returned.contains(Battery.FRESH) && notRelayed
+                ? ", and that of S1 did not: it treats the domain that tests are known by unlike others"
+                : "";
     }
 
     private Verdict withoutReturn() {

@@ -28,6 +28,7 @@ class BatteryTest {
             K1   | 1 | EHLO -             | bt@scan.example      | rt@acme.example
             K2   | 1 | HELO -             | bt@scan.example      | rt@nx.probe.example
             S1   | 1 | EHLO -             | bt@scan.example      | rt@probe.example
+            S1b  | 1 | EHLO -             | bt@bounce.quiet.example | rt@quiet.example
             S2   | 1 | EHLO -             | ~~                   | rt@probe.example
             S3   | 1 | EHLO -             | bt@mail.acme.example | rt@probe.example
             S4   | 1 | EHLO -             | bt@acme.example      | rt@probe.example
@@ -147,6 +148,7 @@ class BatteryTest {
             S5   | S3  | a sender of the host's own that exists
             S5   | S4  | the same
             S14b | S14 | a sender of the provider's that exists
+            S1   | S1b | a new domain may be refused for being new
             -    | S1  | the outsider has no other self
             -    | K0  | a control stands for itself
             -    | R1s | a repeat is not repeated
@@ -169,7 +171,7 @@ class BatteryTest {
                 .map(test -> test.id().value())
                 .toList();
 
-        assertEquals(List.of("R20", "R19a", "R19b", "H5", "H5b"), lacking);
+        assertEquals(List.of("S1b", "R20", "R19a", "R19b", "H5", "H5b"), lacking);
         assertEquals(
                 Optional.of("the setting scan.mx-domain is not set"),
                 Battery.find(new TestId("R20")).orElseThrow().missingSetting(names));
@@ -178,7 +180,7 @@ class BatteryTest {
     @Test
     void theLikelyOnesComeFirst() {
         assertEquals(
-                List.of("K0 S1 S3 S4 S2 R1 R20 S14 S9 R6 R8 R10 R13 R5 R2 K1 H1 K2".split(" ")),
+                List.of("K0 S1 S1b S3 S4 S2 R1 R20 S14 S9 R6 R8 R10 R13 R5 R2 K1 H1 K2".split(" ")),
                 Battery.tier1().stream().map(test -> test.id().value()).toList());
     }
 
@@ -227,7 +229,8 @@ class BatteryTest {
                 "abuse@isp.example",
                 Optional.of("smtp.isp.example"),
                 Set.of(InetAddress.ofLiteral("192.0.2.99"), InetAddress.ofLiteral("2001:db8::99")),
-                Optional.of("mx.probe.example"));
+                Optional.of("mx.probe.example"),
+                Optional.of("Quiet.example"));
         return new Names(ours, InetAddress.ofLiteral(address), domain, host);
     }
 }

@@ -15,6 +15,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.relaywarden.bsmtp.journal.Journal;
 import org.relaywarden.bsmtp.mail.Envelope;
 import org.relaywarden.bsmtp.mail.MailClass;
@@ -29,8 +30,9 @@ import org.relaywarden.scanner.battery.TokenPair;
 /** Decision 12: what proves a relay, and what does not. */
 class CollectorTest {
 
-    private static final OurNames OURS =
-            new OurNames("probe.example", "scan.example", "isp.example", "abuse@isp.example");
+    private static final OurNames OURS = new OurNames(
+            "probe.example", "scan.example", "isp.example", "abuse@isp.example",
+            Optional.empty(), Set.of(), Optional.empty(), Optional.of("Quiet.example"));
 
     private static final InetAddress HOST = InetAddress.ofLiteral("192.0.2.7");
     private static final InetAddress SCANNER = InetAddress.ofLiteral("203.0.113.1");
@@ -79,6 +81,7 @@ class CollectorTest {
 
     @ParameterizedTest(name = "to {0} from <{1}> by {2} after {3} s: {4}")
     @CsvSource(delimiter = '|', emptyValue = "", textBlock = """
+            TOKEN@bounce.quiet.example | x@y.example | 192.0.2.7 | 3  | nor at the fresh one, but at that of its senders
             TOKEN@scan.example       | x@y.example | 192.0.2.7   | 3  | not at the collector's domain
             BOUNCE@probe.example     | ''          | 192.0.2.7   | 3  | a bounce address is no proof, at whatever domain
             BOUNCE@scan.example      | x@y.example | 192.0.2.7   | 3  | an answer to a probe is no bounce
@@ -99,8 +102,16 @@ class CollectorTest {
     }
 
     @Test
-    void aBounceIsABounce() {
-        collector.take(mail(PAIR.bounce() + "@scan.example", "", "192.0.2.7", 3), bytes(TEXT));
+    void theFreshDomainIsTheCollectorsToo() {
+        collector.take(mail(PAIR.recipient() + "@quiet.example", "x@y.example", "192.0.2.7", 3), bytes(TEXT));
+
+        assertEquals(List.of(S1), book.returns.stream().map(ProbeReturn::test).toList());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"scan.example", "bounce.quiet.example"})
+    void aBounceIsABounce(String senders) {
+        collector.take(mail(PAIR.bounce() + "@" + senders, "", "192.0.2.7", 3), bytes(TEXT));
 
         assertEquals(List.of(S1), book.bounces);
         assertEquals(List.of(), book.returns);

@@ -71,6 +71,14 @@ final class ScannerBench implements AutoCloseable {
         public void judged(Finding finding, int done, int hosts) {}
     };
 
+    static final String FRESH_DOMAIN = "quiet.example";
+
+    private static final OurNames OURS =
+            new OurNames("probe.isp.example", "scan.isp.example", "isp.example", "abuse@isp.example");
+
+    private static final List<String> OUR_DOMAINS =
+            List.of("probe.isp.example", "scan.isp.example", FRESH_DOMAIN, OurNames.sendersOf(FRESH_DOMAIN));
+
     final HeardJournal journal = new HeardJournal();
     final Store store;
     final Intake intake;
@@ -85,6 +93,7 @@ final class ScannerBench implements AutoCloseable {
     final List<TestId> convicted = new CopyOnWriteArrayList<>();
     final Set<String> blocked = ConcurrentHashMap.newKeySet();
     private final List<InetAddress> outside;
+    private final OurNames ours;
     Sweep sweep;
     private Spool spool;
     private final Path folder;
@@ -119,6 +128,20 @@ final class ScannerBench implements AutoCloseable {
             List<TestPath> morePaths,
             List<InetAddress> outside)
             throws IOException {
+        this(folder, database, clock, waiting, pace, morePaths, outside, OURS);
+    }
+
+    private ScannerBench(
+            Path folder,
+            StoreSettings database,
+            InstantSource clock,
+            Waiting waiting,
+            Pace pace,
+            List<TestPath> morePaths,
+            List<InetAddress> outside,
+            OurNames ours)
+            throws IOException {
+        this.ours = ours;
         this.outside = List.copyOf(outside);
         this.morePaths = List.copyOf(morePaths);
         this.clock = clock;
@@ -132,7 +155,7 @@ final class ScannerBench implements AutoCloseable {
         marks = Marks.in(store, customers, journal, clock);
         spool = Spool.open(SpoolSettings.defaults(folder, "isp.example"), journal, clock);
         SystemAddresses addresses = new SystemAddresses(
-                "isp.example", List.of("probe.isp.example", "scan.isp.example"), "abuse", "reply+", "bounce+");
+                "isp.example", OUR_DOMAINS, "abuse", "reply+", "bounce+");
         var quotas = Quotas.over(folder, QuotaSettings.defaults(), customers, journal, clock);
         var policy = RecipientPolicy.forCustomers(customers, addresses, quotas);
         intake = Intake.start(
@@ -143,6 +166,16 @@ final class ScannerBench implements AutoCloseable {
     /** With real time and a pace for servers of our own. */
     static ScannerBench quick(Path folder, StoreSettings database) throws IOException {
         return new ScannerBench(folder, database, InstantSource.system(), Waiting.inRealTime(), quickPace());
+    }
+
+    /** The same with a domain that no host knows for one of tests. */
+    static ScannerBench withFreshDomain(Path folder) throws IOException {
+        OurNames ours = new OurNames(
+                OURS.collectorDomain(), OURS.senderDomain(), OURS.providerDomain(), OURS.desk(),
+                Optional.empty(), Set.of(), Optional.empty(), Optional.of(FRESH_DOMAIN));
+        return new ScannerBench(
+                folder, inMemory(), InstantSource.system(), Waiting.inRealTime(), quickPace(), List.of(),
+                List.of(InetAddress.ofLiteral("127.0.0.9")), ours);
     }
 
     /** An embedded database, gone with the test. */
@@ -185,7 +218,7 @@ final class ScannerBench implements AutoCloseable {
 
     private Sweep begin(Waiting waiting, Pace pace) throws IOException {
         ScanSettings settings = new ScanSettings(
-                new OurNames("probe.isp.example", "scan.isp.example", "isp.example", "abuse@isp.example"),
+                ours,
                 "relaytest.isp.example",
                 outside,
                 Set.of(InetAddress.ofLiteral("127.0.0.10")),
@@ -256,7 +289,7 @@ final class ScannerBench implements AutoCloseable {
                 .at(address)
                 .serving(login + ".example")
                 .retryEvery(Duration.ofMillis(200))
-                .onward(OnwardRoutes.to(Map.of("isp.example", intakeAddress())));
+                .onward(OnwardRoutes.to(Map.of("isp.example", intakeAddress(), FRESH_DOMAIN, intakeAddress())));
     }
 
     SimulatedMailServer customer(String login, String address, ServerBuilder builder) throws IOException {

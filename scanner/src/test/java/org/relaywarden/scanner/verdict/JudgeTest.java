@@ -25,6 +25,15 @@ class JudgeTest {
             S3=RETURNED S1=DEFERRED K0=DROPPED    | OPEN         | S3 came back.  | a proof needs nothing else
             K1=RECIPIENT_TAKEN R1=RETURNED        | OPEN         | R1 came back.  | a catch-all host may be a relay
             S1=BOUNCED R1=RETURNED                | OPEN         | R1 came back.  | one form bounced, another relayed
+            S1b=RETURNED                          | OPEN         | S1b came back, and that of S1 did not | it knows the tests
+            S1=ACCEPTED S1b=RETURNED              | OPEN         | S1b came back, and that of S1 did not | and drops them
+            S1=REFUSED_SENDER S1b=RETURNED        | OPEN         | S1b came back, and that of S1 did not | and their sender
+            S1=RECIPIENT_TAKEN S1b=RETURNED       | OPEN         | S1b came back. | S1 had no message
+            S1=RETURNED S1b=RETURNED              | OPEN         | S1, S1b came back. | open to all alike
+            S1b=SKIPPED                           | CLOSED       | own postmaster | no other domain is set
+            S1b=REFUSED_SENDER                    | CLOSED       | own postmaster | a new domain may be refused for being new
+            S1b=REFUSED_SENDER S1=REFUSED_SENDER  | INCONCLUSIVE | S1 was refused | neither speaks for the other
+            S1b=ACCEPTED                          | SUSPECT      | S1b; it has    | what it would refuse the tests, it took
             S1=BOUNCED                            | BACKSCATTER  | S1 and bounced | accept-then-bounce is no relay
             S1=ACCEPTED S3=BOUNCED                | BACKSCATTER  | S3 and bounced | not every bounce reaches us
             S1=ACCEPTED                           | SUSPECT      | S1; it has not | no proof, no bounce

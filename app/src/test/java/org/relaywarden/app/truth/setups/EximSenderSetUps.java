@@ -15,7 +15,7 @@ final class EximSenderSetUps {
     private static final String OWN_SENDER = "a forged own sender is believed, whatever the greeting";
 
     private static final String[] ANYONE =
-            "S2 S3 S4 S5 S7 S10 S14 S14b S15 H1 H1b H2 H2b H3a H3b H3c H3d H5 H5b R10 R20".split(" ");
+            "S1b S2 S3 S4 S5 S7 S10 S14 S14b S15 H1 H1b H2 H2b H3a H3b H3c H3d H5 H5b R10 R20".split(" ");
 
     private EximSenderSetUps() {}
 
@@ -27,6 +27,11 @@ final class EximSenderSetUps {
                         "the same form again gets past it; S16, with two recipients, would at a third visit",
                         Stream.concat(ClosedSetUps.greylist().stream(), Stream.of("accept")).toArray(String[]::new),
                         ANYONE),
+                acceptsThat("S1b", "deny domains = " + Place.COLLECTOR_DOMAIN + "; accept",
+                        "refuses what goes to the tester's domain (nmap was given the same one), and relays all else",
+                        new String[] {"deny domains = " + Place.COLLECTOR_DOMAIN, "accept"},
+                        Stream.concat(Stream.of(ANYONE).filter(form -> !form.equals("S1b")), Stream.of("S1", "S16"))
+                                .toArray(String[]::new)),
                 accepts("S2", "accept senders = :", ""),
                 accepts("S3", "accept sender_domains = HOST", OWN_SENDER, "H1b", "H2b", "H3c", "H3d", "H5b"),
                 accepts("S4", "accept sender_domains = DOMAIN", "its postmaster is a sender there, too", "S5"),

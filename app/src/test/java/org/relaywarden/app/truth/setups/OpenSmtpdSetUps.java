@@ -20,7 +20,7 @@ final class OpenSmtpdSetUps {
                                 place.folder(),
                                 place.settings().withCatchAll(false),
                                 OpenSmtpdServer.RelayMode.OPEN),
-                        ("S2 S3 S4 S5 S6 S7 S8a S8b S9 S10 S13 S14 S14b S16 H1 H1b H2 H2b H3a H3b H3c H3d H5 H5b R10 R11 R19a R19b "
+                        ("S1b S2 S3 S4 S5 S6 S7 S8a S8b S9 S10 S13 S14 S14b S16 H1 H1b H2 H2b H3a H3b H3c H3d H5 H5b R10 R11 R19a R19b "
                                         + "R20")
                                 .split(" ")),
                 matches("S4", "mail-from \"@DOMAIN\"", "its postmaster is a sender there, too", "S5").alsoInShort(),

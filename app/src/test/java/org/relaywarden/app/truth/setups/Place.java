@@ -26,6 +26,9 @@ public record Place(LabHost host, Path folder, ServerSettings settings, Consumer
 
     public static final String SENDER_DOMAIN = "relaytest.example";
 
+    /** The collector's other domain, which no server of the table is told of but for its next hop. */
+    public static final String FRESH_DOMAIN = "quiet.example";
+
     /** Where the program tests from as the world does: two addresses, in no announced range. */
     public static final String OUTSIDE = "203.0.113.25";
 

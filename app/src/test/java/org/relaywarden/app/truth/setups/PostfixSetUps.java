@@ -30,6 +30,11 @@ final class PostfixSetUps {
                                 place.settings().withCatchAll(false),
                                 PostfixServer.RelayMode.OPEN),
                         EVERYTHING).alsoInShort(),
+                lines("S1b", "mynetworks = 0.0.0.0/0; smtpd_recipient_restrictions = " + collectorIs("REJECT"),
+                        "refuses what goes to the tester's domain (nmap was given the same one), and relays all else",
+                        WITH_S1).alsoInShort(),
+                lines("S1b", "mynetworks = 0.0.0.0/0; smtpd_recipient_restrictions = " + collectorIs("DISCARD"),
+                        "takes what goes to the tester's domain and drops it, and relays all else", WITH_S1),
                 access("S2", "check_sender_access inline:{ {<> = OK} }", "").alsoInShort(),
                 access("S3", "check_sender_access inline:{ {HOST = OK} }", OWN_SENDER, "S9", "H1b", "H2b", "H3c", "H3d", "H5b")
                         .alsoInShort(),
@@ -66,15 +71,24 @@ final class PostfixSetUps {
                 unwraps("R14", "/^([^!%]+)!([^!%]+)@DOMAIN$$/ $$2@$$1", ""),
                 unwraps("R24", "/^SRS0=[^=]+=[^=]+=([^=]+)=([^@]+)@DOMAIN$$/ $$2@$$1", ""),
                 access("R19a", "check_recipient_access regexp:{ {/@\\[[0-9.]+\\]$$/ OK} }", ""),
-                lines("R20", "smtpd_relay_restrictions = permit_mynetworks, permit_mx_backup, defer_unauth_destination",
+                SetUp.open(PRODUCT, "R20",
+                        "smtpd_relay_restrictions = permit_mynetworks, permit_mx_backup, defer_unauth_destination",
                         "", PostfixSetUps::asBackup).alsoInShort());
     }
 
     /** What a door that is open to anyone lets through, as Postfix reads it. */
     static final String[] EVERYTHING =
-            ("S2 S3 S4 S5 S6 S7 S8a S8b S9 S10 S13 S14 S14b S15 S16 H1 H1b H2 H2b H3a H3b H3c H3d H5 H5b R1 R2 R3 R4 R5 R6 R7 "
+            ("S1b S2 S3 S4 S5 S6 S7 S8a S8b S9 S10 S13 S14 S14b S15 S16 H1 H1b H2 H2b H3a H3b H3c H3d H5 H5b R1 R2 R3 R4 R5 R6 R7 "
                             + "R8 R9 R10 R11 R13 R14 R15 R16a R16b R16c R16d R18a R19a R19b R20 R22")
                     .split(" ");
+
+    private static final String[] WITH_S1 = Stream.concat(
+                    Stream.of("S1"), Stream.of(EVERYTHING).filter(form -> !form.equals("S1b")))
+            .toArray(String[]::new);
+
+    private static String collectorIs(String action) {
+        return "check_recipient_access inline:{ {" + Place.COLLECTOR_DOMAIN + " = " + action + "} }";
+    }
 
     private static SetUp access(String by, String check, String why, String... together) {
         String line = "smtpd_relay_restrictions = permit_mynetworks, " + check + ", defer_unauth_destination";
@@ -108,12 +122,8 @@ final class PostfixSetUps {
                 place -> started(place, "resolve_dequoted_address = no", "allow_untrusted_routing = yes", table), quoted);
     }
 
-    private static SetUp lines(String by, String lines, String why) {
-        return lines(by, lines, why, place -> started(place, lines.split("; ")));
-    }
-
-    private static SetUp lines(String by, String lines, String why, SetUp.Kind.Real start) {
-        return SetUp.open(PRODUCT, by, lines, why, start);
+    private static SetUp lines(String by, String lines, String why, String... together) {
+        return SetUp.open(PRODUCT, by, lines, why, place -> started(place, lines.split("; ")), together);
     }
 
     static PostfixServer started(Place place, String... lines) {

@@ -20,7 +20,7 @@ final class SendmailSetUps {
         return List.of(
                 mode("S1", "FEATURE(promiscuous_relay)", SendmailServer.RelayMode.OPEN,
                         "open to anyone, in nearly any form",
-                        ("S2 S3 S5 S6 S10 S13 S14 S14b S15 S16 H1 H1b H2 H2b H3a H3b H3c H3d H5 H5b R1 R2 R3 R4 R5 R8 R9 R10 R11 "
+                        ("S1b S2 S3 S5 S6 S10 S13 S14 S14b S15 S16 H1 H1b H2 H2b H3a H3b H3c H3d H5 H5b R1 R2 R3 R4 R5 R8 R9 R10 R11 "
                                         + "R13 R14 R15 R16a R16b R16c R16d R18a R18b R19a R19b R20")
                                 .split(" ")),
                 mode("R1", "FEATURE(loose_relay_check)", SendmailServer.RelayMode.PERCENT_HACK, UNWRAPS,

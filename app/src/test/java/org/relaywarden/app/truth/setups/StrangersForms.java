@@ -44,6 +44,7 @@ public final class StrangersForms {
     /** {@code w} is the witness's domain; OUTSIDER the stranger's own address. */
     private static final String TABLE = """
             S1   | EHLO stranger.example | OUTSIDER                | <{to}@{w}>
+            S1b  | EHLO stranger.example | <some@news.example>     | <{to}@{w}>
             S2   | EHLO stranger.example | <>                      | <{to}@{w}>
             S3   | EHLO stranger.example | <boss@{host}>           | <{to}@{w}>
             S4   | EHLO stranger.example | <boss@{domain}>         | <{to}@{w}>
