@@ -1,10 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.relaywarden.app.mailcommands;
 
-import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.Callable;
-import org.relaywarden.app.settings.Settings;
 import org.relaywarden.app.terminal.CommandFault;
 import org.relaywarden.app.terminal.RootCommand;
 import org.relaywarden.app.wiring.Program;
@@ -45,7 +42,6 @@ final class CustomersRenameCommand implements Callable<Integer> {
     }
 
     private int rename(Program program) throws CommandFault {
-        refuseOwnNames(program.settings());
         Renaming renaming = program.customers().rename(login, oldName, newName, by, program.clock().instant());
         switch (renaming) {
             case Renaming.Refused(String why) ->
@@ -59,14 +55,5 @@ final class CustomersRenameCommand implements Callable<Integer> {
         }
         program.onCustomersChanged();
         return 0;
-    }
-
-    /** S1, decision 12: what is addressed to these names is for the program, and for nobody else. */
-    private void refuseOwnNames(Settings settings) throws CommandFault {
-        String name = newName.toLowerCase(Locale.ROOT);
-        if (List.of(settings.provider().domain(), settings.scan().collectorDomain(), settings.scan().senderDomain())
-                .contains(name)) {
-            throw CommandFault.notDone("Not renamed: " + name + " is a domain of the program itself.");
-        }
     }
 }

@@ -86,7 +86,7 @@ final class Parts {
             Path folder = settings.data().folder();
             SecretKeys keys = SecretKeys.in(folder);
             store = started.with("store", Store.open(translation.store(), Tables.ofAllModules()));
-            customers = StoredCustomers.in(store);
+            customers = StoredCustomers.in(store, translation.systemAddresses()::hasDomain);
             spool = started.with("spool", Spool.open(translation.spool(), journal, instruments.clock()));
             quotas = Quotas.over(
                     translation.mailFolder(), translation.quota(), customers, journal, instruments.clock());

@@ -7,7 +7,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Optional;
+import java.util.SequencedMap;
 import org.relaywarden.app.settings.Settings;
 import org.relaywarden.bsmtp.client.SourceAddresses;
 import org.relaywarden.bsmtp.clock.NamedTask;
@@ -73,16 +76,28 @@ public final class Program implements AutoCloseable {
         } catch (IOException | RuntimeException failed) {
             throw new StartFault("Not started: " + failed.getMessage(), failed);
         }
-        String collector = settings.scan().collectorDomain();
-        var holder = program.parts.customers.byDomain(collector);
-        if (holder.isPresent()) {
+        Optional<StartFault> taken = program.takenDomain();
+        if (taken.isPresent()) {
             program.close();
-            throw new StartFault(
-                    "Not started: customer " + holder.get().login() + " has the mail domain " + collector
-                            + ", which is scan.collector-domain too. Give the collector a domain of its own.",
-                    null);
+            throw taken.get();
         }
         return program;
+    }
+
+    /** No import takes one of these; but the settings may have named it since. */
+    private Optional<StartFault> takenDomain() {
+        Settings.Scan scan = parts.settings.scan();
+        SequencedMap<String, String> own = new LinkedHashMap<>();
+        own.put("provider.domain", parts.settings.provider().domain());
+        own.put("scan.collector-domain", scan.collectorDomain());
+        own.put("scan.sender-domain", scan.senderDomain());
+        scan.freshCollectorDomain().ifPresent(fresh -> own.put("scan.fresh-collector-domain", fresh));
+        return own.entrySet().stream()
+                .flatMap(key -> parts.customers.byDomain(key.getValue()).stream().map(holder -> new StartFault(
+                        "Not started: customer " + holder.login() + " has the mail domain " + key.getValue() + ", which is "
+                                + key.getKey() + " too. Name another domain there.",
+                        null)))
+                .findFirst();
     }
 
     /**

@@ -18,13 +18,18 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.relaywarden.app.settings.Reading;
 import org.relaywarden.app.settings.Settings;
 import org.relaywarden.app.settings.SettingsFile;
 import org.relaywarden.app.surroundings.Surroundings;
+import org.relaywarden.bsmtp.customers.CustomerImport;
 
 @Timeout(120)
 final class ProgramTest {
@@ -32,14 +37,15 @@ final class ProgramTest {
     @TempDir
     Path folder;
 
-    private Settings settings(String listen) {
-        String yaml = "{data: {folder: %s}, intake: {listen: '%s'}}".formatted(folder, listen);
+    private Settings settings(String listen, String... sections) {
+        String more = Stream.of(sections).map(section -> ", " + section).collect(Collectors.joining());
+        String yaml = "{data: {folder: %s}, intake: {listen: '%s'}%s}".formatted(folder, listen, more);
         Surroundings nobody = new Surroundings(Map.of(), folder, folder, folder.resolve("etc.yaml"));
         return assertInstanceOf(Reading.Ready.class, SettingsFile.parse(yaml, "test", nobody)).settings();
     }
 
-    private Program open(String listen) throws StartFault {
-        return Program.open(settings(listen), Instruments.real());
+    private Program open(String listen, String... sections) throws StartFault {
+        return Program.open(settings(listen, sections), Instruments.real());
     }
 
     @Test
@@ -80,18 +86,42 @@ final class ProgramTest {
     }
 
     @Test
-    void aCustomersDomainIsNoCollector() throws Exception {
-        String books = """
-                login,product,line,addresses,domains
-                ann,advanced-business-mail,adsl,192.0.2.1,probe.isp.example
-                """;
+    void noCustomerGetsADomainOfTheProgram() throws Exception {
         try (Program program = open("127.0.0.1:0")) {
-            program.customers().importCsv(new ByteArrayInputStream(books.getBytes(StandardCharsets.UTF_8)), false);
+            CustomerImport refused = books(program, "isp.example probe.isp.example bounce.probe.isp.example bob.example");
+
+            assertEquals(3, refused.faults().size(), refused::toString);
+            assertTrue(refused.faults().getFirst().reason().startsWith("isp.example is a domain of the program itself"),
+                    refused::toString);
+        }
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(delimiter = '|', textBlock = """
+            provider.domain             | provider: {domain: ann.example}
+            scan.collector-domain       | scan: {collector-domain: ann.example}
+            scan.sender-domain          | scan: {sender-domain: Ann.example}
+            scan.fresh-collector-domain | scan: {fresh-collector-domain: ann.example}
+            """)
+    void settingsThatTakeACustomersDomainAreAFault(String key, String section) throws Exception {
+        try (Program program = open("127.0.0.1:0")) {
+            assertEquals(1, books(program, "ann.example").changes().size());
         }
 
-        StartFault fault = assertThrows(StartFault.class, () -> open("127.0.0.1:0"));
+        StartFault fault = assertThrows(StartFault.class, () -> open("127.0.0.1:0", section));
 
-        assertTrue(fault.getMessage().contains("customer ann has the mail domain probe.isp.example"), fault::toString);
+        assertEquals(
+                "Not started: customer ann has the mail domain ann.example, which is " + key
+                        + " too. Name another domain there.",
+                fault.getMessage());
+    }
+
+    private static CustomerImport books(Program program, String domains) throws IOException {
+        String books = """
+                login,product,line,addresses,domains
+                ann,advanced-business-mail,adsl,192.0.2.1,%s
+                """.formatted(domains);
+        return program.customers().importCsv(new ByteArrayInputStream(books.getBytes(StandardCharsets.UTF_8)), false);
     }
 
     @Test

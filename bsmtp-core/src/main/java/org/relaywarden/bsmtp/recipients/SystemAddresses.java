@@ -37,8 +37,8 @@ public record SystemAddresses(
         return collector.startsWith(".") ? domain.endsWith(collector) : domain.equals(collector);
     }
 
-    /** Whether this is one of the program's own domains. */
-    boolean hasDomain(String domain) {
+    /** Whether this is one of the program's own domains; lower-case. */
+    public boolean hasDomain(String domain) {
         return domain.equals(mailDomain) || isCollectors(domain);
     }
 

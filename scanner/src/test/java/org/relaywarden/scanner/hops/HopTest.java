@@ -34,7 +34,7 @@ class HopTest {
         store = Store.open(
                 new StoreSettings("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1", "sa", "", 2),
                 List.of(new StoreModule("bsmtp", StoredCustomers.entities())));
-        customers = StoredCustomers.in(store);
+        customers = StoredCustomers.in(store, _ -> false);
         String csv = """
                 login,product,domains,line,addresses,state
                 ann,advanced-business-mail,ann.example,adsl,192.0.2.7 192.0.2.8,active

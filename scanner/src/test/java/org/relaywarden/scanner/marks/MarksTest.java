@@ -48,7 +48,7 @@ class MarksTest {
                 List.of(
                         new StoreModule("bsmtp", StoredCustomers.entities()),
                         new StoreModule("scanner", Sweep.entities())));
-        customers = StoredCustomers.in(store);
+        customers = StoredCustomers.in(store, _ -> false);
         enter("ann", "192.0.2.7");
         marks = Marks.in(store, customers, Journal.toLog(), clock);
     }

@@ -151,7 +151,7 @@ final class ScannerBench implements AutoCloseable {
                 List.of(
                         new StoreModule("bsmtp", StoredCustomers.entities()),
                         new StoreModule("scanner", Sweep.entities())));
-        customers = StoredCustomers.in(store);
+        customers = StoredCustomers.in(store, _ -> false);
         marks = Marks.in(store, customers, journal, clock);
         spool = Spool.open(SpoolSettings.defaults(folder, "isp.example"), journal, clock);
         SystemAddresses addresses = new SystemAddresses(

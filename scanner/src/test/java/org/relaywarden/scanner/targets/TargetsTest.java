@@ -31,7 +31,7 @@ class TargetsTest {
         store = Store.open(
                 new StoreSettings("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1", "sa", "", 2),
                 List.of(new StoreModule("bsmtp", StoredCustomers.entities())));
-        Customers customers = StoredCustomers.in(store);
+        Customers customers = StoredCustomers.in(store, _ -> false);
         String csv = """
                 login,product,domains,line,addresses,state
                 ann,advanced-business-mail,ann.example,adsl,192.0.2.7 2001:db8::7,active

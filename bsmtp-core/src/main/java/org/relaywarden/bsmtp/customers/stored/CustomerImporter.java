@@ -41,6 +41,7 @@ final class CustomerImporter {
 
     CustomerImport run(boolean dryRun) {
         inChunks(rows, this::findOtherOwners);
+        inChunks(rows, chunk -> names.findReserved(chunk, faults));
         inChunks(rows, chunk -> names.findOldNames(chunk, faults));
         if (!faults.isEmpty()) {
             return new CustomerImport(List.of(), faults.byLine(), 0, dryRun);

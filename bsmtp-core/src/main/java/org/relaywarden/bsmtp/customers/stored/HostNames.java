@@ -6,6 +6,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.relaywarden.bsmtp.customers.Customer;
 import org.relaywarden.bsmtp.customers.Names;
 import org.relaywarden.bsmtp.customers.csv.Column;
@@ -21,10 +22,12 @@ final class HostNames {
 
     private final CustomerTable table;
     private final RenameBook book;
+    private final Predicate<String> isReserved;
 
-    HostNames(CustomerTable table, RenameBook book) {
+    HostNames(CustomerTable table, RenameBook book, Predicate<String> isReserved) {
         this.table = table;
         this.book = book;
+        this.isReserved = isReserved;
     }
 
     /** All names in lower case. */
@@ -55,8 +58,21 @@ final class HostNames {
         if (noDomain.isPresent()) {
             return Optional.of(CustomerFile.shown(newName) + " " + noDomain.get());
         }
-        return Optional.ofNullable(table.ownersOfDomains(List.of(newName)).get(newName))
-                .map(owner -> newName + " is a domain of " + owner + " already");
+        return faultOfReserved(newName)
+                .or(() -> Optional.ofNullable(table.ownersOfDomains(List.of(newName)).get(newName))
+                        .map(owner -> newName + " is a domain of " + owner + " already"));
+    }
+
+    /** Decision 12: mail for these is evidence, or the provider's own, and goes to no customer. */
+    private Optional<String> faultOfReserved(String domain) {
+        return isReserved.test(domain)
+                ? Optional.of(domain + " is a domain of the program itself, for the provider's own mail or for probes")
+                : Optional.empty();
+    }
+
+    void findReserved(List<CustomerRow> chunk, Faults faults) {
+        chunk.forEach(row -> row.domains().forEach(domain -> faultOfReserved(domain)
+                .ifPresent(fault -> faults.add(row.line(), Column.DOMAINS, fault + ": take it out of the row"))));
     }
 
     /** The name that the customer who gave this one up has instead now. */

@@ -11,7 +11,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BiFunction;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
+import org.hibernate.Session;
 import org.relaywarden.bsmtp.customers.AddressText;
 import org.relaywarden.bsmtp.customers.Customer;
 import org.relaywarden.bsmtp.customers.CustomerImport;
@@ -30,17 +32,23 @@ import org.relaywarden.bsmtp.store.Store;
 public final class StoredCustomers implements Customers {
 
     private final Store store;
+    private final Predicate<String> isReserved;
 
     /** One import at a time: no constraint of the database keeps an alias and a login apart. */
     private final ReentrantLock importing = new ReentrantLock();
 
-    StoredCustomers(Store store) {
+    StoredCustomers(Store store, Predicate<String> isReserved) {
         this.store = store;
+        this.isReserved = isReserved;
     }
 
-    /** The customers in this store. What each recipient of a mail asks is remembered for a while. */
-    public static Customers in(Store store) {
-        return new RememberedCustomers(new StoredCustomers(store), Ticker.systemTicker());
+    /**
+     * The customers in this store. What each recipient of a mail asks is remembered for a while.
+     *
+     * @param isReserved whether a domain, lower-case, is the program's own: no import and no new name gives it to a customer
+     */
+    public static Customers in(Store store, Predicate<String> isReserved) {
+        return new RememberedCustomers(new StoredCustomers(store, isReserved), Ticker.systemTicker());
     }
 
     /** The entity classes, for {@link org.relaywarden.bsmtp.store.StoreModule}. */
@@ -98,7 +106,7 @@ public final class StoredCustomers implements Customers {
     public Renaming rename(String login, String oldName, String newName, String by, Instant at) {
         importing.lock();
         try {
-            return store.transaction(session -> new HostNames(new CustomerTable(session), new RenameBook(session))
+            return store.transaction(session -> names(session)
                     .rename(Names.lower(login), Names.lower(oldName), Names.lower(newName), by, at));
         } finally {
             importing.unlock();
@@ -114,8 +122,7 @@ public final class StoredCustomers implements Customers {
     public Optional<String> newNameOf(String domain) {
         String name = Names.lower(domain);
         return Names.isDomain(name)
-                ? store.transaction(session ->
-                        new HostNames(new CustomerTable(session), new RenameBook(session)).newNameOf(name))
+                ? store.transaction(session -> names(session).newNameOf(name))
                 : Optional.empty();
     }
 
@@ -128,12 +135,15 @@ public final class StoredCustomers implements Customers {
         try {
             return store.transaction(session -> {
                 CustomerTable table = new CustomerTable(session);
-                HostNames names = new HostNames(table, new RenameBook(session));
-                return new CustomerImporter(table, names, rows, claims, faults).run(dryRun);
+                return new CustomerImporter(table, names(session), rows, claims, faults).run(dryRun);
             });
         } finally {
             importing.unlock();
         }
+    }
+
+    private HostNames names(Session session) {
+        return new HostNames(new CustomerTable(session), new RenameBook(session), isReserved);
     }
 
     private Optional<Customer> byOwner(

@@ -32,6 +32,6 @@ abstract class BooksOfItsOwn {
     @BeforeAll
     final void openStore(@TempDir Path folder) {
         store = Store.open(settings(folder), List.of(new StoreModule("bsmtp", StoredCustomers.entities())));
-        customers = StoredCustomers.in(store);
+        customers = StoredCustomers.in(store, "isp.example"::equals);
     }
 }

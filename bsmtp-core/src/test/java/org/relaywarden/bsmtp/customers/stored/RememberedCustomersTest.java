@@ -43,7 +43,7 @@ class RememberedCustomersTest {
         store = Store.open(
                 StoreSettings.embedded(folder.resolve("state")),
                 List.of(new StoreModule("bsmtp", StoredCustomers.entities())));
-        customers = new RememberedCustomers(watched(new StoredCustomers(store)), nanos::get);
+        customers = new RememberedCustomers(watched(new StoredCustomers(store, _ -> false)), nanos::get);
         take(ANN);
     }
 

@@ -35,7 +35,7 @@ class StoredCustomersTest extends BooksOfItsOwn {
     /** Behind the back of whoever remembers. */
     @BeforeEach
     void nobody() {
-        customers = StoredCustomers.in(store);
+        customers = StoredCustomers.in(store, _ -> false);
         for (String table : List.of("customer_alias", "customer_domain", "customer_address", "customer")) {
             store.inTransaction(session -> session.createNativeMutationQuery("delete from bsmtp_" + table)
                     .executeUpdate());
