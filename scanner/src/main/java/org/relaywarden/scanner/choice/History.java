@@ -11,14 +11,18 @@ import org.relaywarden.scanner.verdict.VerdictKind;
  * What is known of a host from earlier runs of the same battery and vantage. Immutable.
  *
  * @param lastVerdict of the newest finding; empty for a host that was never tested so
+ * @param refusedLate whether it took a recipient in the last run, and refused the message
  * @param wholeAt when the last run of the whole Tier 1 began, which goes by every path; empty where there was none
  * @param answeredAt when each test last got an answer
  */
 public record History(
-        Optional<VerdictKind> lastVerdict, Optional<Instant> wholeAt, Map<TestId, Instant> answeredAt) {
+        Optional<VerdictKind> lastVerdict,
+        boolean refusedLate,
+        Optional<Instant> wholeAt,
+        Map<TestId, Instant> answeredAt) {
 
     /** Of a host that was never tested. */
-    public static final History NONE = new History(Optional.empty(), Optional.empty(), Map.of());
+    public static final History NONE = new History(Optional.empty(), false, Optional.empty(), Map.of());
 
     public History {
         answeredAt = Map.copyOf(answeredAt);

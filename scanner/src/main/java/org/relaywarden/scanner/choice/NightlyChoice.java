@@ -61,7 +61,9 @@ public final class NightlyChoice {
     /** Whether it relays another form than those that it was handed shows only once each form was asked and handed over. */
     private static boolean tookInVain(History history) {
         return history.lastVerdict()
-                .filter(last -> last == VerdictKind.SUSPECT || last == VerdictKind.BACKSCATTER)
+                .filter(last -> last == VerdictKind.SUSPECT
+                        || last == VerdictKind.BACKSCATTER
+                        || (last == VerdictKind.INCONCLUSIVE && history.refusedLate()))
                 .isPresent();
     }
 

@@ -46,13 +46,15 @@ final class Past {
                 .isPresent();
         Standpoint seenFrom = shielded ? Standpoint.INSIDE : standpoint;
         Map<TestId, Instant> answeredAt = new HashMap<>();
-        for (Row row : rows(session, host, seenFrom, since, Long.MAX_VALUE)) {
+        List<Row> rows = rows(session, host, seenFrom, since, Long.MAX_VALUE);
+        for (Row row : rows) {
             if (!row.outcome.wantsRetry()) {
                 answeredAt.merge(row.test, row.startedAt, (one, other) -> one.isAfter(other) ? one : other);
             }
         }
         return new History(
                 last.map(finding -> finding.verdict),
+                last.filter(finding -> rows.stream().anyMatch(row -> row.isRefusedLate(finding.run))).isPresent(),
                 shielded ? wholeFromInsideAt(session, host) : wholeAt(session, host, standpoint),
                 answeredAt);
     }
@@ -111,7 +113,12 @@ final class Past {
         }
     }
 
-    private record Row(TestId test, Outcome outcome, Instant startedAt) {}
+    private record Row(TestId test, Outcome outcome, Instant startedAt) {
+
+        boolean isRefusedLate(RunEntity run) {
+            return outcome == Outcome.RCPT_OK_DATA_REFUSED && startedAt.equals(run.startedAt);
+        }
+    }
 
     /** A block changes what a proof means, and nothing of what is seen. */
     private static List<Standpoint> alike(Standpoint standpoint) {

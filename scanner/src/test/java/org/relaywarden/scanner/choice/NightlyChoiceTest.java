@@ -51,6 +51,19 @@ class NightlyChoiceTest {
                 why);
     }
 
+    @ParameterizedTest(name = "last {0}: {1}")
+    @CsvSource(textBlock = """
+            INCONCLUSIVE, FULL
+            CLOSED,       LIGHT
+            UNREACHABLE,  TIER_1
+            """)
+    void aHostThatRefusesMessagesAndNoRecipientsIsAskedAll(VerdictKind last, Depth depth) {
+        History late = new History(
+                Optional.of(last), true, Optional.of(FIRST), wholeAt(FIRST, Optional.empty()).answeredAt());
+
+        assertEquals(depth, CHOICE.of(ScanRequest.nightly(), late, false, FIRST.plus(Duration.ofDays(1))).depth());
+    }
+
     @Test
     void withinSevenNightsAllOfTier1IsAskedAndTier2ByTurns() {
         Map<TestId, Instant> answered = new HashMap<>(wholeAt(FIRST, Optional.empty()).answeredAt());
@@ -104,10 +117,10 @@ class NightlyChoiceTest {
     private static History wholeAt(Instant night, Optional<VerdictKind> last) {
         Map<TestId, Instant> answered = new HashMap<>();
         Battery.tier1().forEach(test -> answered.put(test.id(), night));
-        return new History(last, Optional.of(night), answered);
+        return new History(last, false, Optional.of(night), answered);
     }
 
     private static History history(Optional<Instant> whole, Map<TestId, Instant> answered) {
-        return new History(Optional.of(VerdictKind.CLOSED), whole, answered);
+        return new History(Optional.of(VerdictKind.CLOSED), false, whole, answered);
     }
 }

@@ -76,6 +76,7 @@ class HandoverNightsTest {
             R8  | TAKES_AND_DROPS    | 4  | drops all but a quoted address
             R24 | TAKES_AND_DROPS    | 13 | the last one of tier 2
             S2  | REFUSES_AFTER_DATA | 4  | a message that it refuses had its turn, too
+            R24 | REFUSES_AFTER_DATA | 13 | and the last one of tier 2 is asked of such a host
             """)
     void theOneFormThatIsPassedOnIsFound(String id, String like, int nightsMax, String why) throws Exception {
         host = passingOn(id, (Behaviour) Behaviours.class.getField(like).get(null));
@@ -244,8 +245,11 @@ class HandoverNightsTest {
         return bench.sweep.scan(request, ScannerBench.QUIET).getFirst();
     }
 
+    /** Without S1b, for which there is no domain here; with it, tier 2 takes a night more. */
     private static long tests(int tier) {
-        return Battery.upTo(tier).stream().filter(test -> !test.id().isControl()).count();
+        return Battery.upTo(tier).stream()
+                .filter(test -> !test.id().isControl() && !test.id().equals(Battery.FRESH))
+                .count();
     }
 
     private static void assertNoneAgain(Set<TestId> had, Set<TestId> tonight) {
