@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.relaywarden.app.livecheck.Checked;
 import org.relaywarden.app.livecheck.LiveCheck;
+import org.relaywarden.app.settings.Advice;
 import org.relaywarden.app.settings.Reading;
 import org.relaywarden.app.terminal.CommandFault;
 import org.relaywarden.app.terminal.JsonLines;
@@ -50,8 +51,13 @@ final class ConfigCheckCommand implements Callable<Integer> {
         if (live) {
             return root.onProgramIfAny(program -> lookAround(ready, program));
         }
-        root.out().println(ready.origin() + ": no faults.");
+        sayNoFaults(ready);
         return ExitCode.OK;
+    }
+
+    private void sayNoFaults(Reading.Ready ready) {
+        root.out().println(ready.origin() + ": no faults.");
+        Advice.of(ready.settings()).forEach(advice -> say(" look again: " + advice));
     }
 
     private int lookAround(Reading.Ready ready, Optional<Program> program) {
@@ -62,7 +68,7 @@ final class ConfigCheckCommand implements Callable<Integer> {
         if (json) {
             all.forEach(this::printJson);
         } else {
-            root.out().println(ready.origin() + ": no faults.");
+            sayNoFaults(ready);
             all.forEach(this::print);
             root.out().println(troubles == 0
                     ? "The world is as the settings say."
