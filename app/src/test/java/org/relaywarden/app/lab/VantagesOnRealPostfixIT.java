@@ -163,7 +163,7 @@ final class VantagesOnRealPostfixIT {
     }
 
     /** A port that answers nobody but our announced ranges (B14). */
-    private static void shield(LabHost host) {
+    static void shield(LabHost host) {
         host.run(Command.of(List.of("/usr/sbin/nft", "add table inet own; "
                         + "add chain inet own input { type filter hook input priority 0; }; "
                         + "add rule inet own input tcp dport 25 ip saddr != 192.0.2.0/24 reject with tcp reset")))
