@@ -22,8 +22,9 @@ import org.relaywarden.scanner.probe.ProbeTimeouts;
 import org.relaywarden.scanner.verdict.Observed;
 
 /**
- * One path to a host, from one standpoint, once through the battery: ask, wait for what comes back, hand over with another form, ask again what was put
- * off, have it judged. It ends as soon as a probe is back: one proof is enough (decision 12). Used once, by one thread.
+ * One path to a host, from one standpoint, once through the battery: ask, wait for what comes back, hand over with another form,
+ * ask again what was put off, have it judged. It ends as soon as a probe is back: one proof is enough (decision 12). Used once, by
+ * one thread.
  */
 final class PathRun {
 

@@ -107,6 +107,8 @@ record PostfixFiles(InstanceFolder folder, ServerSettings settings, LabHost host
                 "smtpd_peername_lookup = no",
                 "smtp_dns_support_level = disabled",
                 "smtp_host_lookup = native",
+                // A process that reconfiguring ends before it is ready is started again at once, not in a minute.
+                "service_throttle_time = 1s",
                 "queue_run_delay = " + retry,
                 "minimal_backoff_time = " + retry,
                 "maximal_backoff_time = " + retry);
