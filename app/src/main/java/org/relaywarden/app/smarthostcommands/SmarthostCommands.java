@@ -41,6 +41,7 @@ public final class SmarthostCommands {
     }
 
     static CommandFault nothingWaits(String typed) {
-        return CommandFault.notDone("Nothing waits for " + Visible.of(typed, WAY_CHARACTERS_MAX) + ". See all that waits: smarthost list");
+        return CommandFault.notDone(
+                "Nothing waits for " + Visible.of(typed, WAY_CHARACTERS_MAX) + ". See all that waits: smarthost list");
     }
 }

@@ -52,7 +52,8 @@ public sealed interface Hop {
                 Optional.of("the customer's other address " + AddressText.of(peer)
                         + "; the case is the tested host's");
             case OurSmarthost(InetAddress peer) ->
-                Optional.of("our own smarthost " + AddressText.of(peer) + "; what is done is done to the host, never to the smarthost");
+                Optional.of("our own smarthost " + AddressText.of(peer)
+                        + "; what is done is done to the host, never to the smarthost");
             case OtherCustomer(InetAddress peer, String login) ->
                 Optional.of("the host " + AddressText.of(peer) + " of the customer " + login
                         + ", which trusts the tested one; it has a case of its own, and is tested whole from now on");

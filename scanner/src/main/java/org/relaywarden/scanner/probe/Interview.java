@@ -180,7 +180,8 @@ final class Interview {
     }
 
     private Conversation written(Reach reach) {
-        return new Conversation(reach, answers.all(), answers.left(), banner, hostName, extensions.offer("STARTTLS"), transcript.written());
+        boolean offersTls = extensions.offer("STARTTLS");
+        return new Conversation(reach, answers.all(), answers.left(), banner, hostName, offersTls, transcript.written());
     }
 
     private static String cut(String text) {
