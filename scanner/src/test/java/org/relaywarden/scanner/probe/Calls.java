@@ -5,6 +5,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.relaywarden.bsmtp.customers.Line;
 import org.relaywarden.scanner.battery.Names;
 import org.relaywarden.scanner.battery.OurNames;
@@ -28,7 +29,9 @@ final class Calls {
                 "relaytest.isp.example",
                 "abuse@isp.example",
                 new Names(
-                        new OurNames("probe.isp.example", "scan.isp.example", "isp.example", "abuse@isp.example"),
+                        new OurNames(
+                                "probe.isp.example", "scan.isp.example", "isp.example", "abuse@isp.example",
+                                Optional.empty(), Set.of(), Optional.empty(), Optional.of("quiet.example")),
                         address,
                         Optional.of("acme.example"),
                         Optional.empty()),

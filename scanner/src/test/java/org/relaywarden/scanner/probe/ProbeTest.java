@@ -63,7 +63,7 @@ class ProbeTest {
         try (SimulatedMailServer server = server(Behaviours.CLOSED)) {
             Conversation talk = converse(server);
 
-            assertEquals(List.of("S1", "K0", "S3", "S4", "S2"), ids(talk), "the control is no refusal");
+            assertEquals(List.of("S1", "K0", "S1b", "S3", "S4"), ids(talk), "the control is no refusal");
             assertEquals(ALL.subList(5, ALL.size()), talk.left());
             Dialogue seen = server.dialogues().getFirst();
             assertEquals(4, seen.refusals());
