@@ -19,8 +19,6 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 import org.relaywarden.scanner.findings.Finding;
 import org.relaywarden.scanner.findings.ScanRequest;
-import org.relaywarden.scanner.pace.Pace;
-import org.relaywarden.scanner.pace.Waiting;
 import org.relaywarden.scanner.verdict.VerdictKind;
 import org.relaywarden.testbed.simulated.Dialogue;
 import org.relaywarden.testbed.simulated.SimulatedMailServer;
@@ -29,7 +27,8 @@ import org.relaywarden.testbed.simulated.behaviour.Behaviours;
 
 /**
  * A first night over twenty hosts at the pace of the wild, by the clock on the wall: greylists of five minutes, ten minutes
- * between two connections to a host. All of it is told from the hosts' own logs.
+ * between two connections to a host. All of it is told from the hosts' own logs. From outside alone: each further look takes as
+ * long again, at the same pace ({@link NightlySweepTest}, by turned time).
  */
 @EnabledIfSystemProperty(named = "relaywarden.suite", matches = "full", disabledReason = "an hour: ./verify --full")
 class RealPaceIT {
@@ -56,8 +55,7 @@ class RealPaceIT {
     @Timeout(value = 90, unit = TimeUnit.MINUTES)
     void aNightOverTwentyHostsIsPolite() throws Exception {
         InstantSource clock = InstantSource.system();
-        try (ScannerBench bench =
-                new ScannerBench(folder, ScannerBench.inMemory(), clock, Waiting.inRealTime(), Pace.polite())) {
+        try (ScannerBench bench = ScannerBench.politeFromOutside(folder)) {
             Map<String, SimulatedMailServer> hosts = new LinkedHashMap<>();
             List<Kind> kinds = new ArrayList<>(kinds());
             kinds.add(new Kind("grey", 4, Behaviours.greylisting(clock, GREYLIST, Behaviours.OPEN), VerdictKind.OPEN));

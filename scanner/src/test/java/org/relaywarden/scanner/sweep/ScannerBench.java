@@ -76,8 +76,14 @@ final class ScannerBench implements AutoCloseable {
     private static final OurNames OURS =
             new OurNames("probe.isp.example", "scan.isp.example", "isp.example", "abuse@isp.example");
 
+    private static final Provider USUAL = new Provider(
+            List.of(InetAddress.ofLiteral("127.0.0.9")), Set.of(InetAddress.ofLiteral("127.0.0.10")), OURS);
+
     private static final List<String> OUR_DOMAINS =
             List.of("probe.isp.example", "scan.isp.example", FRESH_DOMAIN, OurNames.sendersOf(FRESH_DOMAIN));
+
+    /** Where the provider tests from, and its names. */
+    private record Provider(List<InetAddress> outside, Set<InetAddress> inside, OurNames names) {}
 
     final HeardJournal journal = new HeardJournal();
     final Store store;
@@ -92,8 +98,7 @@ final class ScannerBench implements AutoCloseable {
     final Set<String> suspects = ConcurrentHashMap.newKeySet();
     final List<TestId> convicted = new CopyOnWriteArrayList<>();
     final Set<String> blocked = ConcurrentHashMap.newKeySet();
-    private final List<InetAddress> outside;
-    private final OurNames ours;
+    private final Provider provider;
     Sweep sweep;
     private Spool spool;
     private final Path folder;
@@ -112,7 +117,7 @@ final class ScannerBench implements AutoCloseable {
             Pace pace,
             List<TestPath> morePaths)
             throws IOException {
-        this(folder, database, clock, waiting, pace, morePaths, List.of(InetAddress.ofLiteral("127.0.0.9")));
+        this(folder, database, clock, waiting, pace, morePaths, USUAL);
     }
 
     /**
@@ -128,7 +133,7 @@ final class ScannerBench implements AutoCloseable {
             List<TestPath> morePaths,
             List<InetAddress> outside)
             throws IOException {
-        this(folder, database, clock, waiting, pace, morePaths, outside, OURS);
+        this(folder, database, clock, waiting, pace, morePaths, new Provider(outside, USUAL.inside(), USUAL.names()));
     }
 
     private ScannerBench(
@@ -138,11 +143,9 @@ final class ScannerBench implements AutoCloseable {
             Waiting waiting,
             Pace pace,
             List<TestPath> morePaths,
-            List<InetAddress> outside,
-            OurNames ours)
+            Provider provider)
             throws IOException {
-        this.ours = ours;
-        this.outside = List.copyOf(outside);
+        this.provider = provider;
         this.morePaths = List.copyOf(morePaths);
         this.clock = clock;
         this.folder = folder;
@@ -175,7 +178,14 @@ final class ScannerBench implements AutoCloseable {
                 Optional.empty(), Set.of(), Optional.empty(), Optional.of(FRESH_DOMAIN));
         return new ScannerBench(
                 folder, inMemory(), InstantSource.system(), Waiting.inRealTime(), quickPace(), List.of(),
-                List.of(InetAddress.ofLiteral("127.0.0.9")), ours);
+                new Provider(USUAL.outside(), USUAL.inside(), ours));
+    }
+
+    /** At the pace of the wild, with no address inside. */
+    static ScannerBench politeFromOutside(Path folder) throws IOException {
+        return new ScannerBench(
+                folder, inMemory(), InstantSource.system(), Waiting.inRealTime(), Pace.polite(), List.of(),
+                new Provider(USUAL.outside(), Set.of(), OURS));
     }
 
     /** An embedded database, gone with the test. */
@@ -218,10 +228,10 @@ final class ScannerBench implements AutoCloseable {
 
     private Sweep begin(Waiting waiting, Pace pace) throws IOException {
         ScanSettings settings = new ScanSettings(
-                ours,
+                provider.names(),
                 "relaytest.isp.example",
-                outside,
-                Set.of(InetAddress.ofLiteral("127.0.0.10")),
+                provider.outside(),
+                provider.inside(),
                 morePaths,
                 pace);
         ClientCertificate shown = ClientCertificate.in(clientCertificate(folder), "relaytest.isp.example", clock);
