@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
@@ -16,6 +18,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.relaywarden.testbed.netlab.LabHost;
 import org.relaywarden.testbed.netlab.Netlab;
+import org.relaywarden.testbed.servers.EximRules;
 import org.relaywarden.testbed.servers.EximServer;
 import org.relaywarden.testbed.servers.PostfixServer;
 import org.relaywarden.testbed.servers.Requirements;
@@ -82,6 +85,36 @@ final class NightOnRealServersIT {
                 assertTrue(Files.readString(folder.resolve("page/index.html")).contains("198.51.100.11"));
                 assertTrue(open.mailLog().toFile().exists() && percent.mailLog().toFile().exists());
                 assertTrue(drops.mailLog().toFile().exists());
+            }
+        }
+    }
+
+    /** Each form has its turn: one that bounces all else is proven by what it passes on, within four looks. */
+    @Test
+    void whatPassesOnTheNullSendersMailAloneIsFoundInTurn() throws Exception {
+        EximRules bouncingAllElse = EximRules.SOUND
+                .withMain("ignore_bounce_errors_after = 0s")
+                .withRecipients("accept")
+                .withRouters("undeliverable:", "driver = redirect", "domains = ! +own_domains", "senders = ! :",
+                        "condition = ${if def:sender_host_address}", "allow_fail", "data = :fail: no such user here");
+        try (Netlab lab = Netlab.open()) {
+            LabHost isp = lab.addHost("isp", ISP);
+            ServerSettings settings = named(new Random(), "eva").withCatchAll(false);
+            try (var _ = EximServer.start(lab.addHost("bounces", "198.51.100.15"), folder, settings, bouncingAllElse);
+                    var program = ProgramInLab.serve(
+                            isp, folder, LabSettings.of(ISP).with("scan.pace.return-wait", "3s"))) {
+                program.importCustomers("""
+                        login,product,line,domains,addresses
+                        eva,advanced-business-mail,adsl,eva.example,198.51.100.15
+                        """);
+                List<JsonNode> looks = new ArrayList<>();
+                do {
+                    looks.addAll(program.json("scan", "--login", "eva", "--json"));
+                } while (looks.size() < 4 && looks.getLast().get("verdict").asString().equals("BACKSCATTER"));
+
+                assertTrue(looks.size() > 1, () -> "it takes more than one to see: " + looks);
+                assertEquals("OPEN", looks.getLast().get("verdict").asString(), looks::toString);
+                assertEquals("[\"S2\"]", looks.getLast().get("testsReturned").toString());
             }
         }
     }
