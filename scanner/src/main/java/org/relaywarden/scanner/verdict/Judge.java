@@ -47,13 +47,17 @@ public final class Judge {
 
     /** Decision 12: one proof is enough. From inside it proves less, unless a block is all that keeps outside out. */
     private Verdict open(List<TestId> returned) {
-        String proof = "The probe of " + named(returned) + " came back" + toldApart(returned);
-        return switch (seen.standpoint()) {
-            case OUTSIDE -> new Verdict.Open(returned, proof + ".");
-            case SECOND_OUTSIDE -> new Verdict.Open(returned, proof + ", sent from our second outside address.");
-            case INSIDE_OF_BLOCK -> new Verdict.Open(returned, proof + ", through the block from inside.");
-            case INSIDE -> new Verdict.OpenInternal(returned, proof + ", sent from inside our network.");
-        };
+        String where =
+                switch (seen.standpoint()) {
+                    case OUTSIDE -> "";
+                    case SECOND_OUTSIDE -> ", sent from our second outside address";
+                    case INSIDE_OF_BLOCK -> ", through the block from inside";
+                    case INSIDE -> ", sent from inside our network";
+                };
+        String reason = "The probe of " + named(returned) + " came back" + where + toldApart(returned) + ".";
+        return seen.standpoint() == Observed.Standpoint.INSIDE
+                ? new Verdict.OpenInternal(returned, reason)
+                : new Verdict.Open(returned, reason);
     }
 
     /**

@@ -105,6 +105,16 @@ class JudgeTest {
     }
 
     @Test
+    void whereItWasSentFromIsSaidBeforeWhatItTellsApart() {
+        Verdict verdict = Judge.of(seen("S1b=RETURNED", Observed.Reach.CONNECTED, Observed.Standpoint.INSIDE));
+
+        assertEquals(
+                "The probe of S1b came back, sent from inside our network, and that of S1 did not: it treats the domain that"
+                        + " tests are known by unlike others.",
+                verdict.reason());
+    }
+
+    @Test
     void onlyARunWithAllItsAnswersIsComplete() {
         assertTrue(seen("-", Observed.Reach.CONNECTED, Observed.Standpoint.OUTSIDE).isComplete());
         for (String missing : List.of("S9=DEFERRED", "K2=DROPPED", "R2=SKIPPED")) {
