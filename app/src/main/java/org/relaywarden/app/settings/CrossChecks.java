@@ -46,17 +46,13 @@ final class CrossChecks {
         insidePassesFilters();
         deliveriesComeFromAnnouncedRanges();
         noticesCanGoOut();
-        domainIsFree(RelayKeys.COLLECTOR_DOMAIN, ProviderKeys.PROVIDER_DOMAIN);
-        domainIsFree(RelayKeys.COLLECTOR_DOMAIN, ProviderKeys.PROVIDER_HOST_NAME);
-        domainIsFree(RelayKeys.SENDER_DOMAIN, ProviderKeys.PROVIDER_DOMAIN);
-        domainIsFree(RelayKeys.SENDER_DOMAIN, RelayKeys.COLLECTOR_DOMAIN);
-        freshDomainTellsNothing();
         messageFitsInTheRoomThatIsKept();
         passwordCanBeRead();
         accessServersAreKnown();
         certificateCanBeShown();
         pathOfSocketFits();
         embeddedDatabaseFits();
+        new DomainChecks(values, faults).run();
         new FilterChecks(values, faults).run();
         new SmarthostChecks(values, faults).run();
     }
@@ -138,39 +134,6 @@ final class CrossChecks {
                         after.toMinutes() + "m",
                         "nobody is there to send the notices on",
                         "Name your smarthost in outgoing.relay, run one by smarthost.listen, or take the key out."));
-    }
-
-    /** S1, decision 12: mail for these domains is evidence and must be nothing else. */
-    private void domainIsFree(Key<String> ours, Key<String> other) {
-        if (values.areSound(ours, other) && values.get(ours).equals(values.get(other))) {
-            tell(
-                    values.lineOf(ours) == 0 ? other : ours,
-                    values.get(ours),
-                    ours.path() + " and " + other.path() + " are the same domain",
-                    "Give " + ours.path() + " a domain of its own.");
-        }
-    }
-
-    /** S1b: whoever knows our other domains would know one below them, and one above them, too. */
-    private void freshDomainTellsNothing() {
-        List<Key<String>> others =
-                List.of(ProviderKeys.PROVIDER_DOMAIN, RelayKeys.COLLECTOR_DOMAIN, RelayKeys.SENDER_DOMAIN);
-        if (!values.areSound(RelayKeys.FRESH_COLLECTOR_DOMAIN)) {
-            return;
-        }
-        values.get(RelayKeys.FRESH_COLLECTOR_DOMAIN).ifPresent(fresh -> others.stream()
-                .filter(other -> values.areSound(other) && areOneTree(fresh, values.get(other)))
-                .findFirst()
-                .ifPresent(other -> tell(
-                        RelayKeys.FRESH_COLLECTOR_DOMAIN,
-                        fresh,
-                        "is of one tree with " + other.path() + ", " + values.get(other)
-                                + ": whoever knows that one knows it",
-                        "Name a domain that says nothing of you, and is nobody's mail domain.")));
-    }
-
-    private static boolean areOneTree(String one, String other) {
-        return one.equals(other) || one.endsWith("." + other) || other.endsWith("." + one);
     }
 
     /** What is begun must fit, though others write to the same disk meanwhile. */
