@@ -4,6 +4,7 @@ package org.relaywarden.app.settings;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.relaywarden.app.yaml.Key;
 
 /** What is no fault of the settings, and yet better otherwise. Pure. */
 public final class Advice {
@@ -17,13 +18,13 @@ public final class Advice {
         return Stream.of(
                         below(
                                 provider,
-                                "scan.collector-domain",
+                                RelayKeys.COLLECTOR_DOMAIN,
                                 scan.collectorDomain(),
                                 "A host that passes on mail for your domain and all below it, and no other, would be"
                                         + " called an open relay, and blocked."),
                         below(
                                 provider,
-                                "scan.sender-domain",
+                                RelayKeys.SENDER_DOMAIN,
                                 scan.senderDomain(),
                                 "A host that relays for senders of your domain and all below it would be told that it"
                                         + " relays for anyone."))
@@ -31,9 +32,9 @@ public final class Advice {
                 .toList();
     }
 
-    private static Optional<String> below(String provider, String key, String domain, String effect) {
+    private static Optional<String> below(String provider, Key<String> key, String domain, String effect) {
         return domain.endsWith("." + provider)
-                ? Optional.of(key + " = " + domain + ": lies below provider.domain. " + effect
+                ? Optional.of(key.path() + " = " + domain + ": lies below provider.domain. " + effect
                         + " Better name a domain that is not below yours.")
                 : Optional.empty();
     }

@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.stream.Stream;
 import org.relaywarden.app.settings.Settings;
 import org.relaywarden.bsmtp.client.SourceAddresses;
 import org.relaywarden.bsmtp.clock.NamedTask;
@@ -31,6 +32,7 @@ import org.relaywarden.bsmtp.signon.SignOns;
 import org.relaywarden.bsmtp.spool.Spool;
 import org.relaywarden.bsmtp.tls.ServerCertificate;
 import org.relaywarden.enforcement.desk.Desk;
+import org.relaywarden.scanner.battery.OurNames;
 import org.relaywarden.scanner.marks.Marks;
 import org.relaywarden.scanner.sweep.Sweep;
 
@@ -87,15 +89,16 @@ public final class Program implements AutoCloseable {
     /** No import takes one of these; but the settings may have named it since. */
     private Optional<StartFault> takenDomain() {
         Settings.Scan scan = parts.settings.scan();
-        SequencedMap<String, String> own = new LinkedHashMap<>();
-        own.put("provider.domain", parts.settings.provider().domain());
-        own.put("scan.collector-domain", scan.collectorDomain());
-        own.put("scan.sender-domain", scan.senderDomain());
-        scan.freshCollectorDomain().ifPresent(fresh -> own.put("scan.fresh-collector-domain", fresh));
-        return own.entrySet().stream()
-                .flatMap(key -> parts.customers.byDomain(key.getValue()).stream().map(holder -> new StartFault(
-                        "Not started: customer " + holder.login() + " has the mail domain " + key.getValue() + ", which is "
-                                + key.getKey() + " too. Name another domain there.",
+        SequencedMap<String, String> keys = new LinkedHashMap<>();
+        keys.put(parts.settings.provider().domain(), "provider.domain");
+        keys.put(scan.collectorDomain(), "scan.collector-domain");
+        keys.put(scan.senderDomain(), "scan.sender-domain");
+        scan.freshCollectorDomain().ifPresent(fresh -> Stream.of(fresh, OurNames.sendersOf(fresh))
+                .forEach(domain -> keys.put(domain, "scan.fresh-collector-domain")));
+        return keys.entrySet().stream()
+                .flatMap(own -> parts.customers.byDomain(own.getKey()).stream().map(holder -> new StartFault(
+                        "Not started: customer " + holder.login() + " has the mail domain " + own.getKey()
+                                + ", which is the program's own by " + own.getValue() + ". Name another domain there.",
                         null)))
                 .findFirst();
     }

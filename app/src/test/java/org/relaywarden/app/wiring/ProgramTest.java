@@ -96,23 +96,24 @@ final class ProgramTest {
         }
     }
 
-    @ParameterizedTest(name = "{0}")
+    @ParameterizedTest(name = "{0}, {1}")
     @CsvSource(delimiter = '|', textBlock = """
-            provider.domain             | provider: {domain: ann.example}
-            scan.collector-domain       | scan: {collector-domain: ann.example}
-            scan.sender-domain          | scan: {sender-domain: Ann.example}
-            scan.fresh-collector-domain | scan: {fresh-collector-domain: ann.example}
+            provider.domain             | ann.example        | provider: {domain: ann.example}
+            scan.collector-domain       | ann.example        | scan: {collector-domain: ann.example}
+            scan.sender-domain          | ann.example        | scan: {sender-domain: Ann.example}
+            scan.fresh-collector-domain | ann.example        | scan: {fresh-collector-domain: ann.example}
+            scan.fresh-collector-domain | bounce.ann.example | scan: {fresh-collector-domain: ann.example}
             """)
-    void settingsThatTakeACustomersDomainAreAFault(String key, String section) throws Exception {
+    void settingsThatTakeACustomersDomainAreAFault(String key, String domain, String section) throws Exception {
         try (Program program = open("127.0.0.1:0")) {
-            assertEquals(1, books(program, "ann.example").changes().size());
+            assertEquals(1, books(program, domain).changes().size());
         }
 
         StartFault fault = assertThrows(StartFault.class, () -> open("127.0.0.1:0", section));
 
         assertEquals(
-                "Not started: customer ann has the mail domain ann.example, which is " + key
-                        + " too. Name another domain there.",
+                "Not started: customer ann has the mail domain " + domain + ", which is the program's own by " + key
+                        + ". Name another domain there.",
                 fault.getMessage());
     }
 

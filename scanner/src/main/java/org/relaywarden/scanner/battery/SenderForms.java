@@ -12,7 +12,7 @@ final class SenderForms {
         return List.of(
                 form("S1", 1, Form.OUTSIDER.template(), "anyone",
                         "no relay control, or a proxy or NAT that hides who calls"),
-                fresh("S1b", 1, Form.FRESH_OUTSIDER.template(), "anyone",
+                form("S1b", 1, Form.FRESH_OUTSIDER.template(), Form.FRESH, "anyone",
                         "relays, save what goes to the domain that our tests are known by"),
                 form("S2", 1, "", "null-sender", "exempts the null sender, as bounces bear it, from the relay rules"),
                 form("S3", 1, Form.LOCAL.template(), "own-sender", "relays for senders that claim the host's own name"),
@@ -45,10 +45,6 @@ final class SenderForms {
 
     private static RelayTest form(String id, int tier, String sender, String mending, String catches) {
         return form(id, tier, sender, Form.COLLECTOR, mending, catches);
-    }
-
-    private static RelayTest fresh(String id, int tier, String sender, String mending, String catches) {
-        return form(id, tier, sender, Form.FRESH, mending, catches);
     }
 
     private static RelayTest form(

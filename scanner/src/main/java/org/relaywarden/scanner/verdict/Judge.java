@@ -66,10 +66,8 @@ public final class Judge {
      */
     private String toldApart(List<TestId> returned) {
         Outcome known = seen.of(Battery.OUTSIDER);
-        boolean notRelayed = (known.isAnswered() && !known.isAccepted())
-                || known == Outcome.ACCEPTED
-                || known == Outcome.BOUNCED;
-        return returned.contains(Battery.FRESH) && notRelayed
+        boolean hadItsChance = known.isAnswered() && known != Outcome.RECIPIENT_TAKEN;
+        return returned.contains(Battery.FRESH) && hadItsChance && known != Outcome.RETURNED
                 ? ", and that of S1 did not: it treats the domain that tests are known by unlike others"
                 : "";
     }

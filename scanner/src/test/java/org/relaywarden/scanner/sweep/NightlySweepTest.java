@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -150,6 +151,10 @@ class NightlySweepTest {
 
             List<Dialogue> talks = server.dialogues();
             assertTrue(talks.size() >= 10, () -> "the whole battery: " + talks.size());
+            assertEquals(
+                    Set.of("127.0.0.9", "127.0.0.10"),
+                    talks.stream().map(talk -> talk.client().getAddress().getHostAddress()).collect(Collectors.toSet()),
+                    "from outside and from inside, at one pace");
             Manners.keptAtRoutinePace(talks);
         }
     }

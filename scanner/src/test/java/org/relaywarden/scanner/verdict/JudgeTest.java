@@ -27,6 +27,8 @@ class JudgeTest {
             S1=BOUNCED R1=RETURNED                | OPEN         | R1 came back.  | one form bounced, another relayed
             S1b=RETURNED                          | OPEN         | S1b came back, and that of S1 did not | it knows the tests
             S1=ACCEPTED S1b=RETURNED              | OPEN         | S1b came back, and that of S1 did not | and drops them
+            S1=RCPT_OK_DATA_REFUSED S1b=RETURNED  | OPEN         | S1b came back, and that of S1 did not | and refuses them late
+            S1=DEFERRED S1b=RETURNED              | OPEN         | S1b came back. | S1 may come yet
             S1=REFUSED_SENDER S1b=RETURNED        | OPEN         | S1b came back, and that of S1 did not | and their sender
             S1=RECIPIENT_TAKEN S1b=RETURNED       | OPEN         | S1b came back. | S1 had no message
             S1=RETURNED S1b=RETURNED              | OPEN         | S1, S1b came back. | open to all alike

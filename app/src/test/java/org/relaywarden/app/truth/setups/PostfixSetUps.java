@@ -82,9 +82,8 @@ final class PostfixSetUps {
                             + "R8 R9 R10 R11 R13 R14 R15 R16a R16b R16c R16d R18a R19a R19b R20 R22")
                     .split(" ");
 
-    private static final String[] WITH_S1 = Stream.concat(
-                    Stream.of("S1"), Stream.of(EVERYTHING).filter(form -> !form.equals("S1b")))
-            .toArray(String[]::new);
+    private static final String[] WITH_S1 =
+            Stream.concat(Stream.of("S1"), Stream.of(EVERYTHING)).toArray(String[]::new);
 
     private static String collectorIs(String action) {
         return "check_recipient_access inline:{ {" + Place.COLLECTOR_DOMAIN + " = " + action + "} }";

@@ -17,7 +17,7 @@ import org.relaywarden.bsmtp.renames.Rename;
 import org.relaywarden.bsmtp.renames.RenameBook;
 import org.relaywarden.bsmtp.renames.Renaming;
 
-/** Changed host names (B15), within one transaction. */
+/** Which domains a customer may have, and changed host names (B15), within one transaction. */
 final class HostNames {
 
     private final CustomerTable table;
@@ -70,6 +70,7 @@ final class HostNames {
                 : Optional.empty();
     }
 
+    /** A row with a domain of the program's own would take the program's mail, or get none. */
     void findReserved(List<CustomerRow> chunk, Faults faults) {
         chunk.forEach(row -> row.domains().forEach(domain -> faultOfReserved(domain)
                 .ifPresent(fault -> faults.add(row.line(), Column.DOMAINS, fault + ": take it out of the row"))));
