@@ -40,9 +40,10 @@ class HostilePeersTest {
     @Test
     void aCommandLineOfAMebibyte() throws Exception {
         try (RawClient client = bench.greeted()) {
-            client.send("RCPT TO:<" + "x".repeat(1 << 20));
+            // Cut off on its way, perhaps: so much is not read to its end. The answer came before.
+            client.sendWithoutReading("RCPT TO:<" + "x".repeat(1 << 20), 1);
             bench.servesOthers();
-            assertTrue(client.rest().startsWith("500 5.5.2"));
+            assertTrue(client.reply().startsWith("500 5.5.2"));
         }
     }
 
